@@ -1,0 +1,1 @@
+"""The core: Doc → Iterator[Quote]."""
