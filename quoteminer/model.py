@@ -25,6 +25,7 @@ SpeechAct = Literal[
 Distance = Literal["neutral", "endorsing", "distancing"]
 StanceLabel = Literal["favor", "against", "neutral", "mixed", "unclear"]
 
+KINDS: tuple[Kind, ...] = get_args(Kind)
 SPEECH_ACTS: tuple[str, ...] = get_args(SpeechAct)
 DISTANCES: tuple[str, ...] = get_args(Distance)
 STANCE_LABELS: tuple[str, ...] = get_args(StanceLabel)
