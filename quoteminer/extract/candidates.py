@@ -1,0 +1,92 @@
+"""Candidates: for each cue and each pattern that serves one of its frames, a possible content and source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from spacy.matcher import Matcher
+from spacy.vocab import Vocab
+
+from quoteminer.extract.contents import CONTENT_STRATEGIES
+from quoteminer.extract.cues import CueHit, find_cues
+from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.extract.sources import SOURCE_STRATEGIES
+from quoteminer.patterns.schema import DEFAULT_PRIOR, Cue, Pattern, Patterns
+
+__all__ = ["CONTENT_STRATEGIES", "SOURCE_STRATEGIES", "Candidate", "find_candidates"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One way to read a cue: the pattern that proposes it, its prior, content and source in tokens."""
+
+    hit: CueHit
+    pattern: Pattern
+    prior: float
+    content: Tokens
+    source: Tokens
+    elided: bool = False
+
+
+def find_candidates(layout: Layout, patterns: Patterns) -> Iterator[Candidate]:
+    """Yield every candidate of the Doc; the scorer and the resolution choose among them."""
+    vetoed = {i for hit, pattern in _matched(layout, patterns) if pattern.veto for i in hit.chain}
+    by_frame = _by_frame(patterns)
+    for hit in find_cues(layout, patterns):
+        for frame, prior in hit.lexeme.frames.items():
+            for pattern in by_frame.get(frame, ()):
+                yield from _propose(layout, hit, pattern, prior * (pattern.prior or 1.0), vetoed)
+    for hit, pattern in _matched(layout, patterns):
+        if not pattern.veto:
+            yield from _propose(layout, hit, pattern, pattern.prior or DEFAULT_PRIOR, vetoed)
+
+
+def _propose(
+    layout: Layout, hit: CueHit, pattern: Pattern, prior: float, vetoed: set[int]
+) -> Iterator[Candidate]:
+    if hit.anchor in vetoed or pattern.content is None:
+        return
+    source = SOURCE_STRATEGIES[pattern.source or "nobody"](layout, hit)
+    content = CONTENT_STRATEGIES[pattern.content](layout, hit, source.tokens)
+    if content:
+        yield Candidate(
+            hit=hit, pattern=pattern, prior=prior, content=content, source=source.tokens, elided=source.elided
+        )
+
+
+@cache
+def _by_frame(patterns: Patterns) -> Mapping[str, tuple[Pattern, ...]]:
+    out: dict[str, list[Pattern]] = {}
+    for pattern in patterns.patterns:
+        if isinstance(pattern.cue, dict):
+            out.setdefault(pattern.cue["frame"], []).append(pattern)
+    return {frame: tuple(found) for frame, found in out.items()}
+
+
+@lru_cache(maxsize=8)
+def _matcher(patterns: Patterns, vocab: Vocab) -> tuple[Matcher, Mapping[str, Pattern]]:
+    matcher, by_id = Matcher(vocab), {}
+    for pattern in patterns.patterns:
+        if isinstance(pattern.cue, list):
+            matcher.add(pattern.id, [pattern.cue])
+            by_id[pattern.id] = pattern
+    return matcher, by_id
+
+
+def _matched(layout: Layout, patterns: Patterns) -> Iterator[tuple[CueHit, Pattern]]:
+    """Yield what the token patterns match; the first token anchors, the last links to the source."""
+    matcher, by_id = _matcher(patterns, layout.doc.vocab)
+    if not by_id:
+        return
+    for key, start, end in matcher(layout.doc):
+        pattern = by_id[layout.doc.vocab.strings[key]]
+        if layout.paragraph[start] < 0 or layout.paragraph[start] != layout.paragraph[end - 1]:
+            continue
+        lexeme = Cue(act=pattern.act or "assert", distance=pattern.distance or "neutral", frames={pattern.id: 1.0})
+        tokens = tuple(range(start, end))
+        yield (
+            CueHit(key=pattern.id, lexeme=lexeme, anchor=start, link=end - 1, chain=tokens, tokens=tokens),
+            pattern,
+        )

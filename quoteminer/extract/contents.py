@@ -1,0 +1,229 @@
+"""Contents: what a cue attributes, read off the parse and the quotation marks.
+
+Each strategy returns the tokens of one possible content, or none where the construction is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from spacy.tokens import Token
+
+from quoteminer.extract.cues import CueHit
+from quoteminer.extract.layout import Layout, Tokens
+
+Strategy = Callable[[Layout, CueHit, Tokens], Tokens]
+"""(layout, cue, source tokens) → content tokens."""
+
+_REACH = 14
+"""Tokens between a cue and its quotation when only an addressee or an adverbial stands between them."""
+
+
+def clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the complement clause: "said (that) …", "…, he said"."""
+    heads = [c for c in _complements(layout, hit) if layout.is_role(c, "clause")]
+    if heads:
+        return _clean(layout, _subtrees(layout, heads), hit, source)
+    return ()
+
+
+def host_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the clause that a parenthetical cue stands in: "The bridge, he said, is safe"."""
+    verb = layout.doc[hit.anchor]
+    if not layout.is_role(verb, "parenthetical") or verb.head.i == verb.i:
+        return ()
+    own = set(layout.subtree(verb.i))
+    host = verb.head
+    while layout.is_role(host, "conjunct") and host.head.i != host.i:
+        host = host.head
+    return _clean(layout, set(layout.subtree(host.i)) - own, hit, source)
+
+
+def obj(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the object with what hangs on it: "condemned X", "called for X", "accused X of Y", "described X as Y"."""
+    heads = [c for c in _complements(layout, hit) if layout.is_role(c, "object") and c.i > hit.link]
+    if not heads:
+        return ()
+    tokens = _subtrees(layout, heads)
+    return _clean(layout, tokens, hit, source)
+
+
+def obj_and_rest(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the object and the prepositional phrase that judges it: "accused X of Y", "described X as Y"."""
+    link = layout.doc[hit.link]
+    heads = [c for c in link.children if c.i > link.i and layout.is_role(c, "object")]
+    judged = [c for c in link.children if c.i > link.i and c.dep_ == "prep"]
+    judged += [g for c in heads for g in c.children if c.dep_ == "dobj" and g.dep_ == "prep"]
+    if not judged:
+        return ()
+    tokens = _subtrees(layout, [*heads, *judged])
+    return _clean(layout, _filled(tokens), hit, source)
+
+
+def predicate(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the object with its predicate: "called the incursion a serious attack", "what X called Y"."""
+    link = layout.doc[hit.link]
+    heads = [c for c in link.children if c.i > link.i and layout.is_role(c, "predicate", "object")]
+    if not heads or not any(not layout.is_role(c, "object") or c.dep_ == "dative" for c in heads):
+        return ()
+    return _clean(layout, _filled(_subtrees(layout, heads)), hit, source)
+
+
+def infinitive(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the infinitive, with its own subject where it has one: "vowed to fight", "urged X to go"."""
+    link = layout.doc[hit.link]
+    heads = [
+        c
+        for c in link.children
+        if c.i > link.i
+        and layout.is_role(c, "infinitive", "clause", "adverbial", "noun_clause")
+        and any(g.lower_ == "to" and g.pos_ == "PART" for g in c.children)
+    ]
+    if not heads:
+        return ()
+    return _clean(layout, _subtrees(layout, heads[:1]), hit, source)
+
+
+def noun_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the clause of a noun: "the claim that …"."""
+    noun = layout.doc[hit.link]
+    heads = [
+        c
+        for c in noun.children
+        if c.i > noun.i
+        and layout.is_role(c, "noun_clause")
+        and any(g.lower_ in layout.grammar.complementizers and g.dep_ == "mark" for g in c.children)
+    ]
+    return _clean(layout, _subtrees(layout, heads), hit, source) if heads else ()
+
+
+def passive_subject(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the passive's subject and predicate: "The war was dubbed an operation by Putin"."""
+    verb = layout.doc[hit.anchor]
+    subjects = list(layout.children(verb, "passive_subject"))
+    if not subjects or not any(True for _ in layout.children(verb, "passive_auxiliary")):
+        return ()
+    rest = [c for c in verb.children if c.i > verb.i and (layout.is_role(c, "predicate") or _judges(layout, c))]
+    return _clean(layout, _subtrees(layout, [*subjects, *rest]), hit, source)
+
+
+def rest_of_sentence(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the clause that an adverbial cue such as "according to X" belongs to."""
+    cue = layout.doc[hit.anchor]
+    own = set(layout.subtree(cue.i)) | set(source)
+    start, end = layout.sentences[layout.sentence[cue.i]]
+    host = cue.head
+    while host.head.i != host.i and host.pos_ not in layout.grammar.verb_tags:
+        host = host.head
+    while layout.is_role(host, "conjunct", "auxiliary") and host.head.i != host.i:
+        host = host.head
+    tokens = set(layout.subtree(host.i)) if host.i != cue.i else set(range(start, end))
+    if len(tokens - own) < 3:
+        tokens = set(range(start, end))
+    return _clean(layout, {i for i in tokens - own if start <= i < end}, hit, source)
+
+
+def quote_before(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the quotation right before the cue and its source: `“…,” X said`."""
+    low = min({hit.anchor, *hit.tokens} | {i for i in source if i < hit.anchor and _same(layout, i, hit.anchor)})
+    for i in range(low - 1, layout.paragraphs[layout.paragraph[hit.anchor]][0] - 1, -1):
+        if layout.is_quoted(i):
+            region = layout.regions[layout.region[i]]
+            return tuple(range(region.start, region.end))
+        if not _may_stand_between(layout, i):
+            return ()
+    return ()
+
+
+def quote_after(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the quotation after the cue: `X said: “…”`, `X told Y on Monday, “…”`; it may begin a new paragraph."""
+    start, end = layout.paragraphs[layout.paragraph[hit.anchor]]
+    high = max(hit.tokens)
+    for i in range(high + 1, min(end, high + 1 + _REACH)):
+        if layout.is_quoted(i):
+            region = layout.regions[layout.region[i]]
+            return tuple(range(region.start, region.end)) if region.start > high else ()
+        token = layout.doc[i]
+        if token.pos_ in layout.grammar.verb_tags and token.i not in source:
+            return ()
+    return _next_paragraph(layout, hit, end)
+
+
+def _next_paragraph(layout: Layout, hit: CueHit, end: int) -> Tokens:
+    """Return the quotation that opens the next paragraph when this one ends with a colon."""
+    paragraph = layout.paragraph[hit.anchor]
+    last = next((t for t in reversed(layout.doc[hit.anchor : end]) if not t.is_space), None)
+    if last is None or last.text != ":" or paragraph + 1 >= len(layout.paragraphs):
+        return ()
+    first = layout.paragraphs[paragraph + 1][0]
+    if not layout.is_quoted(first):
+        return ()
+    region = layout.regions[layout.region[first]]
+    return tuple(range(region.start, region.end))
+
+
+def _may_stand_between(layout: Layout, index: int) -> bool:
+    """Return whether a token may stand between a quotation and its cue's clause: punctuation, adverbs, "as"."""
+    token = layout.doc[index]
+    return token.is_punct or token.is_space or token.pos_ in ("ADV", "CCONJ", "SCONJ", "SYM", "X") or token.text == "-"
+
+
+def _judges(layout: Layout, child: Token) -> bool:
+    return child.dep_ == "prep" and child.lower_ in ("as", "of")
+
+
+def _complements(layout: Layout, hit: CueHit) -> Iterable[Token]:
+    """Yield the dependents of the cue's words that are not the cue's words themselves."""
+    chain = set(hit.chain)
+    for i in sorted(chain, reverse=True):
+        for child in layout.doc[i].children:
+            if child.i not in chain:
+                yield child
+
+
+def _same(layout: Layout, i: int, j: int) -> bool:
+    return layout.sentence[i] == layout.sentence[j]
+
+
+def _subtrees(layout: Layout, heads: Iterable[Token]) -> set[int]:
+    return {i for head in heads for i in layout.subtree(head.i)}
+
+
+def _filled(tokens: set[int]) -> set[int]:
+    return set(range(min(tokens), max(tokens) + 1)) if tokens else tokens
+
+
+def _clean(layout: Layout, tokens: set[int], hit: CueHit, source: Tokens) -> Tokens:
+    """Return the tokens without the cue, the source and a leading "that", whole quotations kept whole."""
+    start, end = layout.paragraphs[layout.paragraph[hit.anchor]]
+    own = set(hit.tokens) | {i for i in source}
+    tokens = {i for i in tokens if start <= i < end}
+    tokens = _whole_regions(layout, tokens, hit) - own
+    kept = list(layout.trim(tokens))
+    while kept and layout.doc[kept[0]].lower_ in layout.grammar.complementizers and len(kept) > 1:
+        kept = list(layout.trim(kept[1:]))
+    return tuple(kept)
+
+
+def _whole_regions(layout: Layout, tokens: set[int], hit: CueHit) -> set[int]:
+    """Add the rest of each quotation that the tokens cut: a parse may break inside one, a speaker does not."""
+    here = layout.region[hit.anchor]
+    out = set(tokens)
+    for k in {layout.region[i] for i in tokens} - {-1, here}:
+        out.update(range(layout.regions[k].start, layout.regions[k].end))
+    return out
+
+
+CONTENT_STRATEGIES: dict[str, Strategy] = {
+    "clause": clause,
+    "host-clause": host_clause,
+    "object": obj,
+    "object-and-rest": obj_and_rest,
+    "predicate": predicate,
+    "infinitive": infinitive,
+    "noun-clause": noun_clause,
+    "passive-subject": passive_subject,
+    "rest-of-sentence": rest_of_sentence,
+    "quote-before": quote_before,
+    "quote-after": quote_after,
+}

@@ -1,0 +1,114 @@
+"""Cues: the words and phrases of an article that may attribute, found by the lexicon.
+
+A key of the lexicon is one lemma ("say"), a verb with a particle, preposition or predicate ("point out", "call for",
+"make clear"), or a longer chain ("express support for"): each further word is a dependent of one before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.patterns.schema import Cue, Patterns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueHit:
+    """One occurrence of a cue.
+
+    `anchor` is its first word of content ("said", "call", "statement"); `link` the word that the complement hangs
+    on: the anchor itself or the last word of the key ("for"); `tokens` the cue as the record shows it.
+    """
+
+    key: str
+    lexeme: Cue
+    anchor: int
+    link: int
+    chain: Tokens
+    tokens: Tokens
+
+
+Index = Mapping[str, tuple[tuple[str, Cue], ...]]
+
+
+@cache
+def _index(patterns: Patterns) -> Mapping[str, Index]:
+    """Return, by part of speech, the first word of each key → the keys that begin with it, longest first."""
+    out: dict[str, dict[str, list[tuple[str, Cue]]]] = {}
+    for tag, table in (("verb", patterns.cues), ("noun", patterns.noun_cues), ("adjective", patterns.adjective_cues)):
+        by_first = out.setdefault(tag, {})
+        for key in sorted(table, key=lambda k: -len(k.split())):
+            by_first.setdefault(key.split()[0], []).append((key, table[key]))
+    return {tag: {word: tuple(keys) for word, keys in table.items()} for tag, table in out.items()}
+
+
+def find_cues(layout: Layout, patterns: Patterns) -> Iterator[CueHit]:
+    """Yield every occurrence of a lexicon key, in text order."""
+    index = _index(patterns)
+    for start, end in layout.paragraphs:
+        for i in range(start, end):
+            token = layout.doc[i]
+            table = index[_word_class(token, layout)]
+            for key, lexeme in table.get(token.lemma_.lower(), ()):
+                chain = _chain(token, key.split()[1:])
+                if chain is not None:
+                    yield CueHit(
+                        key=key,
+                        lexeme=lexeme,
+                        anchor=i,
+                        link=chain[-1],
+                        chain=tuple(sorted(chain)),
+                        tokens=cue_group(token, chain, layout),
+                    )
+
+
+def _word_class(token: Token, layout: Layout) -> str:
+    if token.pos_ in layout.grammar.verb_tags:
+        return "verb"
+    return "noun" if token.pos_ in layout.grammar.noun_tags else "adjective"
+
+
+def _chain(token: Token, rest: list[str]) -> list[int] | None:
+    """Return the tokens of a key, each word a dependent of one before it, or None."""
+    chain = [token]
+    for word in rest:
+        found = next(
+            (c for head in reversed(chain) for c in head.children if c.i > token.i and word in (c.lower_, c.lemma_)),
+            None,
+        )
+        if found is None:
+            return None
+        chain.append(found)
+    return [t.i for t in chain]
+
+
+def cue_group(token: Token, chain: list[int], layout: Layout) -> Tokens:
+    """Return the cue as the gold shows it: the verb group with auxiliaries, negation and adverb, and the phrase."""
+    group = set(chain)
+    if token.pos_ in layout.grammar.verb_tags:
+        for child in token.children:
+            near = layout.is_role(child, "auxiliary", "negation") or _is_adverb(child, layout)
+            if child.i < token.i and near and child.i >= token.i - 6:
+                group.add(child.i)
+            elif layout.is_role(child, "particle"):
+                group.add(child.i)
+    first, last = min(group), max(group)
+    if len(chain) > 1 and last - first <= len(chain) + 6:
+        return tuple(range(first, last + 1))
+    # only what stands together: "have, in a statement, said" is "said"
+    kept = {token.i}
+    for i in range(token.i - 1, first - 1, -1):
+        if i not in group and layout.doc[i].pos_ != "PART":
+            break
+        kept.add(i)
+    kept.update(i for i in group if i > token.i and all(j in group for j in range(token.i, i)))
+    return tuple(sorted(kept))
+
+
+def _is_adverb(token: Token, layout: Layout) -> bool:
+    grammar = layout.grammar
+    return token.dep_ == "advmod" and (token.lower_.endswith(grammar.adverb_suffix) or token.lower_ in grammar.adverbs)

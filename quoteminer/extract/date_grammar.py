@@ -1,0 +1,202 @@
+"""The forms of data/<language>/dates.yaml as compiled rules, and the expressions they find in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quoteminer.model import Span
+from quoteminer.patterns.schema_dates import DatesData, Form, FormKind
+
+Slots = Mapping[str, int | str]
+"""What a form caught: the numbers behind its words, and the `unit` as a name."""
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+_ITEM = re.compile(r"[\[\]]|[^\s\[\]]+")
+_YEAR = r"(?:1[6-9]|20)\d\d "
+_APOSTROPHES = str.maketrans("’ʼ", "''")
+
+_MAX_WORDS = 60
+"""No expression of time is longer in tokens; more is not worth a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Words of time at characters `[start, end)` of a text, the form they have and what it caught."""
+
+    start: int
+    end: int
+    form: Form
+    slots: Slots
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """A text as lower-case tokens joined by one space, with the character span of each."""
+
+    joined: str
+    starts: dict[int, int]
+    spans: list[Span]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """Every form with its rule, and one rule that says whether any of them can start here."""
+
+    rules: list[tuple[re.Pattern[str], Form]]
+    start: re.Pattern[str]
+    values: dict[str, dict[str, int | str]]
+
+
+def match_expression(words: str, data: DatesData) -> Expression | None:
+    """Return the words as one expression, or None when they are none; the longest-known form wins."""
+    tokens = _tokens(words)
+    if not 0 < len(tokens.spans) <= _MAX_WORDS:
+        return None
+    for rule, form in _grammar(data).rules:
+        match = rule.fullmatch(tokens.joined)
+        if match is not None:
+            return Expression(0, len(words), form, _slots(match, data))
+    return None
+
+
+@lru_cache(maxsize=512)
+def find_expressions(text: str, data: DatesData) -> tuple[Expression, ...]:
+    """Return the expressions of time in the text from left to right, the longest at each place.
+
+    What only looks like one ("Super Tuesday") is left out, and so is "may" or "march" in lower case.
+    """
+    tokens = _tokens(text)
+    return tuple(
+        found
+        for found in _scan(tokens, text, data)
+        if found.form.kind != "name" and not _is_glued(text, found.start, found.end)
+    )
+
+
+def _scan(tokens: _Tokens, text: str, data: DatesData) -> Iterator[Expression]:
+    grammar, at = _grammar(data), 0
+    for position, index in tokens.starts.items():
+        if position < at or not grammar.start.match(tokens.joined, position):
+            continue
+        matches = ((rule.match(tokens.joined, position), form) for rule, form in grammar.rules)
+        fitting = [(m, f) for m, f in matches if m and _has_capital(m, f, tokens, text, data)]
+        if not fitting:
+            continue
+        best, form = max(fitting, key=lambda pair: pair[0].end())
+        at = best.end()
+        last = tokens.starts.get(at, len(tokens.spans)) - 1
+        yield Expression(tokens.spans[index][0], tokens.spans[last][1], form, _slots(best, data))
+
+
+def _has_capital(
+    match: re.Match[str], form: Form, tokens: _Tokens, text: str, data: DatesData
+) -> bool:
+    """Return whether the weekday, the month and a name start as the language writes them."""
+    if not data.capitalised:
+        return True
+    places = [match.start(name) for name in ("weekday", "month") if match.groupdict().get(name)]
+    if form.kind == "name":
+        places.append(match.start())
+    return all(text[tokens.spans[tokens.starts[place]][0]].isupper() for place in places)
+
+
+def _is_glued(text: str, start: int, end: int) -> bool:
+    """Return whether the expression is a piece of something else: `F-16 May`, `Sept 3.5`, `20%`."""
+    before, after = text[max(start - 2, 0) : start], text[end : end + 2]
+    return bool(re.search(r"\w$|[\w)][-/.,'’]$|[$£€]$", before) or re.match(r"\w|[-/.,:]\w|%", after))
+
+
+def _tokens(text: str) -> _Tokens:
+    pieces: list[str] = []
+    starts: dict[int, int] = {}
+    spans: list[Span] = []
+    length = 0
+    for match in _TOKEN.finditer(text):
+        starts[length] = len(spans)
+        spans.append(match.span())
+        pieces.append(match.group().lower().translate(_APOSTROPHES))
+        length += len(pieces[-1]) + 1
+    return _Tokens("".join(f"{piece} " for piece in pieces), starts, spans)
+
+
+def _slots(match: re.Match[str], data: DatesData) -> Slots:
+    values = _grammar(data).values
+    out: dict[str, int | str] = {}
+    for name, caught in match.groupdict().items():
+        if caught:
+            digits = re.match(r"\d+", caught)
+            out[name] = int(digits.group()) if digits else values[name][_key(caught)]
+    return out
+
+
+@lru_cache(maxsize=8)
+def _grammar(data: DatesData) -> _Grammar:
+    valued = _values(data)
+    classes = {name: _any_of(words) for name, words in {**valued, **data.words}.items()}
+    suffix = _any_of(data.ordinal_suffixes)
+    day = r"(?:0?[1-9]|[12]\d|3[01]) "
+    classes["ordinal"] = rf"(?:{day}{suffix}?|{classes['ordinal']})"
+    classes["nth"] = rf"(?:{day}{suffix})"
+    classes["number"] = rf"(?:\d{{1,3}} |{classes['number']})"
+    classes |= {"year": _YEAR, "digits": r"\d{1,2} ", "digits2": r"\d{1,2} "}
+    caught = frozenset(valued) | {"nth", "year", "digits", "digits2"}
+    sources = [(_rule(line, classes, caught), form) for form in data.forms for line in form.forms]
+    anonymous = [_rule(line, classes, frozenset()) for form in data.forms for line in form.forms]
+    values = {name: {_key(word): value for word, value in words.items()} for name, words in valued.items()}
+    return _Grammar([(re.compile(s), form) for s, form in sources], re.compile("|".join(anonymous)), values)
+
+
+def _values(data: DatesData) -> dict[str, dict[str, int | str]]:
+    """Return the lists whose words stand for a number or a unit, by the name the forms use."""
+    tables: dict[str, Mapping[str, int | str]] = {
+        "weekday": data.weekdays,
+        "month": data.months,
+        "ordinal": data.ordinals,
+        "number": data.numbers,
+        "unit": data.units,
+        "shift": data.shifts,
+        "day": data.days,
+        "reference": data.references,
+        "direction": data.directions,
+    }
+    return {name: dict(table) for name, table in tables.items()}
+
+
+def _rule(line: str, classes: Mapping[str, str], caught: frozenset[str]) -> str:
+    """Return the form as a regular expression over joined tokens."""
+    out = []
+    for item in _ITEM.findall(line):
+        if item in "[]":
+            out.append("(?:" if item == "[" else ")?")
+            continue
+        choices = []
+        for choice in item.split("|"):
+            name = choice.strip("{}")
+            if not choice.startswith("{"):
+                choices.append(_word(choice))
+            elif name in caught:
+                choices.append(f"(?P<{name}>{classes[name]})")
+            else:
+                choices.append(classes[name])
+        out.append(f"(?:{'|'.join(choices)})")
+    return "".join(out)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(_word(word) for word in sorted(words, key=len, reverse=True))})"
+
+
+def _word(word: str) -> str:
+    """Return the word as an expression over joined tokens; a full stop at its end may be missing."""
+    tokens = _tokens(word).joined.split()
+    stop = len(tokens) > 1 and tokens[-1] == "."
+    plain = "".join(f"{re.escape(token)} " for token in (tokens[:-1] if stop else tokens))
+    return rf"{plain}(?:\. )?" if stop else plain
+
+
+def _key(word: str) -> str:
+    """Return the word's tokens without a full stop at the end, as it is looked up."""
+    return " ".join(_TOKEN.findall(word.lower())).removesuffix(" .")

@@ -1,0 +1,146 @@
+"""Layout: a Doc with what the core asks of it again and again, each worked out once.
+
+Paragraphs, quoted regions and sentences by token, subtree edges, and the grammar's roles.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from quoteminer.extract.marks import Region, find_regions, outer_regions
+from quoteminer.extract.paragraphs import paragraphs_of
+from quoteminer.patterns.schema import Grammar, MarksData
+
+Tokens = tuple[int, ...]
+"""Sorted token indices."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedTokens:
+    """An outer quoted region in tokens `[start, end)`, its marks included."""
+
+    start: int
+    end: int
+    closed: bool
+    continued: bool
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A Doc laid out. `paragraph[i]`, `sentence[i]` and `region[i]` are indices by token; -1 is none."""
+
+    doc: Doc
+    grammar: Grammar
+    paragraphs: list[tuple[int, int]]
+    paragraph: list[int]
+    sentences: list[tuple[int, int]]
+    sentence: list[int]
+    regions: list[QuotedTokens]
+    region: list[int]
+    left: list[int]
+    right: list[int]
+    words: list[bool]
+
+    def is_role(self, token: Token, *roles: str) -> bool:
+        """Return whether the token's dependency label plays one of the roles of the grammar."""
+        return any(token.dep_ in self.grammar.roles[role] for role in roles)
+
+    def children(self, token: Token, *roles: str) -> Iterator[Token]:
+        """Yield the token's children that play one of the roles."""
+        return (child for child in token.children if self.is_role(child, *roles))
+
+    def subtree(self, index: int) -> range:
+        """Return the tokens from the left to the right edge of the subtree."""
+        return range(self.left[index], self.right[index] + 1)
+
+    def is_quoted(self, index: int) -> bool:
+        """Return whether the token stands inside quotation marks."""
+        return self.region[index] >= 0
+
+    def trim(self, tokens: Iterable[int]) -> Tokens:
+        """Return the tokens without white space, and without punctuation at the edges but quotation marks."""
+        kept = sorted({i for i in tokens if not self.doc[i].is_space})
+        while kept and not self.words[kept[0]] and not self._opens_region(kept[0]):
+            kept.pop(0)
+        while kept and not self.words[kept[-1]] and not self._closes_region(kept[-1]):
+            kept.pop()
+        return tuple(kept) if any(self.words[i] for i in kept) else ()
+
+    def _opens_region(self, index: int) -> bool:
+        return self.region[index] >= 0 and self.regions[self.region[index]].start == index
+
+    def _closes_region(self, index: int) -> bool:
+        return self.region[index] >= 0 and self.regions[self.region[index]].end == index + 1
+
+    def runs(self, tokens: Sequence[int]) -> list[tuple[int, int]]:
+        """Return the contiguous stretches of sorted tokens as `[start, end)`, white space bridged."""
+        out: list[tuple[int, int]] = []
+        for i in tokens:
+            if out and all(self.doc[j].is_space for j in range(out[-1][1], i)):
+                out[-1] = (out[-1][0], i + 1)
+            else:
+                out.append((i, i + 1))
+        return out
+
+
+def lay_out(doc: Doc, *, grammar: Grammar, marks: MarksData) -> Layout:
+    """Return the Doc's layout."""
+    paragraphs = paragraphs_of(doc)
+    chars = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in paragraphs]
+    regions = list(_in_tokens(doc, outer_regions(find_regions(doc.text, chars, marks)), paragraphs))
+    sentences = [(max(s.start, a), min(s.end, b)) for s in doc.sents for a, b in _around(s.start, s.end, paragraphs)]
+    return Layout(
+        doc=doc,
+        grammar=grammar,
+        paragraphs=paragraphs,
+        paragraph=_by_token(len(doc), paragraphs),
+        sentences=sentences,
+        sentence=_by_token(len(doc), sentences),
+        regions=regions,
+        region=_by_token(len(doc), [(r.start, r.end) for r in regions]),
+        left=[token.left_edge.i for token in doc],
+        right=[token.right_edge.i for token in doc],
+        words=[any(c.isalnum() for c in token.text) for token in doc],
+    )
+
+
+def _in_tokens(doc: Doc, regions: list[Region], paragraphs: list[tuple[int, int]]) -> Iterator[QuotedTokens]:
+    starts = [token.idx for token in doc]
+    firsts = [start for start, _ in paragraphs]
+    for region in regions:
+        first = bisect_right(starts, region.start) - 1
+        last = bisect_right(starts, region.end - 1) - 1
+        if starts[first] < region.start and _half_outside(doc[first], region):
+            first += 1
+        if last < first:
+            continue
+        paragraph = bisect_right(firsts, first) - 1
+        yield QuotedTokens(
+            start=first, end=last + 1, closed=region.closed, continued=region.continued, paragraph=paragraph
+        )
+
+
+def _half_outside(token: Token, region: Region) -> bool:
+    return 2 * (region.start - token.idx) > len(token)
+
+
+def _around(start: int, end: int, paragraphs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the paragraphs that the tokens touch; none but one on a Doc whose paragraphs were parsed apart."""
+    at = max(bisect_right(paragraphs, (start, len(paragraphs) and paragraphs[-1][1])) - 1, 0)
+    for a, b in paragraphs[at:]:
+        if a >= end:
+            return
+        if b > start:
+            yield a, b
+
+
+def _by_token(length: int, ranges: Sequence[tuple[int, int]]) -> list[int]:
+    out = [-1] * length
+    for k, (start, end) in enumerate(ranges):
+        out[start:end] = [k] * (end - start)
+    return out

@@ -1,0 +1,73 @@
+"""Paragraphs: where a text is cut before parsing, and which tokens of a Doc they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from spacy.tokens import Doc
+
+from quoteminer.model import Span
+from quoteminer.patterns.schema import HardWrap
+
+SPAN_KEY = "quoteminer"
+"""The key of `doc.spans` that holds the paragraphs."""
+
+_LINE = re.compile(r"[^\n]+")
+_BLANK = re.compile(r"\n\s*\n")
+_WORDS = re.compile(r"\S.*\S|\S", re.DOTALL)
+
+
+def split_paragraphs(text: str, *, metadata: Sequence[Span], wrap: HardWrap) -> Iterator[tuple[int, int, bool]]:
+    """Yield `(start, end, searched)` pieces that cover the whole text in order.
+
+    A piece that is not searched is metadata or the white space between two paragraphs.
+    """
+    unit = _BLANK if is_hard_wrapped(text, wrap) else re.compile(r"\n+")
+    cuts = {0, len(text)}
+    for match in unit.finditer(text):
+        cuts.update(match.span())
+    for start, end in metadata:
+        cuts.update((start, end))
+    for start, end in pairwise(sorted(cuts)):
+        inner = None if _within(start, metadata) else _WORDS.search(text, start, end)
+        if inner is None:
+            yield start, end, False
+            continue
+        if inner.start() > start:
+            yield start, inner.start(), False
+        yield inner.start(), inner.end(), True
+        if inner.end() < end:
+            yield inner.end(), end, False
+
+
+def is_hard_wrapped(text: str, wrap: HardWrap) -> bool:
+    """Return whether line breaks in the text are typography rather than the ends of paragraphs."""
+    lines = text.split("\n")
+    widths = [len(line) for line in lines]
+    widest = max(widths, default=0)
+    followed = [len(a) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    if len(followed) < wrap.min_lines or not wrap.min_width <= widest <= wrap.max_width:
+        return False
+    full = sum(width >= widest - wrap.slack for width in followed)
+    return full >= wrap.full_share * len(followed)
+
+
+def paragraphs_of(doc: Doc) -> list[tuple[int, int]]:
+    """Return the paragraphs of a Doc as token ranges `(start, end)`, cut at newlines on a Doc parsed whole."""
+    if SPAN_KEY in doc.spans:
+        return [(span.start, span.end) for span in doc.spans[SPAN_KEY]]
+    out, start = [], 0
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            if token.i > start:
+                out.append((start, token.i))
+            start = token.i + 1
+    if start < len(doc):
+        out.append((start, len(doc)))
+    return out
+
+
+def _within(offset: int, spans: Sequence[Span]) -> bool:
+    return any(start <= offset < end for start, end in spans)

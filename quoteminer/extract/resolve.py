@@ -1,0 +1,165 @@
+"""Resolution: scored candidates → attributions that do not contradict each other.
+
+Best first; a cue attributes once; overlaps are trimmed; what lies inside another's content is nested; quotations
+that go on after the cue, or in the next paragraph, are joined to theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from quoteminer.extract.attribution import Attribution
+from quoteminer.extract.candidates import Candidate
+from quoteminer.extract.layout import Layout, Tokens
+
+Scored = tuple[float, Candidate]
+
+KEPT_SHARE = 0.5
+"""Share of a content's words that must be left after an overlap is trimmed (PolNeAR: contents hardly overlap)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """From which score on a candidate is an attribution, and a nested one."""
+
+    accept: float
+    nested: float
+
+
+def resolve(layout: Layout, scored: Iterable[Scored], limits: Limits) -> list[Attribution]:
+    """Return the attributions in text order; nested ones are marked."""
+    best = sorted((s for s in scored if s[0] >= min(limits.accept, limits.nested)), key=_rank)
+    outer: list[Attribution] = []
+    inner: list[Scored] = []
+    for score, candidate in best:
+        if score < limits.accept:
+            inner.append((score, candidate))
+            continue
+        placed = _place(layout, candidate, score, outer)
+        if placed is None:
+            inner.append((score, candidate))
+            continue
+        swallowed = [a for a in outer if _inside(a, placed)]
+        outer = [a for a in outer if not _inside(a, placed)] + [placed]
+        inner += [(a.score, c) for a in swallowed for s, c in best if c.hit.anchor == a.anchor and s == a.score]
+    outer = _joined(layout, sorted(outer, key=lambda a: (min(a.content), a.anchor)))
+    nested = _nested(layout, inner, outer, limits.nested)
+    return sorted([*outer, *nested], key=lambda a: (min(a.content), a.anchor))
+
+
+def _rank(scored: Scored) -> tuple[float, int, int, str]:
+    score, candidate = scored
+    return -round(score, 2), -len(candidate.content), candidate.hit.anchor, candidate.pattern.id
+
+
+def _place(layout: Layout, candidate: Candidate, score: float, outer: Sequence[Attribution]) -> Attribution | None:
+    """Return the candidate as an attribution beside those accepted, or None where there is no room for it."""
+    taken: set[int] = set()
+    for other in outer:
+        if candidate.hit.anchor in other.cue or other.anchor in candidate.hit.tokens:
+            return None
+        if candidate.hit.anchor in other.content and not layout.is_quoted(other.anchor):
+            return None
+        if not _swallows(candidate, other):
+            taken.update(other.content)
+    content = layout.trim(i for i in candidate.content if i not in taken)
+    if _words(layout, content) < KEPT_SHARE * _words(layout, candidate.content) or not content:
+        return None
+    return _attribution(candidate, content, score)
+
+
+def _attribution(candidate: Candidate, content: Tokens, score: float) -> Attribution:
+    return Attribution(
+        anchor=candidate.hit.anchor,
+        cue=candidate.hit.tokens,
+        content=content,
+        source=candidate.source,
+        lexeme=candidate.hit.lexeme,
+        pattern=candidate.pattern.id,
+        score=score,
+        elided=candidate.elided,
+    )
+
+
+def _swallows(candidate: Candidate, other: Attribution) -> bool:
+    content = set(candidate.content)
+    return other.anchor in content and content.issuperset(other.content)
+
+
+def _inside(inner: Attribution, outer: Attribution) -> bool:
+    content = set(outer.content)
+    return inner.anchor in content and content.issuperset(inner.content)
+
+
+def _words(layout: Layout, tokens: Iterable[int]) -> int:
+    return sum(layout.words[i] for i in tokens)
+
+
+def _nested(
+    layout: Layout, inner: Iterable[Scored], outer: Sequence[Attribution], minimum: float
+) -> list[Attribution]:
+    """Return the quotes inside another quote's content, one a cue."""
+    out: list[Attribution] = []
+    used = {i for a in outer for i in a.cue}
+    owners = {i: a for a in outer for i in a.content}
+    for score, candidate in sorted(inner, key=_rank):
+        owner = owners.get(candidate.hit.anchor)
+        if score < minimum or owner is None or candidate.hit.anchor in used:
+            continue
+        if not set(candidate.content) <= set(owner.content) or not candidate.source:
+            continue
+        used.update(candidate.hit.tokens)
+        out.append(replace(_attribution(candidate, candidate.content, score), nested=True))
+    return out
+
+
+def _joined(layout: Layout, outer: list[Attribution]) -> list[Attribution]:
+    """Join the quotations that nobody has taken to the attribution they continue."""
+    taken = {layout.region[i] for a in outer for i in a.content} | {layout.region[a.anchor] for a in outer}
+    extra: dict[int, list[int]] = {}
+    for k, region in enumerate(layout.regions):
+        if k in taken:
+            continue
+        owner = _continues(layout, k, outer, extra)
+        if owner is not None:
+            extra.setdefault(owner.anchor, []).append(k)
+            taken.add(k)
+    out = []
+    for a in outer:
+        more = [i for k in extra.get(a.anchor, ()) for i in range(layout.regions[k].start, layout.regions[k].end)]
+        out.append(replace(a, content=tuple(sorted({*a.content, *more}))) if more else a)
+    return out
+
+
+def _continues(
+    layout: Layout, k: int, outer: Sequence[Attribution], extra: dict[int, list[int]]
+) -> Attribution | None:
+    """Return the attribution that quoted region `k` continues, if any."""
+    region = layout.regions[k]
+    if k and layout.regions[k - 1].continued:
+        return next((a for a in outer if k - 1 in _owned(layout, a, extra)), None)
+    before = [a for a in outer if min(a.content) < region.start and layout.paragraph[a.anchor] == region.paragraph]
+    before = [a for a in before if _owned(layout, a, extra)]
+    if not before:
+        return None
+    last = max(before, key=lambda a: max(a.cue + a.content))
+    return last if _goes_on(layout, last, region.start, region.end) else None
+
+
+def _owned(layout: Layout, a: Attribution, extra: dict[int, list[int]]) -> set[int]:
+    return ({layout.region[i] for i in a.content} | set(extra.get(a.anchor, ()))) - {-1}
+
+
+def _goes_on(layout: Layout, a: Attribution, start: int, end: int) -> bool:
+    """Return whether a region is the rest of a quotation: right behind the cue's clause, or whole sentences."""
+    words = _words(layout, range(start, end))
+    if words < 2:
+        return False
+    between = [i for i in range(max(a.cue + a.source + a.content) + 1, start) if layout.words[i]]
+    verbs = [i for i in between if layout.doc[i].pos_ in layout.grammar.verb_tags]
+    first = next((layout.doc[i] for i in range(start, end) if layout.words[i]), None)
+    opens = first is not None and (first.is_sent_start or layout.doc[start].is_sent_start or first.text[:1].isupper())
+    if start > a.anchor and not verbs and len(between) <= 8 and max(a.content) < start:
+        return bool(opens) or layout.doc[start - 1].text in (",", "—", "–", "--", "-", ":", ";")
+    return bool(opens) and not between and words >= 4

@@ -1,0 +1,99 @@
+"""Scores: how sure a candidate is, from features that name no word.
+
+A scorer is `Callable[[Features], float]`; this one weighs the features with the `weights` of patterns.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from math import exp, log
+
+from quoteminer.extract.candidates import Candidate
+from quoteminer.extract.layout import Layout
+
+Features = dict[str, float]
+Scorer = Callable[[Features], float]
+
+
+def rules(weights: Mapping[str, float]) -> Scorer:
+    """Return the scorer that adds up the weights of the features as log odds."""
+
+    def score(features: Features) -> float:
+        total = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in features.items())
+        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+    return score
+
+
+def features(layout: Layout, candidate: Candidate) -> Features:
+    """Return the candidate's features: prior, pattern, tree shape, distances and quotation marks."""
+    prior = min(max(candidate.prior, 0.02), 0.98)
+    out: Features = {"prior": log(prior / (1 - prior)), f"pattern:{candidate.pattern.id}": 1.0}
+    out.update(_cue_features(layout, candidate))
+    out.update(_source_features(layout, candidate))
+    out.update(_content_features(layout, candidate))
+    return out
+
+
+def _cue_features(layout: Layout, candidate: Candidate) -> Features:
+    token, grammar = layout.doc[candidate.hit.anchor], layout.grammar
+    auxiliaries = {c.lower_ for c in layout.children(token, "auxiliary")}
+    negated = any(True for _ in layout.children(token, "negation"))
+    start, end = layout.sentences[layout.sentence[token.i]]
+    return {
+        "cue quoted": float(layout.is_quoted(token.i)),
+        "cue negated": float(negated),
+        "cue modal": float(bool(auxiliaries & grammar.modals)),
+        "cue future": float(bool(auxiliaries & grammar.futures)),
+        "cue infinitive": float("to" in auxiliaries),
+        "cue participle": float(token.tag_ == "VBG" and not auxiliaries),
+        "cue present": float(token.tag_ in ("VBP", "VB")),
+        "cue relative": float(layout.is_role(token, "relative")),
+        "cue adverbial": float(layout.is_role(token, "adverbial")),
+        "cue root": float(token.head.i == token.i),
+        "cue under clause": float(layout.is_role(token, "clause")),
+        "cue noun": float(token.pos_ in grammar.noun_tags),
+        "cue name": float(token.ent_type_ != "" and token.is_title and token.i > start),
+        "question": float(layout.doc[end - 1].text == "?" or (end < len(layout.doc) and layout.doc[end].text == "?")),
+    }
+
+
+def _source_features(layout: Layout, candidate: Candidate) -> Features:
+    source, grammar = candidate.source, layout.grammar
+    words = [layout.doc[i] for i in source if layout.words[i]]
+    lone = words[0] if len(words) == 1 else None
+    low = lone.lower_ if lone is not None else ""
+    return {
+        "source none": float(not words),
+        "source elided": float(candidate.elided),
+        "source writer": float(low in grammar.writer),
+        "source hearer": float(low in grammar.hearer),
+        "source it": float(low in grammar.expletives),
+        "source relative": float(low in grammar.relative_pronouns),
+        "source pronoun": float(lone is not None and lone.pos_ == "PRON"),
+        "source name": float(any(w.pos_ == "PROPN" for w in words)),
+        "source person": float(any(w.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") for w in words)),
+        "source long": float(len(words) > 12),
+        "source quoted": float(bool(words) and all(layout.is_quoted(w.i) for w in words)),
+        "source plural noun": float(any(w.tag_ == "NNS" for w in words)),
+        "source bare noun": float(bool(words) and all(w.pos_ in ("NOUN", "DET", "ADJ") for w in words)),
+    }
+
+
+def _content_features(layout: Layout, candidate: Candidate) -> Features:
+    content, anchor = candidate.content, candidate.hit.anchor
+    words = [i for i in content if layout.words[i]]
+    quoted = sum(layout.is_quoted(i) for i in words) / max(1, len(words))
+    root = layout.doc[min(content) : max(content) + 1].root
+    return {
+        "content words": log(1 + len(words)),
+        "content one word": float(len(words) == 1),
+        "content two words": float(len(words) == 2),
+        "content pronoun": float(len(words) == 1 and layout.doc[words[0]].pos_ == "PRON"),
+        "content quoted": float(quoted > 0.9),
+        "content part quoted": float(0 < quoted <= 0.9),
+        "content before": float(max(content) < anchor),
+        "content clause": float(root.pos_ in layout.grammar.verb_tags),
+        "content number": float(root.pos_ == "NUM" or root.ent_type_ in ("DATE", "TIME", "MONEY", "CARDINAL")),
+        "content far": float(max(0, min(content) - anchor) > 12),
+    }

@@ -1,0 +1,191 @@
+"""Sources: who a cue attributes to, read off the parse. Each strategy returns the mention's tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from quoteminer.extract.cues import CueHit
+from quoteminer.extract.layout import Layout, Tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A mention; `elided` when the cue shares the subject of another verb."""
+
+    tokens: Tokens = ()
+    elided: bool = False
+
+
+Strategy = Callable[[Layout, CueHit], Source]
+
+_MAX_CLIMB = 5
+"""Verbs between a cue and the subject it shares: chains of participles and conjuncts are hardly ever longer."""
+
+
+def subject(layout: Layout, hit: CueHit) -> Source:
+    """Return the cue's subject, its agent, the subject it shares, or what its relative clause hangs on."""
+    verb = _governing_verb(layout, hit)
+    if verb is None:
+        return Source()
+    passive = any(True for _ in layout.children(verb, "passive_auxiliary")) or any(
+        True for _ in layout.children(verb, "passive_subject")
+    )
+    if passive:
+        return agent(layout, hit)
+    return _active_subject(layout, verb, hit)
+
+
+def agent(layout: Layout, hit: CueHit) -> Source:
+    """Return the agent of a passive: "was dubbed … by Putin"."""
+    for by in layout.children(layout.doc[hit.anchor], "agent"):
+        for child in layout.children(by, "object"):
+            return Source(tokens=mention(layout, child, without=hit.anchor))
+    return Source()
+
+
+def possessor(layout: Layout, hit: CueHit) -> Source:
+    """Return whose the noun is: "Trump’s latest statement", "a statement by the ministry"; else its verb's subject."""
+    noun = layout.doc[hit.anchor]
+    for child in layout.children(noun, "possessor"):
+        return Source(tokens=mention(layout, child, without=hit.anchor))
+    for by in noun.children:
+        if by.lower_ in ("by", "from") and by.i > noun.i:
+            for child in layout.children(by, "object"):
+                return Source(tokens=mention(layout, child, without=hit.anchor))
+    verb = _governing_verb(layout, hit)
+    return _active_subject(layout, verb, hit) if verb is not None else Source()
+
+
+def pobj(layout: Layout, hit: CueHit) -> Source:
+    """Return the object of the cue's last preposition: "according to X"."""
+    for child in layout.doc[hit.link].children:
+        if child.i > hit.link and not child.is_punct:
+            return Source(tokens=mention(layout, child, without=hit.anchor))
+    return Source()
+
+
+def nobody(layout: Layout, hit: CueHit) -> Source:
+    """Return no source: the words name none."""
+    return Source()
+
+
+def inverted(layout: Layout, hit: CueHit) -> Source:
+    """Return the subject, or the noun phrase right behind the cue: "wrote the Financial Times"."""
+    found = subject(layout, hit)
+    if found.tokens and not found.elided:
+        return found
+    after = max(hit.tokens) + 1
+    if after < len(layout.doc) and layout.paragraph[after] == layout.paragraph[hit.anchor]:
+        head = _phrase_head(layout, after, hit)
+        if head is not None:
+            return Source(tokens=mention(layout, head, without=hit.anchor))
+    return found
+
+
+def mention(layout: Layout, head: Token, *, without: int, relative: Token | None = None) -> Tokens:
+    """Return the mention around its head: title and apposition stay, relative clauses and the cue's own go."""
+    tokens = set(layout.subtree(head.i))
+    for child in head.children:
+        if _is_cut(layout, child, without):
+            tokens -= set(range(child.i if child.i > head.i else layout.left[child.i], layout.right[child.i] + 1))
+            tokens -= set(layout.subtree(child.i))
+            if child.i > head.i:
+                tokens = {i for i in tokens if i < layout.left[child.i]}
+    if without in tokens:
+        tokens = {i for i in tokens if (i < without) == (head.i < without)}
+    run = next((r for r in layout.runs(sorted(tokens)) if r[0] <= head.i < r[1]), (head.i, head.i + 1))
+    kept = layout.trim(range(*run))
+    if relative is not None and relative.i not in kept:
+        return tuple(sorted({*kept, relative.i}))
+    return kept
+
+
+def _is_cut(layout: Layout, child: Token, without: int) -> bool:
+    if layout.is_role(child, "relative", "parenthetical"):
+        return True
+    return layout.left[child.i] <= without <= layout.right[child.i]
+
+
+def _governing_verb(layout: Layout, hit: CueHit) -> Token | None:
+    """Return the verb of the cue: itself, or the nearest one above a noun or an adjective."""
+    token = layout.doc[hit.anchor]
+    for _ in range(_MAX_CLIMB):
+        if token.pos_ in layout.grammar.verb_tags:
+            return token
+        if token.head.i == token.i or layout.is_role(token, "subject", "passive_subject", "relative"):
+            return None
+        token = token.head
+    return None
+
+
+def _active_subject(layout: Layout, verb: Token, hit: CueHit) -> Source:
+    elided = False
+    for _ in range(_MAX_CLIMB):
+        own = next(iter(_subjects(layout, verb)), None)
+        if own is not None:
+            return Source(tokens=_with_antecedent(layout, own, verb, hit), elided=elided)
+        if layout.is_role(verb, "relative", "reduced") and verb.head.pos_ in layout.grammar.nominal_tags:
+            head = _reduced_source(layout, verb)
+            return Source(tokens=mention(layout, head, without=verb.i), elided=elided) if head else Source()
+        above = _verb_above(layout, verb)
+        if above is None:
+            return Source()
+        verb, elided = above, True
+    return Source()
+
+
+def _reduced_source(layout: Layout, verb: Token) -> Token | None:
+    """Return whose participle it is: the noun before it, unless that noun is a verb's object ("led officials to…")."""
+    return verb.head
+
+
+def _subjects(layout: Layout, verb: Token) -> Iterator[Token]:
+    yield from layout.children(verb, "subject")
+    yield from layout.children(verb, "passive_subject")
+
+
+def _verb_above(layout: Layout, verb: Token) -> Token | None:
+    token = verb
+    for _ in range(3):
+        if token.head.i == token.i or not layout.is_role(token, "shares_subject"):
+            return None
+        token = token.head
+        if token.pos_ in layout.grammar.verb_tags:
+            return token
+    return None
+
+
+def _with_antecedent(layout: Layout, own: Token, verb: Token, hit: CueHit) -> Tokens:
+    """Return the subject's mention; a relative pronoun comes with what it stands for: "Trump, who"."""
+    if own.lower_ in layout.grammar.relative_pronouns and layout.is_role(verb, "relative"):
+        return mention(layout, verb.head, without=hit.anchor, relative=own)
+    return mention(layout, own, without=hit.anchor)
+
+
+def _phrase_head(layout: Layout, after: int, hit: CueHit) -> Token | None:
+    """Return the head of the noun phrase that begins at a token, if one does."""
+    token = layout.doc[after]
+    if token.is_punct or layout.is_quoted(after):
+        return None
+    for _ in range(6):
+        if token.pos_ in layout.grammar.noun_tags and layout.left[token.i] <= after:
+            outer = token.head
+            if not (outer.pos_ in layout.grammar.noun_tags and layout.left[outer.i] == after and outer.i > token.i):
+                return token
+        if token.head.i in (token.i, hit.anchor):
+            break
+        token = token.head
+    return token if token.pos_ in layout.grammar.nominal_tags and token.i >= after else None
+
+
+SOURCE_STRATEGIES: dict[str, Strategy] = {
+    "subject": subject,
+    "inverted-subject": inverted,
+    "agent": agent,
+    "possessor": possessor,
+    "pobj": pobj,
+    "nobody": nobody,
+}
