@@ -26,7 +26,8 @@ MAX_BYTES = 2_000_000
 """Twenty times the size of the shipped patterns file: far above any sensible file, parsed in seconds."""
 MAX_DEPTH = 20
 """The shipped schema needs 6."""
-
+MAX_SHOWN = 100
+"""How many problems are listed, and how much of a value is shown."""
 HINT = "Mend these lines; docs/patterns.md shows how such a file is written."
 
 Value = Any
@@ -42,27 +43,39 @@ _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})?\.[0-9]{1,30}(?:[eE][-+]?[0-9]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing wrong in one file: `line` counts from 1."""
+    """One thing wrong in one file: `line` counts from 1; 0 is the file as a whole."""
 
     origin: str
     line: int
     message: str
 
     def __str__(self) -> str:
-        return f"{self.origin}:{self.line}: {self.message}"
+        return f"{self.origin}:{self.line}: {self.message}" if self.line else f"{self.origin}: {self.message}"
 
 
-def raise_problems(problems: Iterable[Problem], hint: str) -> None:
-    """Raise one PatternsError with a line for every problem; do nothing when there is none."""
+def raise_problems(problems: Iterable[Problem], hint: str = HINT) -> None:
+    """Raise one PatternsError with a line for each problem (a hundred at most); without any, do nothing."""
     lines = [str(problem) for problem in dict.fromkeys(sorted(problems))]
+    if len(lines) > MAX_SHOWN:
+        lines[MAX_SHOWN:] = [f"… and {len(lines) - MAX_SHOWN} more problems"]
     if lines:
         raise PatternsError("\n".join(lines), hint)
 
 
 def suggestion(word: object, known: Iterable[str]) -> str:
-    """Return `; did you mean "…"?` for the nearest of the known words, or nothing."""
-    near = difflib.get_close_matches(str(word), list(known), n=1, cutoff=0.6)
+    """Return `; did you mean '…'?` for the nearest of the known words, or nothing."""
+    near = difflib.get_close_matches(str(word)[:80], list(known), n=1, cutoff=0.6)
     return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def shown(value: object) -> str:
+    """Return a value as a message names it: short, on one line, and safe for a terminal."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, (dict, list)):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    text = str(value).lower() if isinstance(value, bool) else repr(value)
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
 
 
 def dotted(location: Location) -> str:
@@ -72,65 +85,70 @@ def dotted(location: Location) -> str:
         if isinstance(part, int):
             text += f"[{part}]"
         else:
-            text += f".{part}" if text else part
+            name = part if part.isprintable() and part and "." not in part else repr(part)
+            text += f".{name}" if text else name
     return text or "the file"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed file: its plain data, the text it was read from and the name it goes by in messages."""
+    """A parsed file: the name it goes by in messages, its text, its plain data, what is wrong with its YAML.
+
+    `complete` says that the data can be validated in spite of the problems.
+    """
 
     origin: str
     text: str
     data: Value
+    problems: tuple[Problem, ...] = ()
+    complete: bool = True
 
     def lines(self) -> dict[Location, int]:
         """Return the line of every key and list item; parses again, so call it only after an error."""
-        positions: dict[Location, int] = {}
-        _Walk(self.origin, positions).run(self.text)
-        return positions
-
-    def problem(self, location: Location, message: str, lines: dict[Location, int] | None = None) -> Problem:
-        """Return a problem at the nearest place to `location` that the file has."""
-        lines = self.lines() if lines is None else lines
-        while location and location not in lines:
-            location = location[:-1]
-        return Problem(self.origin, lines.get(location, 1), message)
+        walk = _Walk(self.origin, positions={})
+        walk.run(self.text)
+        return walk.positions or {}
 
 
-def unreadable(path: Path, error: OSError) -> PatternsError:
-    """Return the error that says why the file at `path` cannot be read."""
-    return PatternsError(f"{path}: cannot be read: {error.strerror or error}", "Check the path.")
+def place(document: Document, location: Location, lines: dict[Location, int] | None = None) -> int:
+    """Return the line of the nearest thing above or at `location` that the document has.
+
+    Args:
+        document: the file.
+        location: where something is wrong, or missing.
+        lines: `document.lines()`, when the caller has it.
+    """
+    lines = document.lines() if lines is None else lines
+    while location and location not in lines:
+        location = location[:-1]
+    return lines.get(location, 1)
 
 
 def read_document(path: Path) -> Document:
-    """Return the parsed file.
-
-    Raises:
-        PatternsError: the file is missing, unreadable, too large, not UTF-8, or not strict YAML.
-    """
+    """Return the parsed file, or one without data and with the problem that kept it from being read."""
+    origin = str(path)
     try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise unreadable(path, error) from error
+    except (OSError, ValueError) as error:
+        return _unreadable(origin, 0, f"cannot be read: {getattr(error, 'strerror', None) or error}")
     if len(raw) > MAX_BYTES:
-        raise PatternsError(f"{path}: is larger than {MAX_BYTES:,} bytes", "Is it a patterns file?")
+        return _unreadable(origin, 0, f"is larger than {MAX_BYTES:,} bytes")
     try:
-        text = raw.decode("utf-8-sig")
+        return parse_document(raw.decode("utf-8-sig"), origin)
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise PatternsError(f"{path}:{line}: is not UTF-8 text", "Save the file as UTF-8.") from error
-    return parse_document(text, str(path))
+        return _unreadable(origin, raw.count(b"\n", 0, error.start) + 1, "is not UTF-8 text")
 
 
 def parse_document(text: str, origin: str) -> Document:
-    """Return the parsed text.
+    """Return the parsed text with whatever is wrong with its YAML."""
+    walk = _Walk(origin, positions=None)
+    data = walk.run(text)
+    return Document(origin, text, data, tuple(walk.problems), complete=not walk.broken)
 
-    Raises:
-        PatternsError: the text is not strict YAML; every problem is listed.
-    """
-    return Document(origin, text, _Walk(origin, None).run(text))
+
+def _unreadable(origin: str, line: int, message: str) -> Document:
+    return Document(origin, "", None, (Problem(origin, line, message),), complete=False)
 
 
 class _Walk:
@@ -139,18 +157,18 @@ class _Walk:
     Events rather than PyYAML's nodes and constructors: one pass sees duplicate keys, anchors and tags.
     """
 
-    def __init__(self, origin: str, positions: dict[Location, int] | None) -> None:
+    def __init__(self, origin: str, *, positions: dict[Location, int] | None) -> None:
         self.origin = origin
         self.positions = positions
         self.problems: list[Problem] = []
+        self.broken = False
         self.events: Iterator[Any] = iter(())
 
     def run(self, text: str) -> Value:
-        """Return the value of the one document in `text`, or raise PatternsError."""
-        value: Value = None
+        """Return the value of the one document in `text`; `problems` and `broken` say what is wrong."""
         try:
             self.events = yaml.parse(text, Loader=_Loader)
-            value = self._documents()
+            return self._documents()
         except yaml.YAMLError as error:
             self.problems.append(_syntax_problem(error, text, self.origin))
         except UnicodeEncodeError as error:  # a lone surrogate cannot come from a file, only from a string
@@ -158,8 +176,8 @@ class _Walk:
             self.problems.append(Problem(self.origin, line, "has a character that is not allowed"))
         except _TooDeepError:
             pass
-        raise_problems(self.problems, HINT)
-        return value
+        self.broken = True
+        return None
 
     def _documents(self) -> Value:
         value: Value = None

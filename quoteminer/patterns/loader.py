@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from quoteminer.errors import PatternsError
-from quoteminer.patterns.document import Document, raise_problems, read_document, unreadable
+from quoteminer.patterns.consistency import cross_problems
+from quoteminer.patterns.document import Document, Problem, raise_problems, read_document
+from quoteminer.patterns.problems import validation_problems
 from quoteminer.patterns.schema import Patterns
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -34,49 +37,82 @@ def default_patterns_path() -> Path:
 def load_patterns(path: Path | None = None, *, extra: Sequence[Path] = ()) -> Patterns:
     """Return the shipped patterns (or those of `path`) with the `extra` files laid over them in order.
 
-    A later file's cues and weights replace those with the same key, its patterns those with the same id. The
-    result is cached and shared: do not change it.
+    A later file's cues and weights replace those with the same key, its patterns those with the same id, and
+    its `disable` switches patterns off. The result is cached until a file changes; it is shared: do not alter
+    it.
 
     Raises:
         PatternsError: every problem found, each as file:line.
     """
     base = path if path is not None else default_patterns_path()
-    return _merged(tuple(_stamp(file) for file in (base, *extra)))
+    return _load_patterns(tuple(_stamp(Path(file)) for file in (base, *extra)))
 
 
 def load_data(name: str, schema: type[T], *, language: str = "en") -> T:
-    """Return quoteminer/data/<language>/<name>.yaml as a `schema`, cached.
+    """Return quoteminer/data/<language>/<name>.yaml as a `schema`, cached until the file changes.
 
     Raises:
-        PatternsError: the file is missing or wrong.
+        PatternsError: the file is missing or wrong; every problem as file:line.
     """
-    loaded = _validated(_stamp(DATA / language / f"{name}.yaml"), schema)
+    loaded = _load_data(_stamp(DATA / language / f"{name}.yaml"), schema)
     assert isinstance(loaded, schema)
     return loaded
 
 
-_Stamp = tuple[Path, int, int]
+def validate(document: Document, schema: type[T]) -> tuple[T | None, list[Problem]]:
+    """Return the document as a `schema`, or None, and all that is wrong with it."""
+    problems = list(document.problems)
+    if not document.complete:
+        return None, problems
+    try:
+        return schema.model_validate(document.data), problems
+    except ValidationError as error:
+        return None, problems + validation_problems(document, error, schema)
+
+
+def merge_patterns(documents: Sequence[Document]) -> Patterns:
+    """Return the documents validated and laid over each other, the first at the bottom.
+
+    Raises:
+        PatternsError: every problem in any of them.
+    """
+    layers: list[Patterns] = []
+    problems: list[Problem] = []
+    for document in documents:
+        layer, found = validate(document, Patterns)
+        layers += [layer] if layer is not None else []
+        problems += found
+    raise_problems([*problems, *cross_problems([document for document in documents if document.complete])])
+    merged = layers[0].model_copy(update={"patterns": (), "disable": ()})
+    for layer in layers:
+        merged = _overlay(merged, layer)
+    merged._documents = tuple(documents)
+    return merged
+
+
+_Stamp = tuple[Path, str, int, int]
 
 
 def _stamp(path: Path) -> _Stamp:
     """Return what tells one state of a file from another, so that an edited file is read again."""
-    path = Path(path).resolve()
     try:
         status = path.stat()
-    except OSError as error:
-        raise unreadable(path, error) from error
-    return path, status.st_mtime_ns, status.st_size
+    except (OSError, ValueError):  # told by read_document, together with the problems of the other files
+        return path, os.path.realpath(path), 0, 0
+    return path, os.path.realpath(path), status.st_mtime_ns, status.st_size
 
 
-@lru_cache(maxsize=32)
-def _merged(stamps: tuple[_Stamp, ...]) -> Patterns:
-    merged = _validated(stamps[0], Patterns)
-    assert isinstance(merged, Patterns)
-    for stamp in stamps[1:]:
-        layer = _validated(stamp, Patterns)
-        assert isinstance(layer, Patterns)
-        merged = _overlay(merged, layer)
-    return merged
+@lru_cache(maxsize=8)
+def _load_patterns(stamps: tuple[_Stamp, ...]) -> Patterns:
+    return merge_patterns([read_document(stamp[0]) for stamp in stamps])
+
+
+@lru_cache(maxsize=64)
+def _load_data(stamp: _Stamp, schema: type[T]) -> T:
+    loaded, problems = validate(read_document(stamp[0]), schema)
+    raise_problems(problems)
+    assert loaded is not None
+    return loaded
 
 
 def _overlay(base: Patterns, layer: Patterns) -> Patterns:
@@ -86,31 +122,7 @@ def _overlay(base: Patterns, layer: Patterns) -> Patterns:
             "cues": base.cues | layer.cues,
             "noun_cues": base.noun_cues | layer.noun_cues,
             "adjective_cues": base.adjective_cues | layer.adjective_cues,
-            "patterns": tuple(patterns.values()),
+            "patterns": tuple(pattern for pattern in patterns.values() if pattern.id not in layer.disable),
             "weights": base.weights | layer.weights,
         }
     )
-
-
-@lru_cache(maxsize=64)
-def _validated(stamp: _Stamp, schema: type[BaseModel]) -> BaseModel:
-    return validate(read_document(stamp[0]), schema)
-
-
-def validate(document: Document, schema: type[T]) -> T:
-    """Return the document as a `schema`.
-
-    Raises:
-        PatternsError: every key that does not fit.
-    """
-    try:
-        return schema.model_validate(document.data)
-    except ValidationError as error:
-        failure = error
-    lines = document.lines()
-    problems = [
-        document.problem(detail["loc"], f"{'.'.join(map(str, detail['loc']))}: {detail['msg']}", lines)
-        for detail in failure.errors(include_url=False)
-    ]
-    raise_problems(problems, "Mend these lines; docs/patterns.md lists the keys of a patterns file.")
-    raise AssertionError("a validation error has details") from failure

@@ -5,12 +5,23 @@ Every model is frozen and forbids unknown keys, so that a misspelt key is an err
 
 from __future__ import annotations
 
-from typing import Any
+import hashlib
+import json
+import re
+from functools import cached_property
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator
 from typing_extensions import Literal
 
 from quoteminer.model import Distance, SpeechAct, StanceLabel
+from quoteminer.patterns.document import Document
+
+Words = Annotated[frozenset[str], Field(strict=False)]
+"""A set of words, a list in YAML."""
+
+Prior = Annotated[float, Field(gt=0, le=1)]
+"""A probability that is not zero."""
 
 DEFAULT_PRIOR = 0.8
 """Prior of a frame listed without a figure: about the precision of a plain reporting verb (PolNeAR train)."""
@@ -20,6 +31,10 @@ class Strict(BaseModel):
     """A frozen model that knows exactly its own keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    def __hash__(self) -> int:
+        """Return the identity's hash: loaded data is shared, never rebuilt, and keys the caches of the core."""
+        return id(self)
 
 
 class Cue(Strict):
@@ -31,27 +46,15 @@ class Cue(Strict):
 
     act: SpeechAct = "assert"
     distance: Distance = "neutral"
-    frames: dict[str, float]
+    frames: dict[str, Prior] = Field(min_length=1)
     stance: StanceLabel | None = None
     target: Literal["object", "content", "addressee"] | None = None
 
     @field_validator("frames", mode="before")
     @classmethod
     def _with_priors(cls, value: Any) -> Any:
-        if isinstance(value, list):
-            return {name: DEFAULT_PRIOR for name in value}
-        if isinstance(value, dict):
-            return {name: float(prior) if isinstance(prior, int) else prior for name, prior in value.items()}
-        return value
-
-    @field_validator("frames")
-    @classmethod
-    def _priors_in_range(cls, value: dict[str, float]) -> dict[str, float]:
-        if not value:
-            raise ValueError("a cue needs at least one frame")
-        for name, prior in value.items():
-            if not 0 < prior <= 1:
-                raise ValueError(f"prior of frame {name!r} must be above 0 and at most 1, not {prior}")
+        if isinstance(value, list) and all(isinstance(name, str) for name in value):
+            return dict.fromkeys(value, DEFAULT_PRIOR)
         return value
 
 
@@ -71,11 +74,11 @@ class Pattern(Strict):
     `content` and `source` name strategies of `quoteminer.extract`.
     """
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
-    cue: dict[str, str] | list[dict[str, Any]]
+    id: str
+    cue: dict[str, str] | Annotated[list[dict[str, Any]], Field(min_length=1)]
     content: str | None = None
     source: str | None = None
-    prior: float | None = Field(default=None, gt=0, le=1)
+    prior: Prior | None = None
     veto: bool = False
     act: SpeechAct | None = None
     distance: Distance | None = None
@@ -83,12 +86,29 @@ class Pattern(Strict):
     examples: tuple[Example, ...] = Field(default=(), strict=False)
     counterexamples: tuple[str, ...] = Field(default=(), strict=False)
 
+    @field_validator("id")
+    @classmethod
+    def _id_is_plain(cls, value: str) -> str:
+        if not re.fullmatch(r"[a-z][a-z0-9-]*", value):
+            raise ValueError("must be small letters, digits and hyphens, such as according-to")
+        return value
+
+    @field_validator("cue")
+    @classmethod
+    def _cue_is_one_of_two(
+        cls, value: dict[str, str] | list[dict[str, Any]]
+    ) -> dict[str, str] | list[dict[str, Any]]:
+        if isinstance(value, dict) and list(value) != ["frame"]:
+            raise ValueError("must be either {frame: NAME} or a list of tokens such as [{LOWER: according}]")
+        return value
+
 
 class Patterns(Strict):
     """All of patterns.yaml, and of the user's file laid over it.
 
     The keys of `cues` are lemmas: one word ("say"), a verb with its particle or preposition ("point out",
-    "call for"), or a light verb with its noun and preposition ("express support for").
+    "call for"), or a light verb with its noun and preposition ("express support for"). `disable` switches
+    patterns of the files below off; it is empty once the files are merged.
     """
 
     version: Literal[1]
@@ -97,3 +117,82 @@ class Patterns(Strict):
     adjective_cues: dict[str, Cue] = {}
     patterns: tuple[Pattern, ...] = Field(default=(), strict=False)
     weights: dict[str, float] = {}
+    disable: tuple[str, ...] = Field(default=(), strict=False)
+
+    _documents: tuple[Document, ...] = PrivateAttr(default=())
+
+    @field_validator("cues", "noun_cues", "adjective_cues")
+    @classmethod
+    def _cues_are_lemmas(cls, value: dict[str, Cue]) -> dict[str, Cue]:
+        for name in value:
+            if not name or name != " ".join(name.lower().split()):
+                raise ValueError(
+                    f"{name!r} can never be found: write a lemma in small letters, one space between words"
+                )
+        return value
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The files this was read from, the shipped one first: they know on which line a thing stands."""
+        return self._documents
+
+    @cached_property
+    def digest(self) -> str:
+        """Twelve hexadecimal digits that change with the content, not with comments or the order of cues."""
+        content = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(content.encode("ascii")).hexdigest()[:12]
+
+
+class HardWrap(Strict):
+    """When line breaks are typography (see data/<language>/pipeline.yaml)."""
+
+    min_lines: int
+    full_share: float
+    slack: int
+    max_width: int
+    min_width: int
+
+
+class PipelineData(Strict):
+    """data/<language>/pipeline.yaml."""
+
+    language: str
+    pipelines: list[str]
+    hard_wrap: HardWrap
+
+
+class MarkSet(Strict):
+    """The marks of one level."""
+
+    opening: Words
+    closing: Words
+    neutral: Words
+
+
+class MarksData(Strict):
+    """data/<language>/marks.yaml."""
+
+    double: MarkSet
+    single: MarkSet
+    elisions: Words
+    opening_context: Words
+
+
+class Grammar(Strict):
+    """data/<language>/grammar.yaml: dependency roles and closed word classes."""
+
+    roles: dict[str, Words]
+    verb_tags: Words
+    noun_tags: Words
+    nominal_tags: Words
+    complementizers: Words
+    relative_pronouns: Words
+    expletives: Words
+    writer: Words
+    hearer: Words
+    negations: Words
+    modals: Words
+    conditionals: Words
+    futures: Words
+    adverb_suffix: str
+    adverbs: Words
