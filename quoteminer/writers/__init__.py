@@ -1,1 +1,38 @@
+"""Quotes → output: one module a format, and one table that lists them (`WRITERS`)."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import IO, cast
+
+from quoteminer.model import Quote
+from quoteminer.rows import error_to_row, from_row, to_row
+from quoteminer.writers.safe import safe, safe_line
+from quoteminer.writers.style import Style
+
+__all__ = ["WRITERS", "Format", "Style", "Writer", "error_to_row", "from_row", "safe", "safe_line", "to_row"]
+
+Writer = Callable[[Iterable[Quote], IO[bytes], Style], None]
+"""A writer consumes the quotes and writes bytes; it never closes the stream."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """An output format: the suffixes of `-o FILE` that mean it, and where its writer is."""
+
+    suffixes: tuple[str, ...]
+    home: str
+    writer: str
+
+    def load(self) -> Writer:
+        """Return the writer; its libraries are imported now and not before."""
+        return cast(Writer, getattr(import_module(self.home), self.writer))
+
+
+WRITERS: dict[str, Format] = {
+    "table": Format(suffixes=(".txt",), home="quoteminer.writers.table", writer="write_table"),
+    "jsonl": Format(suffixes=(".jsonl",), home="quoteminer.writers.jsonl", writer="write_jsonl"),
+}
+"""The output formats by name."""

@@ -1,0 +1,73 @@
+"""Exceptions → exit codes, the same for every command."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from quoteminer.cli.talk import say, say_error
+from quoteminer.errors import OutputError, QuoteminerError
+
+FAILED, WRONG, INTERRUPTED = 1, 2, 130
+"""Exit codes: some inputs failed; usage, patterns, output or pipeline wrong; Ctrl-C."""
+
+_DEBUG = "quoteminer.debug"
+
+
+class GuardedGroup(TyperGroup):
+    """The group of commands; what they raise becomes a message and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the chosen command. With `--debug` an unexpected exception keeps its traceback."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _abandon_output()
+            raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            say("quoteminer: interrupted")
+            raise typer.Exit(INTERRUPTED) from None
+        except Exception as error:
+            if hasattr(error, "exit_code") or ctx.meta.get(_DEBUG):  # typer's own, or the traceback is wanted
+                raise
+            say_error(_explained(error))
+            raise typer.Exit(WRONG) from None
+        return result
+
+
+def remember_debug(ctx: typer.Context, value: bool) -> bool:
+    """Note that tracebacks are wanted; the callback of `--debug`."""
+    ctx.meta[_DEBUG] = value
+    return value
+
+
+def _explained(error: Exception) -> QuoteminerError:
+    if isinstance(error, QuoteminerError):
+        return error
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG):
+        return OutputError(
+            f"The output cannot be written: {error.strerror}.", "Free some space and run it again."
+        )
+    return QuoteminerError(
+        f"{type(error).__name__}: {error}",
+        "This is a fault in quoteminer. Run it again with --debug and report the traceback.",
+    )
+
+
+def _abandon_output() -> None:
+    """Send what is still buffered nowhere, so that the interpreter's last flush does not fail again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(nowhere, stream.fileno())
+        except (io.UnsupportedOperation, ValueError):
+            continue

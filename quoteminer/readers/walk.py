@@ -1,0 +1,159 @@
+"""PATH arguments → the files to read, in sorted order, each with its article id."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import stat
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quoteminer.errors import InputError
+from quoteminer.model import ErrorRow
+
+STDIN = "-"
+"""The PATH that means standard input."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where an article is read: its id, and its path as the record gives it ("-" for standard input)."""
+
+    id: str
+    path: str
+    suffix: str
+
+
+@dataclass(slots=True, kw_only=True)
+class ReadLog:
+    """What reading came across: counted while the articles are read.
+
+    `skipped` counts files in directories without a reader; `empty` names inputs without a word; `warnings`
+    are sentences for the user.
+    """
+
+    articles: int = 0
+    skipped: int = 0
+    empty: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def find_inputs(
+    paths: Sequence[str], *, suffixes: Collection[str], log: ReadLog
+) -> Iterator[Origin | ErrorRow]:
+    """Yield the files named by `paths`, or below them, and an error row for each path that gives none.
+
+    A directory gives its files with one of the `suffixes`, sorted by name, without hidden files; directories
+    reached a second time through a symbolic link are left out, other files are counted in `log.skipped`.
+    """
+    for path in paths:
+        try:
+            yield from _find(path, several=len(paths) > 1, suffixes=suffixes, log=log)
+        except InputError as error:
+            yield error_row(error, path=path)
+
+
+def error_row(error: InputError, *, path: str, article: str | None = None) -> ErrorRow:
+    """Return the row that tells of `error`, with its hint."""
+    return ErrorRow(
+        article=article, path=path, kind=error.kind, message=f"{error.message} {error.hint}".strip()
+    )
+
+
+def unreadable(path: str, error: OSError | ValueError) -> InputError:
+    """Return the error that says why `path` cannot be read and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return InputError(
+            f"{path}: no such file or directory.", "Check the spelling, or the directory you are in."
+        )
+    if isinstance(error, PermissionError):
+        return InputError(f"{path}: no permission to read it.", "Check its permissions, for example: ls -l")
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return InputError(f"{path}: cannot be read: {reason}.", "Check the path and the disk.")
+
+
+def _find(
+    path: str, *, several: bool, suffixes: Collection[str], log: ReadLog
+) -> Iterator[Origin | ErrorRow]:
+    if path == STDIN:
+        yield Origin(id="stdin", path=STDIN, suffix="")
+        return
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - "" is no directory, Path("") would be
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from error
+    if stat.S_ISDIR(mode):
+        yield from _find_below(path, several=several, suffixes=suffixes, log=log)
+    elif stat.S_ISREG(mode) or stat.S_ISFIFO(mode):  # a FIFO is what <(command) of a shell gives
+        yield _explicit(path, several=several, suffixes=suffixes)
+    else:
+        raise InputError(
+            f"{path}: is no file and no directory.", "Name a text file, a directory, or - for standard input."
+        )
+
+
+def _explicit(path: str, *, several: bool, suffixes: Collection[str]) -> Origin:
+    suffix = Path(path).suffix.lower()
+    if suffix and suffix not in suffixes:
+        raise InputError(
+            f"{path}: no reader for {suffix} files (readable: {', '.join(sorted(suffixes))}).",
+            f"If it is plain text, pipe it in: quoteminer extract - < {shlex.quote(path)}",
+        )
+    name = Path(path) if several else Path(Path(path).name)
+    return Origin(id=name.with_suffix("").as_posix(), path=path, suffix=suffix)
+
+
+def _find_below(
+    path: str, *, several: bool, suffixes: Collection[str], log: ReadLog
+) -> Iterator[Origin | ErrorRow]:
+    root, before, found = Path(path), log.skipped, False
+    for entry in _walk(path):
+        if isinstance(entry, ErrorRow):
+            found = True
+            yield entry
+        elif Path(entry).suffix.lower() not in suffixes or not _is_file(entry):
+            log.skipped += 1
+        else:
+            found = True
+            name = Path(entry) if several else Path(entry).relative_to(root)
+            yield Origin(id=name.with_suffix("").as_posix(), path=entry, suffix=Path(entry).suffix.lower())
+    if not found:
+        kinds = ", ".join(sorted(suffixes))
+        raise InputError(
+            f"{path}: holds no article: no {kinds} file in it, {log.skipped - before} of other kinds.",
+            "Name the files, or a directory that holds some.",
+        )
+
+
+def _walk(top: str) -> Iterator[str | ErrorRow]:
+    """Yield the paths of all visible files below `top`, each directory once; its own stack, for any depth."""
+    stack: list[str] = [top]
+    seen: set[tuple[int, int]] = set()
+    while stack:
+        path = stack.pop()
+        status = _status(path)
+        if status is None or not stat.S_ISDIR(status.st_mode):
+            yield path
+            continue
+        try:
+            names = sorted(os.listdir(path), reverse=True)  # noqa: PTH208 - names, not paths
+        except OSError as error:
+            yield error_row(unreadable(path, error), path=path)
+            continue
+        if (status.st_dev, status.st_ino) not in seen:
+            seen.add((status.st_dev, status.st_ino))
+            stack.extend(str(Path(path) / name) for name in names if not name.startswith("."))
+
+
+def _is_file(path: str) -> bool:
+    """Return whether reading `path` is worth a try: a file, or a broken link (whose error is told)."""
+    status = _status(path)
+    return status is None or stat.S_ISREG(status.st_mode)
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return Path(path).stat()
+    except OSError:
+        return None

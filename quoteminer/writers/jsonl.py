@@ -1,0 +1,28 @@
+"""JSON lines: one row a line, UTF-8, letters as they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import IO
+
+from quoteminer.model import Quote, Row
+from quoteminer.rows import to_row
+from quoteminer.writers.safe import UNSAFE_IN_JSON, escape
+from quoteminer.writers.style import Style
+
+
+def dump_line(row: Row) -> str:
+    r"""Return the row as one line of JSON, without its newline.
+
+    Only control, bidirectional and line-separating characters, and lone surrogates (which UTF-8 does not
+    know), are escaped, so that plain `grep Radosław` works.
+    """
+    return UNSAFE_IN_JSON.sub(escape, json.dumps(row, ensure_ascii=False, allow_nan=False))
+
+
+def write_jsonl(quotes: Iterable[Quote], stream: IO[bytes], style: Style) -> None:
+    """Write a line for each quote, and flush it, so that whatever stops the run leaves whole rows."""
+    for quote in quotes:
+        stream.write(dump_line(to_row(quote)).encode() + b"\n")
+        stream.flush()

@@ -1,0 +1,125 @@
+"""A table for people: one section an article, speakers stand out, quotes wrap, nothing is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import StringIO
+from itertools import groupby
+from typing import IO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from quoteminer.model import Quote
+from quoteminer.writers.safe import safe
+from quoteminer.writers.style import Style
+
+_WIDE = 100
+"""Columns from which the date has a column of its own; below it stands under the cue."""
+
+_LINE_WIDTH, _DATE_WIDTH = 5, 12
+_SPEAKER_WIDTHS, _SAID_WIDTHS = (10, 28), (10, 24)
+_SPEAKER_SHARE, _SAID_SHARE = 0.2, 0.16
+_LABEL_STYLES = {"favor": "green", "against": "red", "mixed": "yellow"}
+
+
+def write_table(quotes: Iterable[Quote], stream: IO[bytes], style: Style) -> None:
+    """Write a section for each article as soon as its last quote is there."""
+    console = _console(stream, style)
+    for _, group in groupby(quotes, key=lambda quote: quote.article):
+        section = list(group)
+        with console.capture() as drawn:
+            console.print(_heading(section[0]), _table(section, console.width), sep="\n", end="")
+        lines = (line.rstrip() for line in drawn.get().strip("\n").split("\n"))
+        stream.write(("\n".join(lines) + "\n\n").encode())
+        stream.flush()
+
+
+def _console(stream: IO[bytes], style: Style) -> Console:
+    """Return a console that draws into memory: markup, emoji codes and highlighting are off."""
+    return Console(
+        file=StringIO(),
+        force_terminal=stream.isatty() if style.color is None else style.color,
+        no_color=None if style.color is None else not style.color,
+        width=style.width,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+    )
+
+
+def _heading(quote: Quote) -> Text:
+    parts = [_cell(quote.article, "bold underline")]
+    parts += [_cell(part) for part in (quote.title, quote.outlet, quote.published) if part]
+    return Text(" · ").join(parts)
+
+
+def _table(quotes: list[Quote], width: int) -> Table:
+    wide = width >= _WIDE
+    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim", expand=True)
+    table.add_column("Line", justify="right", width=_LINE_WIDTH, overflow="fold")
+    table.add_column("Speaker", width=_share(width, _SPEAKER_SHARE, _SPEAKER_WIDTHS), overflow="fold")
+    table.add_column("Quote", ratio=1, overflow="fold")
+    table.add_column("Said", width=_share(width, _SAID_SHARE, _SAID_WIDTHS), overflow="fold")
+    if wide:
+        table.add_column("Date", width=_DATE_WIDTH, overflow="fold")
+    for quote in quotes:
+        cells = [_cell(str(quote.line), "dim"), _speaker(quote), _words(quote)]
+        said, date = _said(quote), _date(quote)
+        cells += [_lines(said), _lines(date)] if wide else [_lines([*said, *date])]
+        table.add_row(*cells)
+    return table
+
+
+def _share(width: int, share: float, limits: tuple[int, int]) -> int:
+    least, most = limits
+    return min(most, max(least, int(width * share)))
+
+
+def _speaker(quote: Quote) -> Text:
+    """Return who said it: the name, or the article's words for who it was, and the role in small."""
+    if quote.speaker:
+        lines = [_cell(quote.speaker, "bold cyan")]
+    elif quote.source_text:
+        lines = [_cell(quote.source_text, "italic cyan")]
+    else:
+        lines = [_cell("(nobody named)", "dim")]
+    if quote.speaker_role:
+        lines.append(_cell(quote.speaker_role, "dim"))
+    if quote.via:
+        lines.append(_cell(f"via {quote.via}", "dim"))
+    return _lines(lines)
+
+
+def _words(quote: Quote) -> Text:
+    """Return the words: a direct quote in quotation marks, an indirect one without."""
+    words = f"“{quote.quote}”" if quote.kind == "direct" else quote.quote
+    return _cell(f"↳ {words}" if quote.nested else words, "" if quote.asserted else "dim")
+
+
+def _said(quote: Quote) -> list[Text]:
+    lines = [_cell(quote.cue_text)]
+    if not quote.asserted:
+        lines.append(_cell("(not asserted)", "bold yellow"))
+    if quote.addressee:
+        lines.append(_cell(f"to {quote.addressee}", "dim"))
+    for stance in quote.stances:
+        target = f" → {stance.target}" if stance.target else ""
+        lines.append(_cell(f"{stance.label}{target}", _LABEL_STYLES.get(stance.label, "dim")))
+    return lines
+
+
+def _date(quote: Quote) -> list[Text]:
+    lines = [_cell(quote.date)] if quote.date else []
+    return lines + ([_cell(quote.date_text, "dim")] if quote.date_text else [])
+
+
+def _cell(text: str, style: str = "") -> Text:
+    """Return untrusted text as a cell: white space collapsed, control characters made visible, no markup."""
+    return Text(safe(" ".join(text.split())), style=style)
+
+
+def _lines(lines: list[Text]) -> Text:
+    return Text("\n").join(lines)
