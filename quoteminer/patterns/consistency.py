@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from quoteminer.patterns.document import Document, Location, Problem, Value, dotted, place, suggestion
+from quoteminer.patterns.document import Document, place
+from quoteminer.patterns.problems import Location, Problem, Value, dotted, suggestion
 from quoteminer.patterns.regexes import regex_problem
 
 CUE_SECTIONS = ("cues", "noun_cues", "adjective_cues")

@@ -11,83 +11,25 @@ Narrower than YAML on purpose, so that a file means what it looks like:
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from quoteminer.errors import PatternsError
+from quoteminer.patterns.problems import Location, Problem, Value, dotted
 
 MAX_BYTES = 2_000_000
 """Twenty times the size of the shipped patterns file: far above any sensible file, parsed in seconds."""
 MAX_DEPTH = 20
 """The shipped schema needs 6."""
-MAX_SHOWN = 100
-"""How many problems are listed, and how much of a value is shown."""
-HINT = "Mend these lines; docs/patterns.md shows how such a file is written."
-
-Value = Any
-"""What a document holds: dict[str, Value], list[Value], str, int, float, bool or None."""
-Location = tuple[str | int, ...]
-"""The keys and positions from the top of a document down to a value."""
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})?\.[0-9]{1,30}(?:[eE][-+]?[0-9]{1,2})?")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One thing wrong in one file: `line` counts from 1; 0 is the file as a whole."""
-
-    origin: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.origin}:{self.line}: {self.message}" if self.line else f"{self.origin}: {self.message}"
-
-
-def raise_problems(problems: Iterable[Problem], hint: str = HINT) -> None:
-    """Raise one PatternsError with a line for each problem (a hundred at most); without any, do nothing."""
-    lines = [str(problem) for problem in dict.fromkeys(sorted(problems))]
-    if len(lines) > MAX_SHOWN:
-        lines[MAX_SHOWN:] = [f"… and {len(lines) - MAX_SHOWN} more problems"]
-    if lines:
-        raise PatternsError("\n".join(lines), hint)
-
-
-def suggestion(word: object, known: Iterable[str]) -> str:
-    """Return `; did you mean '…'?` for the nearest of the known words, or nothing."""
-    near = difflib.get_close_matches(str(word)[:80], list(known), n=1, cutoff=0.6)
-    return f"; did you mean {near[0]!r}?" if near else ""
-
-
-def shown(value: object) -> str:
-    """Return a value as a message names it: short, on one line, and safe for a terminal."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, (dict, list)):
-        return "a mapping" if isinstance(value, dict) else "a list"
-    text = str(value).lower() if isinstance(value, bool) else repr(value)
-    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
-
-
-def dotted(location: Location) -> str:
-    """Return a location as one would write it: `patterns[2].examples[0].text`."""
-    text = ""
-    for part in location:
-        if isinstance(part, int):
-            text += f"[{part}]"
-        else:
-            name = part if part.isprintable() and part and "." not in part else repr(part)
-            text += f".{name}" if text else name
-    return text or "the file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from pydantic import BaseModel, ValidationError
 
 from quoteminer.errors import PatternsError
 from quoteminer.patterns.consistency import cross_problems
-from quoteminer.patterns.document import Document, Problem, raise_problems, read_document
-from quoteminer.patterns.problems import validation_problems
+from quoteminer.patterns.document import Document, read_document
+from quoteminer.patterns.problems import Problem, raise_problems
 from quoteminer.patterns.schema import Patterns
+from quoteminer.patterns.validation import validation_problems
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = PACKAGE / "data"

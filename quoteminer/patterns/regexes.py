@@ -2,9 +2,9 @@
 
 The text is untrusted, and Python's engine backtracks: `(a+)+$` on a token of forty letters runs for hours.
 So an expression in a patterns file must have a bounded number of ways to match from one position, each of
-bounded length, and an unbounded repeat (`*`, `+`) only once, of one character, where matching can start at one
-place only (`^`). The time is then linear in the length of the token. Measured at the bounds: 0.1 s for a token
-of 1,000 letters, 1 s for 10,000.
+bounded length, and an unbounded repeat (`*`, `+`) only once, of one character, where matching can start at
+one place only (`^`). The time is then linear in the length of the token. Measured at the bounds: 0.1 s for a
+token of 1,000 letters, 1 s for 10,000.
 """
 
 from __future__ import annotations

@@ -9,10 +9,9 @@ import hashlib
 import json
 import re
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator
-from typing_extensions import Literal
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
 
 from quoteminer.model import Distance, SpeechAct, StanceLabel
 from quoteminer.patterns.document import Document
@@ -33,7 +32,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     def __hash__(self) -> int:
-        """Return the identity's hash: loaded data is shared, never rebuilt, and keys the caches of the core."""
+        """Return the identity's hash: loaded data is shared, not rebuilt, and keys the core's caches."""
         return id(self)
 
 
@@ -101,6 +100,14 @@ class Pattern(Strict):
         if isinstance(value, dict) and list(value) != ["frame"]:
             raise ValueError("must be either {frame: NAME} or a list of tokens such as [{LOWER: according}]")
         return value
+
+    @model_validator(mode="after")
+    def _has_a_use(self) -> Pattern:
+        if not self.veto and self.content is None:
+            raise ValueError("needs `content`, the strategy that finds the words, or `veto: true`")
+        if self.veto and (self.content is not None or self.source is not None or isinstance(self.cue, dict)):
+            raise ValueError("a veto has a list of tokens as cue, and no `content` or `source`")
+        return self
 
 
 class Patterns(Strict):
