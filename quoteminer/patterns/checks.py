@@ -108,8 +108,8 @@ def run_examples(patterns: Patterns, find: Find) -> Iterator[Outcome]:
     """Yield how every example and counterexample fares, in the order of the patterns.
 
     An example passes when its quote comes out, by its speaker and with its cue where it names them, whichever
-    pattern found it. A counterexample passes when its pattern finds nothing in it; that of a veto, which finds
-    nothing ever, when nothing at all is found.
+    pattern found it. A counterexample passes when its pattern finds nothing in it. A veto finds nothing ever;
+    its counterexample passes when nothing at all is found.
     """
     places = Places(patterns.documents)
     for pattern in patterns.patterns:

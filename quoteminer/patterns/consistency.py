@@ -31,7 +31,7 @@ def cross_problems(documents: Sequence[Document]) -> list[Problem]:
         *_unknown_frames(documents),
         *_frames_without_cues(documents),
         *_unknown_disabled(documents),
-        *_unsafe_regexes(documents),
+        *_unbounded_tokens(documents),
     ]
     return [
         Problem(
@@ -88,14 +88,27 @@ def _unknown_disabled(documents: Sequence[Document]) -> Iterator[tuple[_Entry, s
                 )
 
 
-def _unsafe_regexes(documents: Sequence[Document]) -> Iterator[tuple[_Entry, str]]:
+def _unbounded_tokens(documents: Sequence[Document]) -> Iterator[tuple[_Entry, str]]:
+    """Yield tokens whose time, or number of matches, a hostile article could drive without bound."""
     for document in documents:
         for position, pattern in enumerate(_list(document.data, "patterns")):
-            for token, value in enumerate(_list(pattern, "cue")):
-                for location, regex in _regexes(value, ("patterns", position, "cue", token)):
+            for index, token in enumerate(_list(pattern, "cue")):
+                location: Location = ("patterns", position, "cue", index)
+                for there, regex in _regexes(token, location):
                     message = regex_problem(regex)
                     if message:
-                        yield _Entry(document, location, regex), message
+                        yield _Entry(document, there, regex), message
+                if isinstance(token, dict) and _repeats_anything(token):
+                    yield (
+                        _Entry(document, location, ""),
+                        "any token, repeated without a bound; write OP: '{0,9}'",
+                    )
+
+
+def _repeats_anything(token: dict[str, Value]) -> bool:
+    """Return whether a token has no key but a repeat without a bound: its matches grow as the square."""
+    operators = [str(value) for key, value in token.items() if key.upper() == "OP"]
+    return len(operators) == len(token) == 1 and (operators[0] in {"*", "+"} or operators[0].endswith(",}"))
 
 
 def _regexes(value: Value, location: Location, *, inside: bool = False) -> Iterator[tuple[Location, str]]:

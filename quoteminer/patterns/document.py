@@ -68,7 +68,7 @@ def place(document: Document, location: Location, lines: dict[Location, int] | N
 
 def read_document(path: Path) -> Document:
     """Return the parsed file, or one without data and with the problem that kept it from being read."""
-    origin = str(path)
+    origin = _shortest(path)
     try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
@@ -87,6 +87,14 @@ def parse_document(text: str, origin: str) -> Document:
     walk = _Walk(origin, positions=None)
     data = walk.run(text)
     return Document(origin, text, data, tuple(walk.problems), complete=not walk.broken)
+
+
+def _shortest(path: Path) -> str:
+    """Return the path from the working directory where it leads below it, else the path as it is."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except (OSError, ValueError):
+        return str(path)
 
 
 def _unreadable(origin: str, line: int, message: str) -> Document:

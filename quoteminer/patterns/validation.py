@@ -56,7 +56,13 @@ def known_keys(schema: Any, location: Location) -> tuple[str, ...]:
     keys: dict[str, None] = {}
     for kind in _types_at(schema, location):
         if _is_model(kind):
-            keys.update(dict.fromkeys(field.alias or name for name, field in kind.model_fields.items()))
+            for name, field in kind.model_fields.items():
+                both = (
+                    (field.alias, name)
+                    if kind.model_config.get("populate_by_name")
+                    else (field.alias or name,)
+                )
+                keys.update(dict.fromkeys(key for key in both if key))
     return tuple(keys)
 
 
@@ -90,10 +96,10 @@ def _message(detail: ErrorDetails, schema: Any, location: Location) -> str:
     if kind == "literal_error":
         choices = [str(choice) for found in _types_at(schema, location) for choice in _choices(found)]
         return f"must be {_one_of(choices)}, not {shown(given)}{suggestion(given, choices)}"
+    if kind == "too_short" or given is None:
+        return "must not be empty"
     if kind == "value_error":
         return str(detail["ctx"]["error"])
-    if kind == "too_short":
-        return "must not be empty"
     return f"{re.sub('^(Input|String) should ', 'must ', detail['msg'])}, not {shown(given)}"
 
 
