@@ -12,7 +12,7 @@ import spacy
 from spacy.tokens import Doc, Span
 
 from quoteminer.errors import ModelError
-from quoteminer.extract import extract
+from quoteminer.extract.core import extract
 from quoteminer.extract.paragraphs import SPAN_KEY, split_paragraphs
 from quoteminer.model import Article, Quote
 from quoteminer.patterns.loader import load_data
@@ -21,7 +21,7 @@ from quoteminer.patterns.schema import PipelineData
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from quoteminer.extract import Knowledge
+    from quoteminer.patterns.schema import Patterns
 
 _ODD_SPACE = re.compile(r"[^\S\n ]|[\u200b\u2060\ufeff]")
 """White space other than a plain space or a newline, and zero-width spaces: the tokenizer trips over them."""
@@ -70,12 +70,17 @@ def parse(nlp: Language, article: Article | str) -> Doc:
     return _merge(docs, [searched for _, _, searched in pieces], nlp)
 
 
-def mine(article: Article | str, *, nlp: Language | None = None, knowledge: Knowledge | None = None) -> Iterator[Quote]:
-    """Yield the quotes of an article in the order of their content."""
+def mine(article: Article | str, *, nlp: Language | None = None, patterns: Patterns | None = None) -> Iterator[Quote]:
+    """Yield the quotes of an article in the order of their content.
+
+    Raises:
+        ModelError: no `nlp` is given and none is installed.
+        PatternsError: the patterns name a strategy that does not exist.
+    """
     if isinstance(article, str):
         article = Article(id="text", text=article)
     doc = parse(nlp or load(), article)
-    yield from extract(doc, article=article, knowledge=knowledge)
+    yield from extract(doc, article=article, patterns=patterns)
 
 
 def _unwrapped(text: str) -> str:

@@ -1,1 +1,1 @@
-"""The core: Doc → Iterator[Quote]."""
+"""The core: Doc → Iterator[Quote]; `quoteminer.extract.core` runs its steps."""

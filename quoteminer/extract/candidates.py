@@ -50,7 +50,7 @@ def _propose(
         return
     source = SOURCE_STRATEGIES[pattern.source or "nobody"](layout, hit)
     content = CONTENT_STRATEGIES[pattern.content](layout, hit, source.tokens)
-    if content:
+    if any(layout.words[i] for i in content):
         yield Candidate(
             hit=hit, pattern=pattern, prior=prior, content=content, source=source.tokens, elided=source.elided
         )

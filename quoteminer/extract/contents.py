@@ -129,7 +129,7 @@ def quote_before(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     for i in range(low - 1, layout.paragraphs[layout.paragraph[hit.anchor]][0] - 1, -1):
         if layout.is_quoted(i):
             region = layout.regions[layout.region[i]]
-            return tuple(range(region.start, region.end))
+            return tuple(range(region.start, region.end)) if region.end <= low else ()
         if not _may_stand_between(layout, i):
             return ()
     return ()

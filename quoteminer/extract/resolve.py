@@ -7,24 +7,17 @@ that go on after the cue, or in the next paragraph, are joined to theirs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.patterns.schema import Limits
 
 Scored = tuple[float, Candidate]
 
 KEPT_SHARE = 0.5
 """Share of a content's words that must be left after an overlap is trimmed (PolNeAR: contents hardly overlap)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """From which score on a candidate is an attribution, and a nested one."""
-
-    accept: float
-    nested: float
 
 
 def resolve(layout: Layout, scored: Iterable[Scored], limits: Limits) -> list[Attribution]:

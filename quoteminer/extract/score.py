@@ -32,7 +32,8 @@ def features(layout: Layout, candidate: Candidate) -> Features:
     out.update(_cue_features(layout, candidate))
     out.update(_source_features(layout, candidate))
     out.update(_content_features(layout, candidate))
-    return out
+    out.update(_mark_features(layout, candidate))
+    return {name: value for name, value in out.items() if value}
 
 
 def _cue_features(layout: Layout, candidate: Candidate) -> Features:
@@ -96,4 +97,34 @@ def _content_features(layout: Layout, candidate: Candidate) -> Features:
         "content clause": float(root.pos_ in layout.grammar.verb_tags),
         "content number": float(root.pos_ == "NUM" or root.ent_type_ in ("DATE", "TIME", "MONEY", "CARDINAL")),
         "content far": float(max(0, min(content) - anchor) > 12),
+    }
+
+
+def _mark_features(layout: Layout, candidate: Candidate) -> Features:
+    """Return how a content that is one quotation is punctuated: a statement, or a fragment of the reporter's clause."""
+    first, last = min(candidate.content), max(candidate.content)
+    region = layout.region[first]
+    if region < 0 or layout.region[last] != region:
+        return {}
+    inner = [i for i in range(first, last + 1) if layout.words[i]]
+    before = layout.doc[first - 1].text if first else ""
+    ends = next((c for c in reversed(layout.doc[inner[-1] : last + 1].text) if c in ",.?!;:—…"), "")
+    after = layout.doc[last + 1].text if last + 1 < len(layout.doc) else ""
+    is_before = last < candidate.hit.anchor
+    side = "before" if is_before else "after"
+    verb = layout.doc[candidate.hit.anchor]
+    return {
+        f"quote {side} ends in comma": float(ends == "," or after == ","),
+        f"quote {side} ends in question": float(ends in ("?", "!")),
+        f"quote {side} ends in stop": float(ends == "."),
+        f"quote {side} ends bare": float(not ends),
+        f"quote {side} starts upper": float(layout.doc[inner[0]].text[:1].isupper()),
+        f"quote {side} opens sentence": float(bool(layout.doc[first].is_sent_start or layout.doc[inner[0]].is_sent_start)),
+        f"quote {side} next sentence": float(layout.sentence[last if is_before else first] != layout.sentence[verb.i]),
+        f"quote {side} follows colon": float(before == ":"),
+        f"quote {side} follows comma": float(before == ","),
+        f"quote {side} with clause": float(
+            any(not layout.is_quoted(c.i) for c in layout.children(verb, "clause") if c.i > verb.i)
+        ),
+        f"quote {side} words": log(1 + len(inner)),
     }

@@ -110,6 +110,13 @@ class Pattern(Strict):
         return self
 
 
+class Limits(Strict):
+    """From which confidence on a candidate is a quote, and a quote inside another one's content."""
+
+    accept: float = Field(default=0.4, ge=0, le=1)
+    nested: float = Field(default=0.6, ge=0, le=1)
+
+
 class Patterns(Strict):
     """All of patterns.yaml, and of the user's file laid over it.
 
@@ -124,6 +131,7 @@ class Patterns(Strict):
     adjective_cues: dict[str, Cue] = {}
     patterns: tuple[Pattern, ...] = Field(default=(), strict=False)
     weights: dict[str, float] = {}
+    limits: Limits = Limits()
     disable: tuple[str, ...] = Field(default=(), strict=False)
 
     _documents: tuple[Document, ...] = PrivateAttr(default=())

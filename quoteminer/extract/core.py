@@ -1,0 +1,47 @@
+"""The core: Doc → Iterator[Quote].
+
+    layout → cues → candidates → scores → resolution → speakers, dates, stance → records
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from quoteminer.extract.attribution import Attribution
+from quoteminer.extract.candidates import find_candidates
+from quoteminer.extract.knowledge import Knowledge, knowledge
+from quoteminer.extract.layout import Layout, lay_out
+from quoteminer.extract.names import find_names
+from quoteminer.extract.records import records
+from quoteminer.extract.resolve import resolve
+from quoteminer.extract.score import features, rules
+from quoteminer.extract.speakers import resolve_speakers
+from quoteminer.model import Article, Quote
+from quoteminer.patterns.schema import Patterns
+
+__all__ = ["Knowledge", "attributions", "extract", "knowledge"]
+
+
+def extract(doc: Doc, *, article: Article, patterns: Patterns | None = None) -> Iterator[Quote]:
+    """Yield the quotes of a Doc of `quoteminer.parse`, in the order of their content.
+
+    Args:
+        doc: The parsed article.
+        article: Where the Doc comes from: its id, date and other metadata go into the quotes.
+        patterns: The patterns to use; by default the shipped ones.
+    """
+    known = knowledge(patterns)
+    layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
+    found = attributions(layout, known)
+    names = find_names(doc, known.speakers)
+    speakers = resolve_speakers(doc, found, names, known.speakers)
+    yield from records(layout, found, speakers, article=article, known=known)
+
+
+def attributions(layout: Layout, known: Knowledge) -> list[Attribution]:
+    """Return who is said to have said what, in tokens."""
+    score = rules(known.patterns.weights)
+    scored = [(score(features(layout, c)), c) for c in find_candidates(layout, known.patterns)]
+    return resolve(layout, scored, known.patterns.limits)

@@ -1,0 +1,141 @@
+"""Attributions → Quotes: tokens become offsets and words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+
+from quoteminer.extract.attribution import Attribution
+from quoteminer.extract.dates import date_of
+from quoteminer.extract.knowledge import Knowledge
+from quoteminer.extract.layout import Layout
+from quoteminer.model import Article, Kind, Quote, Span, Speaker
+
+_SPACES = re.compile(r"\s+")
+
+
+def records(
+    layout: Layout, found: Sequence[Attribution], speakers: Sequence[Speaker], *, article: Article, known: Knowledge
+) -> Iterator[Quote]:
+    """Yield one Quote an attribution; a nested one names its parent."""
+    ids = [_id(article.id, spans_of(layout, a.content)) for a in found]
+    lines = _LineCount(layout.doc.text)
+    for attribution, speaker, own in zip(found, speakers, ids, strict=True):
+        content = spans_of(layout, attribution.content)
+        source = spans_of(layout, attribution.source)
+        date = date_of(layout.doc, attribution, article.published, known.dates, is_quoted=layout.is_quoted)
+        yield Quote(
+            id=own,
+            article=article.id,
+            path=article.path,
+            url=article.url,
+            outlet=article.outlet,
+            title=article.title,
+            published=article.published,
+            line=lines.at(content[0][0]),
+            kind=kind_of(layout, attribution),
+            quote=_without_marks(" ".join(_words(article, content)), layout, attribution),
+            sentence=_sentence(layout, attribution, article),
+            content=content,
+            cue=spans_of(layout, attribution.cue),
+            source=source,
+            cue_text=" ".join(_words(article, spans_of(layout, attribution.cue))),
+            source_text=" ".join(_words(article, source)) or None,
+            speaker=speaker.name,
+            speaker_kind=speaker.kind,
+            speaker_role=speaker.role,
+            speaker_id=speaker.id,
+            speaker_basis=speaker.basis,
+            date=date.date,
+            date_text=date.text,
+            date_basis=date.basis,
+            speech_act=attribution.lexeme.act,
+            distance=attribution.lexeme.distance,
+            asserted=attribution.asserted,
+            confidence=round(attribution.score, 3),
+            pattern=attribution.pattern,
+            nested=attribution.nested,
+            parent=_parent(attribution, found, ids),
+        )
+
+
+def spans_of(layout: Layout, tokens: Sequence[int]) -> tuple[Span, ...]:
+    """Return the character spans of sorted tokens, one a contiguous run."""
+    doc = layout.doc
+    return tuple((doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in layout.runs(tokens))
+
+
+def kind_of(layout: Layout, attribution: Attribution) -> Kind:
+    """Return direct, mixed or indirect: all, some or none of the content's words stand inside quotation marks."""
+    quoted = [layout.is_quoted(i) for i in attribution.content if layout.words[i]]
+    if attribution.nested and any(quoted) and layout.is_quoted(attribution.anchor):
+        return "indirect"
+    return "direct" if all(quoted) else "mixed" if any(quoted) else "indirect"
+
+
+class _LineCount:
+    """Line numbers by offset, counted once for an article whose quotes come in order."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._offset, self._line = text, 0, 1
+
+    def at(self, offset: int) -> int:
+        if offset < self._offset:
+            self._offset, self._line = 0, 1
+        self._line += self._text.count("\n", self._offset, offset)
+        self._offset = offset
+        return self._line
+
+
+def _id(article: str, content: Sequence[Span]) -> str:
+    spans = ",".join(f"{start}-{end}" for start, end in content)
+    return hashlib.blake2b(f"{article}\0{spans}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _words(article: Article, spans: Sequence[Span]) -> Iterator[str]:
+    return (_SPACES.sub(" ", article.text[start:end]).strip() for start, end in spans)
+
+
+def _without_marks(words: str, layout: Layout, attribution: Attribution) -> str:
+    """Return a direct quote's words without the marks around each part; a mixed one keeps those inside it."""
+    if kind_of(layout, attribution) != "direct":
+        return words
+    text = layout.doc.text
+    parts = []
+    for start, end in spans_of(layout, attribution.content):
+        region = layout.region[layout.doc.char_span(start, end, alignment_mode="expand").start]
+        part = text[start:end]
+        if region >= 0:
+            part = _stripped(part, layout, region, start, end)
+        parts.append(_SPACES.sub(" ", part).strip())
+    return " ".join(parts)
+
+
+def _stripped(part: str, layout: Layout, region: int, start: int, end: int) -> str:
+    tokens = layout.regions[region]
+    opening = layout.doc[tokens.start]
+    if opening.idx == start and not layout.words[tokens.start]:
+        part = part[len(opening) :]
+    closing = layout.doc[tokens.end - 1]
+    if tokens.closed and closing.idx + len(closing) == end and not layout.words[tokens.end - 1]:
+        part = part[: len(part) - len(closing)]
+    return part
+
+
+def _sentence(layout: Layout, attribution: Attribution, article: Article) -> str:
+    """Return the sentences from the first to the last one that the attribution touches."""
+    tokens = [*attribution.cue, *attribution.content]
+    first, last = layout.sentence[min(tokens)], layout.sentence[max(tokens)]
+    start, end = layout.sentences[first][0], layout.sentences[last][1]
+    doc = layout.doc
+    words = article.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+    return _SPACES.sub(" ", words).strip()
+
+
+def _parent(attribution: Attribution, found: Sequence[Attribution], ids: Sequence[str]) -> str | None:
+    if not attribution.nested:
+        return None
+    content = set(attribution.content)
+    around = [(len(a.content), own) for a, own in zip(found, ids, strict=True) if not a.nested and content <= set(a.content)]
+    return min(around)[1] if around else None
