@@ -19,12 +19,11 @@ from quoteminer.analysis.floors import (
     Floors,
     format_floors,
     lower_floors,
-    parse_floors,
     raise_floors,
     shortfalls,
 )
 from quoteminer.analysis.metrics import Figures
-from quoteminer.cli.eval import evaluate, read_lines
+from quoteminer.cli.eval import evaluate, read_floors
 from quoteminer.errors import QuoteminerError
 
 
@@ -66,7 +65,7 @@ def changes(before: Floors, after: Floors) -> list[str]:
 
 
 def _read(path: Path) -> Floors:
-    return parse_floors("".join(read_lines(path)), name=str(path)) if path.exists() else Floors(floors={})
+    return read_floors(path) if path.exists() else Floors(floors={})
 
 
 def _parser() -> argparse.ArgumentParser:

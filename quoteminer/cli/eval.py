@@ -6,12 +6,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import asdict
-from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from quoteminer.cli import options as opt
+from quoteminer.cli.group import FAILED
+from quoteminer.cli.talk import say
 from quoteminer.errors import InputError, UsageError
 from quoteminer.model import Article, Row
 
@@ -19,25 +21,26 @@ if TYPE_CHECKING:
     from quoteminer.analysis.floors import Floors, Shortfall
     from quoteminer.analysis.gold import GoldArticle
     from quoteminer.analysis.metrics import Scores
+    from quoteminer.cli.mining import Engine
+
+EXAMPLES = """Examples:
+
+quoteminer eval gold.jsonl
+
+quoteminer eval gold.jsonl quotes.jsonl --by-type --errors 5
+
+quoteminer extract news/ --format jsonl | quoteminer eval gold.jsonl -
+"""
 
 _STDIN = Path("-")
 
 
-class EvalFormat(str, Enum):
-    """How the figures are printed."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
 def eval_cli(  # noqa: PLR0913 - one parameter an option
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold file: JSONL, one article a line.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="The gold: JSONL, one article a line.")],
     predicted: Annotated[
         Path | None,
         typer.Argument(
-            metavar="PREDICTED",
-            help="Rows of `quoteminer extract --format jsonl`, - for stdin. Without it the quotes are "
-            "extracted from the gold's own text.",
+            metavar="PREDICTED", help="Rows of `quoteminer extract`, JSONL; - for standard input."
         ),
     ] = None,
     *,
@@ -48,65 +51,69 @@ def eval_cli(  # noqa: PLR0913 - one parameter an option
         int, typer.Option("--errors", metavar="N", min=0, help="Show the first N missed and spurious quotes.")
     ] = 0,
     format_: Annotated[
-        EvalFormat, typer.Option("--format", help="Percent in a table, or shares as a JSON object.")
-    ] = EvalFormat.TABLE,
+        Literal["table", "json"], typer.Option("--format", help="Percent in a table, or shares as JSON.")
+    ] = "table",
     floors: Annotated[
         Path | None,
-        typer.Option("--floors", metavar="FILE", help="Exit with 1 if a figure is below its floor in FILE."),
+        typer.Option("--floors", metavar="FILE", help="Fail if a figure is below its floor in FILE."),
     ] = None,
-    model: Annotated[
-        str | None, typer.Option("--model", metavar="NAME", help="The spaCy pipeline to extract with.")
-    ] = None,
+    patterns: opt.PatternsOption = None,
+    model: opt.ModelOption = None,
+    debug: opt.DebugOption = False,
 ) -> None:
-    """Measure the quotes against a gold: precision, recall, F1, and how often the fields are right.
+    """Measure quotes against a gold: precision, recall, F1, and how often the fields are right.
 
-    Example: quoteminer eval gold.jsonl quotes.jsonl --by-type --errors 5
+    Without PREDICTED the quotes are extracted from the gold's own text. Exit code: 0; 1 if a figure is below
+    its floor; 2 if the options or files are wrong.
     """
+    from quoteminer.cli.mining import Engine
+
     limits = read_floors(floors) if floors else None
-    scores = evaluate(gold, predicted, model=model)
-    render = render_json if format_ is EvalFormat.JSON else render_text
+    engine = Engine(patterns=tuple(patterns or ()), model=model, debug=debug)
+    scores = evaluate(gold, predicted, engine=engine)
+    render = render_json if format_ == "json" else render_text
     sys.stdout.writelines(f"{line}\n" for line in render(scores, by_type=by_type, errors=errors))
     if scores.unknown:
-        typer.echo(
-            f"{gold} does not hold the articles of some rows, not counted: {len(scores.unknown)}", err=True
-        )
+        say(f"quoteminer: warning: {gold}: lacks {len(scores.unknown)} of the rows' articles; not counted.")
     low = _low(limits, scores)
     for shortfall in low:
-        typer.echo(str(shortfall), err=True)
+        say(f"quoteminer: error: {shortfall}")
     if low:
-        raise typer.Exit(1)
+        raise typer.Exit(FAILED)
 
 
-def evaluate(gold: Path, predicted: Path | None = None, *, model: str | None = None) -> Scores:
+def evaluate(gold: Path, predicted: Path | None = None, *, engine: Engine | None = None) -> Scores:
     """Return the scores of the predicted rows, or of those extracted from the gold's own text.
 
     Raises:
         InputError: a file cannot be read, or does not hold what it should.
-        UsageError: both files are stdin.
+        UsageError: both files are standard input.
     """
     from quoteminer.analysis.gold import parse_gold, parse_rows
     from quoteminer.analysis.metrics import score
 
     if gold == predicted == _STDIN:
-        raise UsageError("GOLD and PREDICTED cannot both be stdin.", "Give one of them as a file.")
+        raise UsageError("GOLD and PREDICTED cannot both be standard input.", "Name one of them as a file.")
     articles = list(parse_gold(read_lines(gold), name=str(gold)))
     if predicted is None:
-        return score(articles, predict(articles, model=model))
+        return score(articles, predict(articles, engine=engine))
     return score(articles, parse_rows(read_lines(predicted), name=str(predicted)))
 
 
-def predict(articles: Iterable[GoldArticle], *, model: str | None = None) -> Iterator[Row]:
-    """Yield the rows extracted from the texts of gold articles, read as `extract` reads a file."""
-    from quoteminer.pipeline import load, mine
+def predict(articles: Iterable[GoldArticle], *, engine: Engine | None = None) -> Iterator[Row]:
+    """Yield the rows extracted from the texts of gold articles, read as `extract` reads a file.
+
+    An article that fails ends the measurement: figures without it would not be the gold's.
+    """
+    from quoteminer.cli.mining import Engine, load_core
     from quoteminer.readers.metadata import read_metadata
     from quoteminer.rows import to_row
 
-    nlp = load(model)
+    mine = load_core(engine or Engine())
     for gold in articles:
         head = read_metadata(gold.text)
         published = head.published or gold.published
-        article = Article(id=gold.id, text=gold.text, published=published, metadata=head.spans)
-        for quote in mine(article, nlp=nlp):
+        for quote in mine(Article(id=gold.id, text=gold.text, published=published, metadata=head.spans)):
             yield to_row(quote)
 
 
@@ -149,7 +156,7 @@ def read_floors(path: Path) -> Floors:
 
 
 def read_lines(path: Path) -> Iterator[str]:
-    """Yield the lines of a UTF-8 file, or of stdin for `-`.
+    """Yield the lines of a UTF-8 file, or of standard input for `-`.
 
     Raises:
         InputError: the file is missing, unreadable or not UTF-8.
@@ -159,9 +166,9 @@ def read_lines(path: Path) -> Iterator[str]:
             for line in file:
                 yield line.decode("utf-8-sig")
     except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}", "Check the path.") from error
+        raise InputError(f"{path}: cannot be read: {error.strerror}.", "Check the path.") from error
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: is not UTF-8: {error.reason}", "Save it as UTF-8.") from error
+        raise InputError(f"{path}: is not UTF-8: {error.reason}.", "Save it as UTF-8.") from error
 
 
 def _low(floors: Floors | None, scores: Scores) -> list[Shortfall]:
