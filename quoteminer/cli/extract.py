@@ -71,7 +71,8 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
     """Print who said what, when and about whom in the articles at PATH.
 
     A directory gives its .txt, .text and .md files. An article's date is read from its front matter or its
-    first lines. Exit code: 0, also without a quote; 1 if an input failed; 2 if the options or patterns are wrong.
+    first lines. Exit code: 0, also without a quote; 1 if an input failed; 2 if the options or patterns are
+    wrong.
     """
     from quoteminer.analysis.search import Filters
     from quoteminer.cli.mining import Engine

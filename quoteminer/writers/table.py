@@ -30,9 +30,10 @@ def write_table(quotes: Iterable[Quote], stream: IO[bytes], style: Style) -> Non
     for _, group in groupby(quotes, key=lambda quote: quote.article):
         section = list(group)
         with console.capture() as drawn:
-            console.print(_heading(section[0]), _table(section, console.width), sep="\n", end="")
-        lines = (line.rstrip() for line in drawn.get().strip("\n").split("\n"))
-        stream.write(("\n".join(lines) + "\n\n").encode())
+            console.print(_heading(section[0]))
+            console.print(_table(section, console.width))
+        lines = "\n".join(line.rstrip(" ") for line in drawn.get().split("\n"))
+        stream.write(f"{lines.rstrip()}\n\n".encode())
         stream.flush()
 
 

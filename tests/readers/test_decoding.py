@@ -1,0 +1,69 @@
+"""Bytes → text as read."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoteminer.errors import InputError
+from quoteminer.readers.decoding import decode
+
+TEXT = "“Zażółć”,\r\nsaid 𝓐.\r\n\x0b\x85"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        TEXT.encode(),
+        codecs.BOM_UTF8 + TEXT.encode(),
+        codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
+    ],
+)
+def test_decode_returns_text_as_read(raw: bytes) -> None:
+    """The byte-order mark goes, all else stays, line ends too."""
+    assert decode(raw, where="a.txt") == TEXT
+
+
+def test_decode_keeps_a_second_mark() -> None:
+    """Only the first byte-order mark is one."""
+    assert decode(codecs.BOM_UTF8 * 2 + b"x", where="a.txt") == "\ufeffx"
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason", "hint"),
+    [
+        (b"caf\xe9 noir", "a.txt: not UTF-8: byte 0xe9 at offset 3", "iconv -f WINDOWS-1252"),
+        (codecs.BOM_UTF8 + b"ab\xff", "a.txt: not UTF-8: byte 0xff at offset 5", "iconv"),
+        (codecs.BOM_UTF16_LE + b"a\x00b", "a.txt: not UTF-8: byte 0x62 at offset 4", "iconv"),
+        (b"PK\x03\x04\x00\x00\xff", "a.txt: looks binary: a NUL byte at offset 4", "Leave it out"),
+        (b"abc\x00", "a.txt: looks binary: a NUL byte at offset 3", "UTF-16LE"),
+        ("ab".encode("utf-16-le"), "a.txt: looks binary: a NUL byte at offset 1", "UTF-16LE"),
+        (codecs.BOM_UTF16_BE + b"\x00a\x00\x00", "a.txt: looks binary: a NUL byte at offset 4", "Leave it out"),
+    ],
+)
+def test_decode_names_the_byte(raw: bytes, reason: str, hint: str) -> None:
+    """What is no text is refused with the place and the next step."""
+    with pytest.raises(InputError) as caught:
+        decode(raw, where="a.txt")
+    assert caught.value.message.startswith(reason)
+    assert hint in caught.value.hint
+
+
+@given(st.binary() | st.text().map(str.encode))
+def test_decode_reads_or_refuses_any_bytes(raw: bytes) -> None:
+    """Any bytes give a text that encodes to them again, or a clear error."""
+    try:
+        text = decode(raw, where="a.txt")
+    except InputError as error:
+        assert "offset" in error.message
+    else:
+        encodings = {"utf-8": b"", "utf-8-sig": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE}
+        encodings["utf-16-be"] = codecs.BOM_UTF16_BE
+        assert "\0" not in text
+        assert any(
+            mark + text.encode(name.removesuffix("-sig"), "surrogatepass") == raw for name, mark in encodings.items()
+        )

@@ -1,0 +1,51 @@
+"""Rows as lines of JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+import pytest
+
+from quoteminer.model import Quote
+from quoteminer.rows import to_row
+from quoteminer.writers.jsonl import dump_line, write_jsonl
+from quoteminer.writers.style import Style
+
+UNSAFE = "\x1b\x7f\x85\u061c\u202e\u2066\u2028\u2029\udc80"
+
+
+def test_dump_line_keeps_letters() -> None:
+    """Plain grep finds a name with accents."""
+    assert dump_line({"speaker": "Radosław “😀” [sic]"}) == '{"speaker": "Radosław “😀” [sic]"}'
+
+
+@pytest.mark.parametrize("char", UNSAFE)
+def test_dump_line_escapes_what_a_terminal_obeys(char: str) -> None:
+    """Control, bidirectional and separating characters are written as numbers, and read back the same."""
+    line = dump_line({char: char})
+    assert line == f'{{"\\u{ord(char):04x}": "\\u{ord(char):04x}"}}'
+    assert json.loads(line.encode()) == {char: char}
+
+
+def test_write_jsonl_writes_one_line_a_quote(make_quote: Callable[..., Quote]) -> None:
+    """Line breaks in a quote do not break the row."""
+    stream = BytesIO()
+    quotes = [make_quote(quote="a\nb\u2028c\r\n"), make_quote(id="2")]
+    write_jsonl(quotes, stream, Style())
+    lines = stream.getvalue().decode().splitlines()
+    assert [json.loads(line) for line in lines] == [to_row(quote) for quote in quotes]
+
+
+def test_write_jsonl_writes_as_quotes_come(make_quote: Callable[..., Quote]) -> None:
+    """A row is out before the next one is asked for."""
+    stream = BytesIO()
+
+    def quotes() -> Iterator[Quote]:
+        for number in range(3):
+            assert stream.getvalue().count(b"\n") == number
+            yield make_quote(id=str(number))
+
+    write_jsonl(quotes(), stream, Style())
+    assert stream.getvalue().count(b"\n") == 3

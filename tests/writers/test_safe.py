@@ -1,0 +1,46 @@
+"""Untrusted text on a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoteminer.writers.safe import safe, safe_line
+
+HOSTILE = "\x1b]0;title\x07 \x1b[2J \x9b31m a\rb \u202etxt.exe \u2066x\u2069 \u2028 \x00 \x7f \udc80"
+BIDI = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\x1b[31m", r"\u001b[31m"),
+        ("a\rb", r"a\u000db"),
+        ("a\u202eb", r"a\u202eb"),
+        ("\x9b\x7f", r"\u009b\u007f"),
+        ("\udc80", r"\udc80"),
+        ("a\tb\nc", "a\tb\nc"),
+        ("Radosław “Żółć” 日本 😀 [sic] :smile:", "Radosław “Żółć” 日本 😀 [sic] :smile:"),
+    ],
+)
+def test_safe_shows_control_characters(text: str, expected: str) -> None:
+    """What a terminal would obey is written out; words stay as they are."""
+    assert safe(text) == expected
+
+
+def test_safe_line_is_one_line() -> None:
+    """A newline in a file name cannot forge a second message."""
+    assert safe_line("a\nb\tc") == r"a\u000ab\u0009c"
+
+
+@given(st.text() | st.text(alphabet=HOSTILE))
+def test_safe_lets_no_control_character_through(text: str) -> None:
+    """Nothing is left that moves, colours, hides or turns text, and every other character is."""
+    for char in safe_line(safe(text)):
+        assert unicodedata.category(char) not in {"Cc", "Cs", "Zl", "Zp"}
+        assert unicodedata.bidirectional(char) not in BIDI
+        assert char not in "\u061c\u200e\u200f"
+    assert safe(safe(text)) == safe(text)
