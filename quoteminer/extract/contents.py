@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from quoteminer.extract.cues import CueHit
 from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.extract.sources import words_between
 
 Strategy = Callable[[Layout, CueHit, Tokens], Tokens]
 """(layout, cue, source tokens) → content tokens."""
@@ -104,7 +105,11 @@ def passive_subject(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     if not subjects or not any(True for _ in layout.children(verb, "passive_auxiliary")):
         return ()
     rest = [c for c in verb.children if c.i > verb.i and (layout.is_role(c, "predicate") or _judges(layout, c))]
-    return _clean(layout, _subtrees(layout, [*subjects, *rest]), hit, source)
+    tokens = _subtrees(layout, [*subjects, *rest])
+    by = min(source, default=0) - 1
+    if by > verb.i and by in tokens:  # "dubbed an operation by Putin": the agent hangs on the predicate
+        tokens = {i for i in tokens if i < by}
+    return _clean(layout, tokens, hit, source)
 
 
 def rest_of_sentence(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
@@ -125,28 +130,70 @@ def rest_of_sentence(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 
 def quote_before(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the quotation right before the cue and its source: `“…,” X said`."""
-    low = min({hit.anchor, *hit.tokens} | {i for i in source if i < hit.anchor and _same(layout, i, hit.anchor)})
-    for i in range(low - 1, layout.paragraphs[layout.paragraph[hit.anchor]][0] - 1, -1):
-        if layout.is_quoted(i):
-            region = layout.regions[layout.region[i]]
-            return tuple(range(region.start, region.end)) if region.end <= low else ()
-        if not _may_stand_between(layout, i):
-            return ()
-    return ()
+    between = words_between(layout, hit)
+    if between is None:
+        return ()
+    if any(i not in source and not _may_stand_between(layout, i, hit) for i in between):
+        return ()
+    region = layout.regions[layout.region[between[0] - 1 if between else min(hit.tokens) - 1]]
+    return tuple(range(region.start, region.end))
 
 
 def quote_after(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
-    """Return the quotation after the cue: `X said: “…”`, `X told Y on Monday, “…”`; it may begin a new paragraph."""
-    start, end = layout.paragraphs[layout.paragraph[hit.anchor]]
+    """Return the quotation after the cue: `X said: “…”`, `X told Y on Monday, “…”`; it may begin a new paragraph.
+
+    A fragment in the reporter's own clause ("said the “tense meeting” was over") is none: the clause is the content.
+    """
+    _, end = layout.paragraphs[layout.paragraph[hit.anchor]]
     high = max(hit.tokens)
     for i in range(high + 1, min(end, high + 1 + _REACH)):
         if layout.is_quoted(i):
             region = layout.regions[layout.region[i]]
-            return tuple(range(region.start, region.end)) if region.start > high else ()
+            whole = region.start > high and not _is_fragment(layout, region.start, region.end, high)
+            return tuple(range(region.start, region.end)) if whole else ()
         token = layout.doc[i]
         if token.pos_ in layout.grammar.verb_tags and token.i not in source:
             return ()
     return _next_paragraph(layout, hit, end)
+
+
+def text_after(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the rest of the sentence behind the cue and its addressee, where the parse gives no clause."""
+    start, end = layout.sentences[layout.sentence[hit.anchor]]
+    first = max(hit.tokens) + 1
+    own = set(source)
+    for child in layout.doc[hit.anchor].children:
+        if first <= child.i < first + 2 and layout.is_role(child, "object") and layout.right[child.i] < first + 6:
+            first = layout.right[child.i] + 1
+    that = next((i for i in range(first, min(end, first + _REACH)) if _is_complementizer(layout, i)), None)
+    tokens = set(range(first if that is None else that + 1, end)) - own
+    if not tokens or layout.is_quoted(hit.anchor) or layout.doc[min(tokens)].is_punct:
+        return ()
+    if that is None and not (_is_finite(layout, tokens) and layout.doc[min(tokens)].pos_ != "ADP"):
+        return ()
+    return _clean(layout, tokens, hit, source)
+
+
+def _is_finite(layout: Layout, tokens: set[int]) -> bool:
+    return any(layout.doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") for i in tokens)
+
+
+def _is_complementizer(layout: Layout, index: int) -> bool:
+    token = layout.doc[index]
+    if token.lower_ not in layout.grammar.complementizers or token.pos_ != "SCONJ" or layout.is_quoted(index):
+        return False
+    return not layout.is_role(token.head, "relative", "reduced")
+
+
+def _is_fragment(layout: Layout, start: int, end: int, high: int) -> bool:
+    """Return whether a quotation behind a cue is part of a longer clause: words go on after it, or lead into it."""
+    if layout.doc[start - 1].text in (":", ","):
+        return False
+    after = next((layout.doc[i] for i in range(end, min(end + 2, len(layout.doc))) if not layout.doc[i].is_space), None)
+    goes_on = after is not None and not after.is_punct and layout.paragraph[after.i] == layout.paragraph[high]
+    goes_on = goes_on and not after.is_sent_start and after.pos_ != "CCONJ"
+    leads = layout.doc[start - 1].pos_ in ("DET", "ADJ", "PART") and start - 1 > high
+    return bool(goes_on or leads)
 
 
 def _next_paragraph(layout: Layout, hit: CueHit, end: int) -> Tokens:
@@ -162,9 +209,11 @@ def _next_paragraph(layout: Layout, hit: CueHit, end: int) -> Tokens:
     return tuple(range(region.start, region.end))
 
 
-def _may_stand_between(layout: Layout, index: int) -> bool:
-    """Return whether a token may stand between a quotation and its cue's clause: punctuation, adverbs, "as"."""
+def _may_stand_between(layout: Layout, index: int, hit: CueHit) -> bool:
+    """Return whether a token may stand between a quotation and its cue's clause: punctuation, adverbs, verbs above."""
     token = layout.doc[index]
+    if token.pos_ in layout.grammar.verb_tags:  # only those whose subject the cue shares are left here
+        return True
     return token.is_punct or token.is_space or token.pos_ in ("ADV", "CCONJ", "SCONJ", "SYM", "X") or token.text == "-"
 
 
@@ -196,7 +245,7 @@ def _filled(tokens: set[int]) -> set[int]:
 def _clean(layout: Layout, tokens: set[int], hit: CueHit, source: Tokens) -> Tokens:
     """Return the tokens without the cue, the source and a leading "that", whole quotations kept whole."""
     start, end = layout.paragraphs[layout.paragraph[hit.anchor]]
-    own = set(hit.tokens) | {i for i in source}
+    own = set(hit.tokens) | set(source)
     tokens = {i for i in tokens if start <= i < end}
     tokens = _whole_regions(layout, tokens, hit) - own
     kept = list(layout.trim(tokens))
@@ -226,4 +275,5 @@ CONTENT_STRATEGIES: dict[str, Strategy] = {
     "rest-of-sentence": rest_of_sentence,
     "quote-before": quote_before,
     "quote-after": quote_after,
+    "text-after": text_after,
 }

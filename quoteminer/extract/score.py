@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from math import exp, log
 
 from quoteminer.extract.candidates import Candidate
-from quoteminer.extract.layout import Layout
+from quoteminer.extract.layout import Layout, Tokens
 
 Features = dict[str, float]
 Scorer = Callable[[Features], float]
@@ -96,8 +96,19 @@ def _content_features(layout: Layout, candidate: Candidate) -> Features:
         "content before": float(max(content) < anchor),
         "content clause": float(root.pos_ in layout.grammar.verb_tags),
         "content number": float(root.pos_ == "NUM" or root.ent_type_ in ("DATE", "TIME", "MONEY", "CARDINAL")),
+        "content to sentence end": float(_ends_sentence(layout, content)),
+        "content adjacent": float(min(content) - max(candidate.hit.tokens) in (1, 2)),
+        "content with subject": float(any(layout.is_role(c, "subject", "passive_subject") for c in root.children)),
+        "content in parts": float(len(layout.runs(content)) > 1),
+        "key words": float(len(candidate.hit.key.split()) > 1),
         "content far": float(max(0, min(content) - anchor) > 12),
     }
+
+
+def _ends_sentence(layout: Layout, content: Tokens) -> bool:
+    """Return whether only punctuation follows the content in its sentence."""
+    last = max(content)
+    return not any(layout.words[i] for i in range(last + 1, layout.sentences[layout.sentence[last]][1]))
 
 
 def _mark_features(layout: Layout, candidate: Candidate) -> Features:

@@ -21,6 +21,12 @@ class Source:
 
 Strategy = Callable[[Layout, CueHit], Source]
 
+_GAP = 30
+"""Tokens between a quotation and its cue: a name with its apposition."""
+
+_NICKNAME = 5
+"""Tokens of a quoted nickname inside a name, its marks included: “Big Bad”."""
+
 _MAX_CLIMB = 5
 """Verbs between a cue and the subject it shares: chains of participles and conjuncts are hardly ever longer."""
 
@@ -39,10 +45,19 @@ def subject(layout: Layout, hit: CueHit) -> Source:
 
 
 def agent(layout: Layout, hit: CueHit) -> Source:
-    """Return the agent of a passive: "was dubbed … by Putin"."""
-    for by in layout.children(layout.doc[hit.anchor], "agent"):
+    """Return the agent of a passive: "was dubbed … by Putin", also where the parse hangs it on the predicate."""
+    verb = layout.doc[hit.anchor]
+    agents = list(layout.children(verb, "agent"))
+    _, end = layout.sentences[layout.sentence[verb.i]]
+    agents += [
+        layout.doc[i]
+        for i in range(verb.i + 1, min(layout.right[verb.i] + 1, end))
+        if layout.doc[i].lower_ in layout.grammar.agent_prepositions and not layout.is_quoted(i)
+    ]
+    for by in agents:
         for child in layout.children(by, "object"):
-            return Source(tokens=mention(layout, child, without=hit.anchor))
+            if child.ent_type_ not in ("DATE", "TIME") and child.pos_ != "VERB":
+                return Source(tokens=mention(layout, child, without=hit.anchor))
     return Source()
 
 
@@ -52,7 +67,7 @@ def possessor(layout: Layout, hit: CueHit) -> Source:
     for child in layout.children(noun, "possessor"):
         return Source(tokens=mention(layout, child, without=hit.anchor))
     for by in noun.children:
-        if by.lower_ in ("by", "from") and by.i > noun.i:
+        if by.lower_ in layout.grammar.agent_prepositions and by.i > noun.i:
             for child in layout.children(by, "object"):
                 return Source(tokens=mention(layout, child, without=hit.anchor))
     verb = _governing_verb(layout, hit)
@@ -73,16 +88,86 @@ def nobody(layout: Layout, hit: CueHit) -> Source:
 
 
 def inverted(layout: Layout, hit: CueHit) -> Source:
-    """Return the subject, or the noun phrase right behind the cue: "wrote the Financial Times"."""
+    """Return the subject, or the noun phrase right behind the cue ("wrote the Financial Times"), or before it."""
     found = subject(layout, hit)
-    if found.tokens and not found.elided:
+    if found.tokens:
         return found
+    before = _before(layout, hit)
+    return before if before.tokens else _behind(layout, hit)
+
+
+def beside_quote(layout: Layout, hit: CueHit) -> Source:
+    """Return what stands between a quotation and the cue ("“…,” Max Lee, a teacher, said"), or behind the cue.
+
+    A long quotation often breaks the parse around it; the order of words does not change.
+    """
+    between = words_between(layout, hit)
+    if between is None:
+        return inverted(layout, hit)
+    nominal = [i for i in between if layout.doc[i].pos_ in ("NOUN", "PROPN", "PRON")]
+    if not nominal:
+        behind = _behind(layout, hit)
+        return behind if behind.tokens else inverted(layout, hit)
+    found = subject(layout, hit)
+    if found.tokens and not found.elided and set(found.tokens) <= set(between):
+        return found
+    verb = next((i for i in between if layout.doc[i].pos_ in layout.grammar.verb_tags), None)
+    kept = [i for i in between if verb is None or i < verb]
+    while kept and layout.doc[kept[0]].pos_ in ("CCONJ", "SCONJ", "ADV", "PUNCT", "SPACE"):
+        kept.pop(0)
+    return Source(tokens=layout.trim(kept))
+
+
+def words_between(layout: Layout, hit: CueHit) -> Tokens | None:
+    """Return the tokens between the quotation before the cue and the cue; None when no quotation ends there."""
+    low = min(hit.tokens)
+    above = {t.i for t in _shared_verbs(layout, hit)}
+    start = layout.paragraphs[layout.paragraph[hit.anchor]][0]
+    for i in range(low - 1, max(start, low - _GAP) - 1, -1):
+        if layout.is_quoted(i):
+            return tuple(range(i + 1, low)) if layout.region[i] != layout.region[hit.anchor] else None
+        token = layout.doc[i]
+        if token.pos_ in layout.grammar.verb_tags and i not in above:
+            return None
+        if token.text in (".", "?", "!", ":"):
+            return None
+    return None
+
+
+def _shared_verbs(layout: Layout, hit: CueHit) -> Iterator[Token]:
+    """Yield the verbs that the cue is the infinitive or participle of, with their auxiliaries: "can be heard asking"."""
+    token = layout.doc[hit.anchor]
+    for _ in range(_MAX_CLIMB):
+        yield token
+        yield from layout.children(token, "auxiliary")
+        if token.head.i == token.i or not layout.is_role(token, "infinitive", "auxiliary"):
+            return
+        token = token.head
+
+
+def _behind(layout: Layout, hit: CueHit) -> Source:
     after = max(hit.tokens) + 1
     if after < len(layout.doc) and layout.paragraph[after] == layout.paragraph[hit.anchor]:
         head = _phrase_head(layout, after, hit)
         if head is not None:
             return Source(tokens=mention(layout, head, without=hit.anchor))
-    return found
+    return Source()
+
+
+def _before(layout: Layout, hit: CueHit) -> Source:
+    """Return the noun phrase right before a cue that the parse gives no subject."""
+    low = min(hit.tokens)
+    start = layout.sentences[layout.sentence[hit.anchor]][0]
+    for i in range(low - 1, max(start, low - 4) - 1, -1):
+        token = layout.doc[i]
+        if layout.is_quoted(i) != layout.is_quoted(hit.anchor):
+            break
+        if token.pos_ in ("NOUN", "PROPN", "PRON"):
+            tokens = [j for j in mention(layout, token, without=hit.anchor) if j < low]
+            return Source(tokens=layout.trim(tokens))
+        if not token.is_punct and token.pos_ not in ("ADV", "PART"):
+            break
+    return Source()
 
 
 def mention(layout: Layout, head: Token, *, without: int, relative: Token | None = None) -> Tokens:
@@ -94,6 +179,8 @@ def mention(layout: Layout, head: Token, *, without: int, relative: Token | None
             tokens -= set(layout.subtree(child.i))
             if child.i > head.i:
                 tokens = {i for i in tokens if i < layout.left[child.i]}
+    tokens = {i for i in tokens if layout.region[i] == layout.region[head.i] or _is_nickname(layout, i)}
+    tokens = {i for i in tokens if layout.region[head.i] >= 0 or layout.doc[i].text != ":"}
     if without in tokens:
         tokens = {i for i in tokens if (i < without) == (head.i < without)}
     run = next((r for r in layout.runs(sorted(tokens)) if r[0] <= head.i < r[1]), (head.i, head.i + 1))
@@ -101,6 +188,11 @@ def mention(layout: Layout, head: Token, *, without: int, relative: Token | None
     if relative is not None and relative.i not in kept:
         return tuple(sorted({*kept, relative.i}))
     return kept
+
+
+def _is_nickname(layout: Layout, index: int) -> bool:
+    region = layout.region[index]
+    return region < 0 or layout.regions[region].end - layout.regions[region].start <= _NICKNAME
 
 
 def _is_cut(layout: Layout, child: Token, without: int) -> bool:
@@ -125,6 +217,8 @@ def _active_subject(layout: Layout, verb: Token, hit: CueHit) -> Source:
     elided = False
     for _ in range(_MAX_CLIMB):
         own = next(iter(_subjects(layout, verb)), None)
+        if own is not None and layout.region[own.i] not in (-1, layout.region[hit.anchor]):
+            return Source()
         if own is not None:
             return Source(tokens=_with_antecedent(layout, own, verb, hit), elided=elided)
         if layout.is_role(verb, "relative", "reduced") and verb.head.pos_ in layout.grammar.nominal_tags:
@@ -184,6 +278,7 @@ def _phrase_head(layout: Layout, after: int, hit: CueHit) -> Token | None:
 SOURCE_STRATEGIES: dict[str, Strategy] = {
     "subject": subject,
     "inverted-subject": inverted,
+    "beside-quote": beside_quote,
     "agent": agent,
     "possessor": possessor,
     "pobj": pobj,

@@ -201,6 +201,7 @@ class Grammar(Strict):
     noun_tags: Words
     nominal_tags: Words
     complementizers: Words
+    agent_prepositions: Words
     relative_pronouns: Words
     expletives: Words
     writer: Words
