@@ -54,7 +54,7 @@ def patterns_check_cli(files: FilesArgument = None) -> None:
 def patterns_list_cli(
     files: FilesArgument = None, *, format_: opt.FormatOption = None, color: opt.ColorOption = None
 ) -> None:
-    """List the patterns: what each looks for, for how many cues, examples + counterexamples, and one of them."""
+    """List the patterns: what each looks for, for how many cues, examples + counterexamples, and one."""
     rows = patterns_list(files or ())
     if (format_ or ("table" if sys.stdout.isatty() else "jsonl")) == "jsonl":
         sys.stdout.writelines(f"{line}\n" for line in render_jsonl(rows))

@@ -13,6 +13,8 @@ from quoteminer.patterns.document import Document, place
 from quoteminer.patterns.problems import Location, Problem, Value, dotted, suggestion
 from quoteminer.patterns.regexes import regex_problem
 
+PATTERN_WEIGHT = "pattern:"
+"""What the weight of the feature "this pattern proposes it" begins with."""
 CUE_SECTIONS = ("cues", "noun_cues", "adjective_cues")
 
 
@@ -30,7 +32,8 @@ def cross_problems(documents: Sequence[Document]) -> list[Problem]:
         *_repeated_ids(documents),
         *_unknown_frames(documents),
         *_frames_without_cues(documents),
-        *_unknown_disabled(documents),
+        *_unknown_ids(documents),
+        *_repeated_frames(documents),
         *_unbounded_tokens(documents),
     ]
     return [
@@ -77,15 +80,31 @@ def _frames_without_cues(documents: Sequence[Document]) -> Iterator[tuple[_Entry
                 yield entry, f"no cue names the frame {entry.name!r}{suggestion(entry.name, named)}"
 
 
-def _unknown_disabled(documents: Sequence[Document]) -> Iterator[tuple[_Entry, str]]:
+def _unknown_ids(documents: Sequence[Document]) -> Iterator[tuple[_Entry, str]]:
+    """Yield what `disable` and the weights `pattern:ID` call a pattern, and no pattern is called."""
     known = {entry.name for document in documents for entry in _ids(document)}
     for document in documents:
-        for position, name in enumerate(_list(document.data, "disable")):
-            if isinstance(name, str) and name not in known:
-                yield (
-                    _Entry(document, ("disable", position), name),
-                    f"no pattern has the id {name!r}{suggestion(name, known)}",
-                )
+        entries = [
+            _Entry(document, ("disable", position), name)
+            for position, name in enumerate(_list(document.data, "disable"))
+            if isinstance(name, str)
+        ]
+        for key in _mapping(document.data, "weights"):
+            if key.startswith(PATTERN_WEIGHT):
+                entries.append(_Entry(document, ("weights", key), key[len(PATTERN_WEIGHT) :]))
+        for entry in entries:
+            if entry.name not in known:
+                yield entry, f"no pattern has the id {entry.name!r}{suggestion(entry.name, known)}"
+
+
+def _repeated_frames(documents: Sequence[Document]) -> Iterator[tuple[_Entry, str]]:
+    for document in documents:
+        seen: set[Location] = set()
+        for entry in _named(document):
+            there = (*entry.location[:2], entry.name)
+            if there in seen:
+                yield entry, f"the frame {entry.name!r} stands twice"
+            seen.add(there)
 
 
 def _unbounded_tokens(documents: Sequence[Document]) -> Iterator[tuple[_Entry, str]]:

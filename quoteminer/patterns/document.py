@@ -121,8 +121,8 @@ class _Walk:
             return self._documents()
         except yaml.YAMLError as error:
             self.problems.append(_syntax_problem(error, text, self.origin))
-        except UnicodeEncodeError as error:  # a lone surrogate cannot come from a file, only from a string
-            line = text.count("\n", 0, error.start) + 1
+        except (ValueError, OverflowError) as error:  # a lone surrogate; without libyaml also "\\UFFFFFFFF"
+            line = text.count("\n", 0, getattr(error, "start", 0)) + 1
             self.problems.append(Problem(self.origin, line, "has a character that is not allowed"))
         except _TooDeepError:
             pass

@@ -94,8 +94,9 @@ def _message(detail: ErrorDetails, schema: Any, location: Location) -> str:
     if kind == "missing":
         return "this key is missing"
     if kind == "literal_error":
-        choices = [str(choice) for found in _types_at(schema, location) for choice in _choices(found)]
-        return f"must be {_one_of(choices)}, not {shown(given)}{suggestion(given, choices)}"
+        choices = [choice for found in _types_at(schema, location) for choice in _choices(found)]
+        words = [choice for choice in choices if isinstance(choice, str)]
+        return f"must be {_one_of(choices)}, not {shown(given)}{suggestion(given, words)}"
     if kind == "too_short" or given is None:
         return "must not be empty"
     if kind == "value_error":
@@ -108,8 +109,8 @@ def _wanted(kinds: list[str], given: Value) -> str:
     return f"must be {' or '.join(kinds)}, not {shown(given)}{quote}"
 
 
-def _one_of(choices: list[str]) -> str:
-    return choices[0] if len(choices) == 1 else f"one of {', '.join(choices)}"
+def _one_of(choices: list[Any]) -> str:
+    return f"{'one of ' if len(choices) > 1 else ''}{', '.join(map(str, choices))}"
 
 
 def _real_location(detail: ErrorDetails, value: Value) -> Location:
