@@ -17,7 +17,9 @@ from quoteminer.model import SCHEMA, ErrorRow, Quote, Span, Stance
 from quoteminer.rows import error_to_row, from_row, to_row
 from quoteminer.writers.jsonl import dump_line
 
-TEXT = st.text() | st.text(alphabet=string.printable + "\x00\x1b\x7f\x85\x9b\u202e\u2028\u2066\ufeff\udc80\udcff😀")
+TEXT = st.text() | st.text(
+    alphabet=string.printable + "\x00\x1b\x7f\x85\x9b\u202e\u2028\u2066\ufeff\udc80\udcff😀"
+)
 SPECIAL = {str: TEXT, float: st.floats(0, 1), Span: st.tuples(st.integers(), st.integers())}
 
 

@@ -3,6 +3,11 @@
 
 def main() -> None:
     """Run the program; the entry point of the installed command."""
+    import io
+    import sys
+
     from quoteminer.cli.app import app
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a help page must not fail on an ASCII terminal
     app(prog_name="quoteminer")

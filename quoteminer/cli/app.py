@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from quoteminer.cli import eval as evaluation
 from quoteminer.cli import extract, grep
-from quoteminer.cli.eval import eval_cli
 from quoteminer.cli.group import GuardedGroup
+from quoteminer.cli.patterns import patterns_app
 
 app = typer.Typer(
     cls=GuardedGroup,
@@ -42,4 +43,5 @@ def quoteminer_cli(
 
 app.command("extract", epilog=extract.EXAMPLES)(extract.extract_cli)
 app.command("grep", epilog=grep.EXAMPLES)(grep.grep_cli)
-app.command("eval")(eval_cli)
+app.add_typer(patterns_app, name="patterns")
+app.command("eval", epilog=evaluation.EXAMPLES)(evaluation.eval_cli)

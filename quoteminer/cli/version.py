@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
-
-_DIGITS = 12
 
 
 def version_lines() -> Iterator[str]:
     """Yield the versions of quoteminer and its pipeline, and the digest of the shipped patterns."""
     from quoteminer import __version__
-    from quoteminer.patterns.loader import default_patterns_path
+    from quoteminer.patterns.loader import load_patterns
 
     yield f"quoteminer {__version__}"
     yield f"pipeline {_pipeline()}"
-    yield f"patterns sha256 {sha256(default_patterns_path().read_bytes()).hexdigest()[:_DIGITS]}"
+    yield f"patterns {load_patterns().digest}"
 
 
 def _pipeline() -> str:

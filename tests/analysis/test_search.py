@@ -44,7 +44,9 @@ STANCES = (Stance(target="the port", label="favor"), Stance(target="the bridge",
         ({"speaker": "ann", "kind": "mixed"}, False),
     ],
 )
-def test_matches_applies_every_filter(make_quote: Callable[..., Quote], filters: dict[str, Any], expected: bool) -> None:
+def test_matches_applies_every_filter(
+    make_quote: Callable[..., Quote], filters: dict[str, Any], expected: bool
+) -> None:
     """A quote passes when every filter lets it through; stance and target belong together."""
     assert matches(make_quote(stances=STANCES), Filters(**filters)) is expected
 
@@ -88,7 +90,8 @@ def test_matches_keeps_undated_on_demand(make_quote: Callable[..., Quote]) -> No
 
 
 @pytest.mark.parametrize(
-    ("date", "speaker", "expected"), [(None, "ann", True), (None, "smith", False), ("2020-01-01", "ann", False)]
+    ("date", "speaker", "expected"),
+    [(None, "ann", True), (None, "smith", False), ("2020-01-01", "ann", False)],
 )
 def test_lacks_only_date_counts_what_a_date_might_keep(
     make_quote: Callable[..., Quote], date: str | None, speaker: str, expected: bool

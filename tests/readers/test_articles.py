@@ -35,7 +35,9 @@ def read(*paths: str | Path, log: ReadLog | None = None) -> list[tuple[str, str 
     """Return id and path of the articles, or the kind and message of an error."""
     found: list[tuple[str, str | None]] = []
     for article in read_articles(paths, log=log):
-        found.append((article.id, article.path) if isinstance(article, Article) else (article.kind, article.message))
+        found.append(
+            (article.id, article.path) if isinstance(article, Article) else (article.kind, article.message)
+        )
     return found
 
 
@@ -122,7 +124,10 @@ def test_read_articles_does_not_wait_for_a_pipe_in_a_directory(tree: Tree) -> No
         ("news/a.txt/b", "news/a.txt/b: cannot be read: Not a directory."),
         ("empty", "empty: holds no article: no .md, .text, .txt file in it, 0 of other kinds."),
         ("pictures", "pictures: holds no article: no .md, .text, .txt file in it, 2 of other kinds."),
-        ("pictures/it's.png", "pictures/it's.png: no reader for .png files (readable: .md, .text, .txt). If it is"),
+        (
+            "pictures/it's.png",
+            "pictures/it's.png: no reader for .png files (readable: .md, .text, .txt). If it is",
+        ),
         (os.devnull, f"{os.devnull}: is no file and no directory."),
         ("-", "-: there is no standard input here."),
     ],
@@ -144,7 +149,9 @@ def test_read_articles_masks_the_path_in_a_command_it_proposes(tree: Tree) -> No
     assert str(message).endswith("quoteminer extract - < '$(touch x).png'")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything"
+)
 def test_read_articles_tells_missing_permission(tree: Tree) -> None:
     """A file or directory that may not be read is named."""
     tree("news/a.txt", "news/b/c.txt", "news/d.txt")
@@ -153,7 +160,10 @@ def test_read_articles_tells_missing_permission(tree: Tree) -> None:
     found = read("news")
     Path("news/b").chmod(0o700)
     assert [name for name, _ in found] == ["input", "input", "d"]
-    assert [str(text).split(".")[0] for _, text in found][:2] == ["news/a", "news/b: no permission to read it"]
+    assert [str(text).split(".")[0] for _, text in found][:2] == [
+        "news/a",
+        "news/b: no permission to read it",
+    ]
 
 
 def test_read_articles_goes_on_after_undecodable_files(tree: Tree) -> None:
@@ -210,8 +220,11 @@ def test_read_articles_takes_everything_from_front_matter(tree: Tree) -> None:
     (article,) = read_articles(["a.md"], published="2020-01-01")
     assert isinstance(article, Article)
     assert (article.title, article.published, article.url, article.outlet) == (
-        "T", "2025-09-23", "https://x.org/1", "The X",
-    )  # fmt: skip
+        "T",
+        "2025-09-23",
+        "https://x.org/1",
+        "The X",
+    )
 
 
 def test_read_articles_fills_missing_dates_only(tree: Tree) -> None:
@@ -219,7 +232,10 @@ def test_read_articles_fills_missing_dates_only(tree: Tree) -> None:
     tree("news/a.txt", "news/b.txt")
     Path("news/b.txt").write_text("date 2025-09-23 News")
     articles = read_articles(["news"], published="2020-01-01")
-    assert [article.published for article in articles if isinstance(article, Article)] == ["2020-01-01", "2025-09-23"]
+    assert [article.published for article in articles if isinstance(article, Article)] == [
+        "2020-01-01",
+        "2025-09-23",
+    ]
 
 
 def test_read_articles_refuses_a_wrong_day_at_once() -> None:

@@ -42,7 +42,11 @@ def test_decode_keeps_a_second_mark() -> None:
         (b"PK\x03\x04\x00\x00\xff", "a.txt: looks binary: a NUL byte at offset 4", "Leave it out"),
         (b"abc\x00", "a.txt: looks binary: a NUL byte at offset 3", "UTF-16LE"),
         ("ab".encode("utf-16-le"), "a.txt: looks binary: a NUL byte at offset 1", "UTF-16LE"),
-        (codecs.BOM_UTF16_BE + b"\x00a\x00\x00", "a.txt: looks binary: a NUL byte at offset 4", "Leave it out"),
+        (
+            codecs.BOM_UTF16_BE + b"\x00a\x00\x00",
+            "a.txt: looks binary: a NUL byte at offset 4",
+            "Leave it out",
+        ),
     ],
 )
 def test_decode_names_the_byte(raw: bytes, reason: str, hint: str) -> None:
@@ -65,5 +69,6 @@ def test_decode_reads_or_refuses_any_bytes(raw: bytes) -> None:
         encodings["utf-16-be"] = codecs.BOM_UTF16_BE
         assert "\0" not in text
         assert any(
-            mark + text.encode(name.removesuffix("-sig"), "surrogatepass") == raw for name, mark in encodings.items()
+            mark + text.encode(name.removesuffix("-sig"), "surrogatepass") == raw
+            for name, mark in encodings.items()
         )

@@ -23,7 +23,11 @@ BODY = "The harbour stays open, Mayor Ann Lee said.\n"
     [
         (" date 2023-03-18 Home page politics\n\n", "2023-03-18", " date 2023-03-18"),
         ("date: 2023-03-18\n", "2023-03-18", "date: 2023-03-18"),
-        ("\n\nDate 2023-03-18T10:30:00Z “We are ready,” she said.\n", "2023-03-18", "Date 2023-03-18T10:30:00Z"),
+        (
+            "\n\nDate 2023-03-18T10:30:00Z “We are ready,” she said.\n",
+            "2023-03-18",
+            "Date 2023-03-18T10:30:00Z",
+        ),
         ("Headline\n23/09/2025\n2 min\n", "2025-09-23", "23/09/2025"),
         ("Headline\r\n09/23/2025\r\n2 min\r\n", "2025-09-23", "09/23/2025"),
         ("Headline\n05/05/2025\n", "2025-05-05", "05/05/2025"),
@@ -121,7 +125,10 @@ def test_read_metadata_reads_front_matter(newline: str) -> None:
         ("date: 23 September 2025", {"published": "2025-09-23"}),
         ("date: Tue, 23 Sep 2025 10:00:00 GMT", {"published": "2025-09-23"}),
         ("published: true\ndate: 2025-09-23", {"published": "2025-09-23"}),
-        ("title: Harbour: open again\ndate: 2025-09-23", {"title": "Harbour: open again", "published": "2025-09-23"}),
+        (
+            "title: Harbour: open again\ndate: 2025-09-23",
+            {"title": "Harbour: open again", "published": "2025-09-23"},
+        ),
         ("title: >\n  Harbour\n  open", {"title": "Harbour open"}),
         ("title: null\nheadline: on", {"title": "on"}),
         ("title: [a, b]\nsite: The Herald", {"outlet": "The Herald"}),
@@ -142,7 +149,13 @@ def test_read_metadata_reads_odd_front_matter(body: str, expected: dict[str, str
 
 @pytest.mark.parametrize(
     "text",
-    ["---\n" + BODY, "---\nA rule above, a rule below.\n---\n", " ---\ntitle: x\n---\n", "---\n- a\n---\n", "---\n---\n"],
+    [
+        "---\n" + BODY,
+        "---\nA rule above, a rule below.\n---\n",
+        " ---\ntitle: x\n---\n",
+        "---\n- a\n---\n",
+        "---\n---\n",
+    ],
 )
 def test_read_metadata_leaves_rules_alone(text: str) -> None:
     """A block that is not closed, holds no pairs, or does not stand first is text."""
@@ -159,7 +172,13 @@ def test_read_metadata_prefers_front_matter() -> None:
 
 @pytest.mark.parametrize(
     ("url", "expected"),
-    [(None, None), ("", None), ("no address", None), ("https://www.a.org:80/x", "a.org"), ("http://b.org", "b.org")],
+    [
+        (None, None),
+        ("", None),
+        ("no address", None),
+        ("https://www.a.org:80/x", "a.org"),
+        ("http://b.org", "b.org"),
+    ],
 )
 def test_host_returns_the_outlet_of_an_address(url: str | None, expected: str | None) -> None:
     """The outlet is the host without www."""
@@ -189,7 +208,9 @@ def test_check_day_accepts_days(value: str) -> None:
     assert check_day(value) == value
 
 
-@pytest.mark.parametrize("value", ["", "2025-9-23", "20250923", "2025-02-30", "2025-09-23 ", "today", "２０２５-09-23"])
+@pytest.mark.parametrize(
+    "value", ["", "2025-9-23", "20250923", "2025-02-30", "2025-09-23 ", "today", "２０２５-09-23"]
+)
 def test_check_day_refuses_everything_else(value: str) -> None:
     """Anything else is a mistake that the message explains."""
     with pytest.raises(UsageError, match="is not a day"):

@@ -28,7 +28,7 @@ def table(*quotes: Quote, width: int = 120, color: bool | None = False) -> str:
 
 def columns(text: str, width: int) -> dict[str, str]:
     """Return the words of each column of a table with one row, without white space."""
-    heading, header, *lines = text.splitlines()
+    header, *lines = text.splitlines()[1:]
     starts = {match.group(): match.start() for match in re.finditer(r"\S+", header)}
     names, edges = list(starts), [*starts.values(), width]
     cells = {name: [line[edges[n] : edges[n + 1]] for line in lines] for n, name in enumerate(names)}
@@ -39,7 +39,9 @@ def columns(text: str, width: int) -> dict[str, str]:
 def test_write_table_cuts_nothing(make_quote: MakeQuote, width: int) -> None:
     """At any width every word of every cell is there, in its column, and no line is too long."""
     speaker, role = "Bartholomew " * 9 + "Featherstonehaughsmithsonian", "spokesperson " * 20
-    quote = make_quote(kind="indirect", quote=WORDS, speaker=speaker, speaker_role=role, cue_text="said " * 30)
+    quote = make_quote(
+        kind="indirect", quote=WORDS, speaker=speaker, speaker_role=role, cue_text="said " * 30
+    )
     text = table(quote, width=width)
     assert max(map(len, text.splitlines())) <= width
     found = columns(text, width)
@@ -53,11 +55,25 @@ def test_write_table_looks_as_documented(make_quote: MakeQuote) -> None:
     """A section an article; speaker and role, words, cue and addressee, date."""
     quotes = [
         make_quote(title="Harbour news", outlet="The Herald", published="2025-09-23"),
-        make_quote(line=7, kind="indirect", quote="ferries will run", speaker=None, source_text="he", asserted=False,
-                   speaker_role=None, addressee=None, date=None, date_text=None, cue_text="say", via="The Post"),
+        make_quote(
+            line=7,
+            kind="indirect",
+            quote="ferries will run",
+            speaker=None,
+            source_text="he",
+            asserted=False,
+            speaker_role=None,
+            addressee=None,
+            date=None,
+            date_text=None,
+            cue_text="say",
+            via="The Post",
+        ),
         make_quote(article="other", nested=True, stances=(Stance(target="the port", label="favor"),)),
-    ]  # fmt: skip
-    assert table(*quotes, width=80) == """\
+    ]
+    assert (
+        table(*quotes, width=80)
+        == """\
 harbour · Harbour news · The Herald · 2025-09-23
  Line  Speaker           Quote                                    Said
 
@@ -81,6 +97,7 @@ other
                                                                   on Monday
 
 """
+    )
 
 
 def test_write_table_names_no_speaker(make_quote: MakeQuote) -> None:
@@ -107,12 +124,32 @@ def test_write_table_keeps_markup_as_written(make_quote: MakeQuote) -> None:
 def test_write_table_lets_no_control_character_through(any_text: str, hostile: str, color: bool) -> None:
     """Whatever an article holds, a terminal gets only the writer's own colours."""
     quote = Quote(
-        id="1", article=hostile + any_text, title=hostile, outlet=any_text, published=hostile, line=1, kind="direct",
-        quote=any_text + hostile, sentence="", content=(), cue=(), source=(), cue_text=hostile, source_text=any_text,
-        speaker=hostile, speaker_role=hostile, addressee=hostile, via=hostile, date=hostile, date_text=hostile,
-        speech_act="assert", distance="neutral", confidence=1.0, pattern="x",
+        id="1",
+        article=hostile + any_text,
+        title=hostile,
+        outlet=any_text,
+        published=hostile,
+        line=1,
+        kind="direct",
+        quote=any_text + hostile,
+        sentence="",
+        content=(),
+        cue=(),
+        source=(),
+        cue_text=hostile,
+        source_text=any_text,
+        speaker=hostile,
+        speaker_role=hostile,
+        addressee=hostile,
+        via=hostile,
+        date=hostile,
+        date_text=hostile,
+        speech_act="assert",
+        distance="neutral",
+        confidence=1.0,
+        pattern="x",
         stances=(Stance(target=hostile, label="against"),),
-    )  # fmt: skip
+    )
     text = re.sub(r"\x1b\[[\d;]*m", "", table(quote, color=color)) if color else table(quote)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028]", text)
 
