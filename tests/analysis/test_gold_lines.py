@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +52,17 @@ def test_parse_rows_names_a_wrong_line(line: str) -> None:
     """What is no object, is nested without end, or names no article, is an error with its line."""
     with pytest.raises(InputError, match=r"rows\.jsonl:1: "):
         list(parse_rows([line], name="rows.jsonl"))
+
+
+def test_parse_gold_reads_the_example_of_the_documentation() -> None:
+    """The gold shown in docs/accuracy.md is one, and its offsets cut what they should."""
+    page = (Path(__file__).parents[2] / "docs" / "accuracy.md").read_text(encoding="utf-8")
+    example = re.search(r"^    \{.*?\}\]\}$", page, re.MULTILINE | re.DOTALL)
+    assert example
+    (article,) = parse_gold([" ".join(example.group().split())], name="docs/accuracy.md")
+    (row,) = article.attributions
+    words = [article.text[slice(*row[key][0])] for key in ("content", "cue", "source")]
+    assert words == ["The harbour stays open", "said", "Mayor Ann Lee"]
 
 
 def test_parse_rows_takes_the_id_where_there_is_no_article() -> None:
