@@ -41,11 +41,16 @@ def host_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 
 
 def obj(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
-    """Return the object with what hangs on it: "condemned X", "called for X", "accused X of Y", "described X as Y"."""
+    """Return the object with what is said of it: "condemned X", "called for X", "denied any part in X"."""
     heads = [c for c in _complements(layout, hit) if layout.is_role(c, "object") and c.i > hit.link]
     if not heads:
         return ()
     tokens = _subtrees(layout, heads)
+    end = max(tokens) + 1
+    for prep in _topics(layout, hit):
+        if prep.i == end:
+            tokens |= set(layout.subtree(prep.i))
+            end = max(tokens) + 1
     return _clean(layout, tokens, hit, source)
 
 
@@ -53,12 +58,23 @@ def obj_and_rest(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the object and the prepositional phrase that judges it: "accused X of Y", "described X as Y"."""
     link = layout.doc[hit.link]
     heads = [c for c in link.children if c.i > link.i and layout.is_role(c, "object")]
-    judged = [c for c in link.children if c.i > link.i and c.dep_ == "prep"]
-    judged += [g for c in heads for g in c.children if c.dep_ == "dobj" and g.dep_ == "prep"]
+    judged = list(_topics(layout, hit))
+    judged += [g for c in heads for g in c.children if c.dep_ == "dobj" and _is_topic(layout, g)]
     if not judged:
         return ()
-    tokens = _subtrees(layout, [*heads, *judged])
-    return _clean(layout, _filled(tokens), hit, source)
+    return _clean(layout, _filled(_subtrees(layout, [*heads, *judged])), hit, source)
+
+
+def _topics(layout: Layout, hit: CueHit) -> Iterable[Token]:
+    """Yield the prepositions behind the cue that lead to what it judges, not to a time or a place."""
+    link = layout.doc[hit.link]
+    return (c for c in link.children if c.i > link.i and _is_topic(layout, c))
+
+
+def _is_topic(layout: Layout, prep: Token) -> bool:
+    if prep.dep_ != "prep" or prep.lower_ not in layout.grammar.topic_prepositions:
+        return False
+    return not any(c.ent_type_ in ("DATE", "TIME") for c in prep.children)
 
 
 def predicate(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
@@ -71,18 +87,24 @@ def predicate(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 
 
 def infinitive(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
-    """Return the infinitive, with its own subject where it has one: "vowed to fight", "urged X to go"."""
-    link = layout.doc[hit.link]
+    """Return the infinitive with whoever is to do it: "vowed to fight", "urged X to go", "X is expected to go"."""
+    link, verb = layout.doc[hit.link], layout.doc[hit.anchor]
     heads = [
         c
-        for c in link.children
-        if c.i > link.i
-        and layout.is_role(c, "infinitive", "clause", "adverbial", "noun_clause")
-        and any(g.lower_ == "to" and g.pos_ == "PART" for g in c.children)
+        for c in _complements(layout, hit)
+        if c.i > link.i and layout.is_role(c, "infinitive", "clause", "adverbial", "noun_clause") and _has_to(c)
     ]
     if not heads:
         return ()
-    return _clean(layout, _subtrees(layout, heads[:1]), hit, source)
+    doer = [c for c in _complements(layout, hit) if link.i < c.i < heads[0].i and layout.is_role(c, "object")]
+    tokens = _filled(_subtrees(layout, [*doer, heads[0]]))
+    if any(True for _ in layout.children(verb, "passive_auxiliary")):
+        tokens |= _subtrees(layout, layout.children(verb, "passive_subject"))
+    return _clean(layout, tokens, hit, source)
+
+
+def _has_to(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.pos_ == "PART" for c in verb.children)
 
 
 def noun_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
@@ -187,13 +209,19 @@ def _is_complementizer(layout: Layout, index: int) -> bool:
 
 def _is_fragment(layout: Layout, start: int, end: int, high: int) -> bool:
     """Return whether a quotation behind a cue is part of a longer clause: words go on after it, or lead into it."""
-    if layout.doc[start - 1].text in (":", ","):
+    before = layout.doc[start - 1]
+    if before.text == ":":
         return False
     after = next((layout.doc[i] for i in range(end, min(end + 2, len(layout.doc))) if not layout.doc[i].is_space), None)
-    goes_on = after is not None and not after.is_punct and layout.paragraph[after.i] == layout.paragraph[high]
-    goes_on = goes_on and not after.is_sent_start and after.pos_ != "CCONJ"
-    leads = layout.doc[start - 1].pos_ in ("DET", "ADJ", "PART") and start - 1 > high
-    return bool(goes_on or leads)
+    goes_on = after is not None and layout.paragraph[after.i] == layout.paragraph[high] and not after.is_sent_start
+    inner = next((layout.doc[i].text for i in range(end - 1, start, -1) if not layout.is_edge(i)), "")
+    if goes_on and after is not None:
+        if layout.is_quoted(after.i) or (after.pos_ == "CCONJ" and inner not in (",", ".", "?", "!")):
+            return True
+        if before.text != "," and not after.is_punct and after.pos_ != "CCONJ":
+            return True
+    leads = before.pos_ in ("DET", "ADJ", "PART") or (before.pos_ == "PRON" and layout.is_role(before, "subject"))
+    return leads and start - 1 > high
 
 
 def _next_paragraph(layout: Layout, hit: CueHit, end: int) -> Tokens:
@@ -218,7 +246,7 @@ def _may_stand_between(layout: Layout, index: int, hit: CueHit) -> bool:
 
 
 def _judges(layout: Layout, child: Token) -> bool:
-    return child.dep_ == "prep" and child.lower_ in ("as", "of")
+    return child.dep_ == "prep" and child.lower_ in layout.grammar.judging_prepositions
 
 
 def _complements(layout: Layout, hit: CueHit) -> Iterable[Token]:
@@ -242,15 +270,34 @@ def _filled(tokens: set[int]) -> set[int]:
     return set(range(min(tokens), max(tokens) + 1)) if tokens else tokens
 
 
+def _without_shared_cues(layout: Layout, tokens: set[int], hit: CueHit) -> set[int]:
+    """Cut a conjunct that is no part of the clause but the cue's own: "said X had failed and called Y a shame".
+
+    The parse cannot tell the two; a conjunct without a subject, in the cue's own tense, that judges by name, is taken
+    for the cue's.
+    """
+    cue = layout.doc[hit.anchor]
+    for i in sorted(tokens):
+        token = layout.doc[i]
+        if i not in hit.rivals or i < cue.i or token.tag_ != cue.tag_ or not layout.is_role(token, "conjunct"):
+            continue
+        if not layout.is_quoted(i) and not any(True for _ in layout.children(token, "subject", "passive_subject")):
+            return {j for j in tokens if j < layout.left[i]}
+    return tokens
+
+
 def _clean(layout: Layout, tokens: set[int], hit: CueHit, source: Tokens) -> Tokens:
     """Return the tokens without the cue, the source and a leading "that", whole quotations kept whole."""
     start, end = layout.paragraphs[layout.paragraph[hit.anchor]]
+    tokens = _without_shared_cues(layout, tokens, hit)
     own = set(hit.tokens) | set(source)
     tokens = {i for i in tokens if start <= i < end}
     tokens = _whole_regions(layout, tokens, hit) - own
     kept = list(layout.trim(tokens))
-    while kept and layout.doc[kept[0]].lower_ in layout.grammar.complementizers and len(kept) > 1:
+    while len(kept) > 1 and layout.doc[kept[0]].lower_ in layout.grammar.complementizers | layout.grammar.conjunctions:
         kept = list(layout.trim(kept[1:]))
+    while len(kept) > 1 and layout.doc[kept[-1]].lower_ in layout.grammar.conjunctions:
+        kept = list(layout.trim(kept[:-1]))
     return tuple(kept)
 
 

@@ -7,7 +7,7 @@ A key of the lexicon is one lemma ("say"), a verb with a particle, preposition o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -21,7 +21,8 @@ class CueHit:
     """One occurrence of a cue.
 
     `anchor` is its first word of content ("said", "call", "statement"); `link` the word that the complement hangs
-    on: the anchor itself or the last word of the key ("for"); `tokens` the cue as the record shows it.
+    on: the anchor itself or the last word of the key ("for"); `tokens` the cue as the record shows it; `rivals` the
+    anchors of other cues that judge by name ("accused", "called").
     """
 
     key: str
@@ -30,7 +31,14 @@ class CueHit:
     link: int
     chain: Tokens
     tokens: Tokens
+    rivals: frozenset[int] = frozenset()
 
+
+JUDGING = frozenset({"judgement", "predicate"})
+"""Frames whose cues judge what they name; in these a conjunct is a new cue."""
+
+TAKING_OBJECTS = frozenset({"object", "judgement", "predicate", "infinitive"})
+"""Frames in which "express support for X" leaves no object to "express"."""
 
 Index = Mapping[str, tuple[tuple[str, Cue], ...]]
 
@@ -47,13 +55,25 @@ def _index(patterns: Patterns) -> Mapping[str, Index]:
 
 
 def find_cues(layout: Layout, patterns: Patterns) -> Iterator[CueHit]:
-    """Yield every occurrence of a lexicon key, in text order."""
+    """Yield every occurrence of a lexicon key, in text order; a longer key takes a shorter one's objects."""
+    found = list(_occurrences(layout, patterns))
+    judging = frozenset(hit.anchor for hit in found if hit.lexeme.frames.keys() & JUDGING)
+    longest: dict[int, int] = {}
+    for hit in found:
+        length = len(hit.chain)
+        longest[hit.anchor] = max(length, longest.get(hit.anchor, 0))
+        if length == longest[hit.anchor]:
+            yield replace(hit, rivals=judging)
+        elif spared := {f: p for f, p in hit.lexeme.frames.items() if f not in TAKING_OBJECTS}:
+            yield replace(hit, rivals=judging, lexeme=hit.lexeme.model_copy(update={"frames": spared}))
+
+
+def _occurrences(layout: Layout, patterns: Patterns) -> Iterator[CueHit]:
     index = _index(patterns)
     for start, end in layout.paragraphs:
         for i in range(start, end):
             token = layout.doc[i]
-            table = index[_word_class(token, layout)]
-            for key, lexeme in table.get(token.lemma_.lower(), ()):
+            for key, lexeme in index[_word_class(token, layout)].get(token.lemma_.lower(), ()):
                 chain = _chain(token, key.split()[1:])
                 if chain is not None:
                     yield CueHit(

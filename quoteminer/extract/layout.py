@@ -62,6 +62,10 @@ class Layout:
         """Return whether the token stands inside quotation marks."""
         return self.region[index] >= 0
 
+    def is_edge(self, index: int) -> bool:
+        """Return whether the token is the opening or closing mark of its region."""
+        return self._opens_region(index) or self._closes_region(index)
+
     def trim(self, tokens: Iterable[int]) -> Tokens:
         """Return the tokens without white space, and without punctuation at the edges but quotation marks."""
         kept = sorted({i for i in tokens if not self.doc[i].is_space})

@@ -201,7 +201,10 @@ class Grammar(Strict):
     noun_tags: Words
     nominal_tags: Words
     complementizers: Words
+    conjunctions: Words
     agent_prepositions: Words
+    topic_prepositions: Words
+    judging_prepositions: Words
     relative_pronouns: Words
     expletives: Words
     writer: Words
