@@ -10,11 +10,12 @@ import pytest
 from quoteminer.errors import PatternsError
 from quoteminer.extract.candidates import CONTENT_STRATEGIES, SOURCE_STRATEGIES
 from quoteminer.model import DISTANCES, SPEECH_ACTS, STANCE_LABELS
-from quoteminer.patterns.checks import check_strategies, check_tokens
+from quoteminer.patterns.checks import check_strategies, check_tokens, run_examples
 from quoteminer.patterns.document import parse_document, read_document
 from quoteminer.patterns.listing import pattern_rows
 from quoteminer.patterns.loader import default_patterns_path, load_patterns, merge_patterns
 from quoteminer.patterns.schema import Cue, Pattern
+from quoteminer.pipeline import load, mine
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "patterns.md").read_text(encoding="utf-8")
 FILES = re.findall(r"^```yaml\n(.*?)^```", GUIDE, flags=re.DOTALL | re.MULTILINE)
@@ -73,3 +74,27 @@ def test_guide_shows_the_message_of_a_misspelt_frame() -> None:
     with pytest.raises(PatternsError) as caught:
         merge_patterns([read_document(default_patterns_path()), parse_document(wrong, "mine.yaml")])
     assert f"    {caught.value.message}\n" in GUIDE
+
+
+def test_guide_adds_a_verb_with_one_line() -> None:
+    """The first file of the guide is all it takes to find a new verb, with a clause and with marks."""
+    patterns = merge_patterns([read_document(default_patterns_path()), parse_document(FILES[0], "mine.yaml")])
+    text = "Ann Lee tooted that the bridge is safe. “We tested it,” Lee tooted."
+    found = [
+        (quote.speaker, quote.quote, quote.cue_text) for quote in mine(text, nlp=load(), patterns=patterns)
+    ]
+    assert found == [
+        ("Ann Lee", "the bridge is safe", "tooted"),
+        ("Ann Lee", "We tested it,", "tooted"),
+    ]
+    assert list(mine(text, nlp=load())) == []
+
+
+def test_guide_and_shipped_examples_hold() -> None:
+    """What `quoteminer patterns test` runs, for the shipped patterns and those of the guide."""
+    texts = [text for text in FILES if "disable" not in text]
+    documents = [parse_document(text, f"guide-{number}.yaml") for number, text in enumerate(texts)]
+    patterns = merge_patterns([read_document(default_patterns_path()), *documents])
+    outcomes = list(run_examples(patterns, lambda text: mine(text, nlp=load(), patterns=patterns)))
+    assert [outcome for outcome in outcomes if not outcome.passed] == []
+    assert any(outcome.place.startswith("guide-") for outcome in outcomes)
