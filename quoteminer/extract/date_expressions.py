@@ -13,8 +13,8 @@ from quoteminer.patterns.schema_dates import DatesData, FormKind
 _MAX_FALL_BACK = 60
 """Characters: no date that dateparser reads reliably is longer."""
 
-_WRITTEN_OUT = re.compile(r"(?=.*\b\d{1,2}(?!\d))(?=.*\b\d{4}\b)(?=.*[^\W\d_]{3})")
-"""A day, a year and a word for the month. All-figure dates are ambiguous and not left to guesses."""
+_DAY_AND_YEAR = re.compile(r"(?=.*\b\d{1,2}(?!\d))(?=.*\b\d{4}\b)")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @lru_cache(maxsize=4096)
@@ -26,7 +26,8 @@ def resolve_expression(words: str, anchor: str | None, *, past: bool = True, dat
     Args:
         words: The whole expression, its preposition included or not.
         anchor: The ISO 8601 day to count from, the article's as a rule. A full date needs none.
-        past: Whether a bare "Monday" or "May" lies on or before the anchor (a reported saying) or on or after it.
+        past: Whether a bare "Monday" or "May" lies on or before the anchor (a reported saying), or on or
+            after it.
         data: The language's words and forms.
     """
     found = match_expression(words, data)
@@ -59,10 +60,15 @@ def _parse_day(text: str | None) -> date | None:
 
 
 def _fall_back(words: str, data: DatesData) -> str | None:
-    """Return what dateparser reads in a written-out date with more about it ("Thu 11 Sep 2025 14:05 GMT")."""
-    if len(words) > _MAX_FALL_BACK or not _WRITTEN_OUT.match(words):
+    """Return what dateparser reads in a written-out date with more about it ("Thu 11 Sep 2025 14:05 GMT").
+
+    The month must be a word: dates all in figures are ambiguous, and not left to guesses.
+    """
+    months = {month.removesuffix(".") for month in data.months}
+    named = any(word in months for word in _WORD.findall(words.lower()))
+    if len(words) > _MAX_FALL_BACK or not named or not _DAY_AND_YEAR.match(words):
         return None
-    import dateparser  # late: it takes half a second to import, and is hardly ever needed
+    import dateparser  # noqa: PLC0415 (it takes half a second to import, and is hardly ever needed)
 
     settings = {"STRICT_PARSING": True, "PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False}
     parsed = dateparser.parse(words, languages=[data.language], settings=settings)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quoteminer.model import Span
-from quoteminer.patterns.schema_dates import DatesData, Form, FormKind
+from quoteminer.patterns.schema_dates import FIGURES, SLOTS, DatesData, Form
 
 Slots = Mapping[str, int | str]
 """What a form caught: the numbers behind its words, and the `unit` as a name."""
@@ -37,16 +37,18 @@ class _Tokens:
     """A text as lower-case tokens joined by one space, with the character span of each."""
 
     joined: str
+    words: list[str]
     starts: dict[int, int]
     spans: list[Span]
 
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    """Every form with its rule, and one rule that says whether any of them can start here."""
+    """Every form with its rule, one rule that says whether any of them can start here, all their words."""
 
     rules: list[tuple[re.Pattern[str], Form]]
     start: re.Pattern[str]
+    words: frozenset[str]
     values: dict[str, dict[str, int | str]]
 
 
@@ -79,7 +81,10 @@ def find_expressions(text: str, data: DatesData) -> tuple[Expression, ...]:
 def _scan(tokens: _Tokens, text: str, data: DatesData) -> Iterator[Expression]:
     grammar, at = _grammar(data), 0
     for position, index in tokens.starts.items():
-        if position < at or not grammar.start.match(tokens.joined, position):
+        word = tokens.words[index]
+        if position < at or not (word in grammar.words or word[0].isdigit()):
+            continue  # most words of a text are none of the grammar's, and the rules are slow to say so
+        if not grammar.start.match(tokens.joined, position):
             continue
         matches = ((rule.match(tokens.joined, position), form) for rule, form in grammar.rules)
         fitting = [(m, f) for m, f in matches if m and _has_capital(m, f, tokens, text, data)]
@@ -91,16 +96,26 @@ def _scan(tokens: _Tokens, text: str, data: DatesData) -> Iterator[Expression]:
         yield Expression(tokens.spans[index][0], tokens.spans[last][1], form, _slots(best, data))
 
 
-def _has_capital(
-    match: re.Match[str], form: Form, tokens: _Tokens, text: str, data: DatesData
-) -> bool:
+def _has_capital(match: re.Match[str], form: Form, tokens: _Tokens, text: str, data: DatesData) -> bool:
     """Return whether the weekday, the month and a name start as the language writes them."""
     if not data.capitalised:
         return True
     places = [match.start(name) for name in ("weekday", "month") if match.groupdict().get(name)]
     if form.kind == "name":
         places.append(match.start())
+    if match.start() not in places and _is_name(text, tokens.spans, tokens.starts[match.start()]):
+        return False
     return all(text[tokens.spans[tokens.starts[place]][0]].isupper() for place in places)
+
+
+def _is_name(text: str, spans: list[Span], index: int) -> bool:
+    """Return whether a word that needs no capital has one in mid-sentence: "USA Today", "This Morning"."""
+    if not index:
+        return False
+    (_, before), (start, end) = spans[index - 1], spans[index]
+    follows = text[before - 1].isalnum() and text[before:start].isspace()
+    shouted = text[start:end].isupper() and text[:before].isupper()
+    return follows and text[start].isupper() and not shouted
 
 
 def _is_glued(text: str, start: int, end: int) -> bool:
@@ -119,7 +134,7 @@ def _tokens(text: str) -> _Tokens:
         spans.append(match.span())
         pieces.append(match.group().lower().translate(_APOSTROPHES))
         length += len(pieces[-1]) + 1
-    return _Tokens("".join(f"{piece} " for piece in pieces), starts, spans)
+    return _Tokens("".join(f"{piece} " for piece in pieces), pieces, starts, spans)
 
 
 def _slots(match: re.Match[str], data: DatesData) -> Slots:
@@ -135,54 +150,55 @@ def _slots(match: re.Match[str], data: DatesData) -> Slots:
 @lru_cache(maxsize=8)
 def _grammar(data: DatesData) -> _Grammar:
     valued = _values(data)
-    classes = {name: _any_of(words) for name, words in {**valued, **data.words}.items()}
-    suffix = _any_of(data.ordinal_suffixes)
-    day = r"(?:0?[1-9]|[12]\d|3[01]) "
-    classes["ordinal"] = rf"(?:{day}{suffix}?|{classes['ordinal']})"
-    classes["nth"] = rf"(?:{day}{suffix})"
-    classes["number"] = rf"(?:\d{{1,3}} |{classes['number']})"
-    classes |= {"year": _YEAR, "digits": r"\d{1,2} ", "digits2": r"\d{1,2} "}
-    caught = frozenset(valued) | {"nth", "year", "digits", "digits2"}
-    sources = [(_rule(line, classes, caught), form) for form in data.forms for line in form.forms]
-    anonymous = [_rule(line, classes, frozenset()) for form in data.forms for line in form.forms]
-    values = {name: {_key(word): value for word, value in words.items()} for name, words in valued.items()}
-    return _Grammar([(re.compile(s), form) for s, form in sources], re.compile("|".join(anonymous)), values)
+    classes = _classes({**valued, **data.words}, data)
+    caught = frozenset((*SLOTS, *FIGURES))
+    lines = [(line, form) for form in data.forms for line in form.forms]
+    anonymous = [_rule(line, classes, frozenset()) for line, _ in lines]
+    return _Grammar(
+        rules=[(re.compile(_rule(line, classes, caught)), form) for line, form in lines],
+        start=re.compile("|".join(anonymous)),
+        words=frozenset(re.findall(r"[^\W\d_]+", " ".join(anonymous))),
+        values={name: {_key(word): value for word, value in words.items()} for name, words in valued.items()},
+    )
+
+
+def _classes(lists: Mapping[str, Iterable[str]], data: DatesData) -> dict[str, str]:
+    """Return what each `{name}` of a form stands for, as a regular expression over joined tokens."""
+    classes = {name: _any_of(words) for name, words in lists.items()}
+    suffix, day = _any_of(data.ordinal_suffixes), r"(?:0?[1-9]|[12]\d|3[01]) "
+    return classes | {
+        "ordinal": rf"(?:{day}{suffix}?|{classes['ordinal']})",
+        "nth": rf"(?:{day}{suffix})",
+        "number": rf"(?:\d{{1,3}} |{classes['number']})",
+        "year": _YEAR,
+        "digits": r"\d{1,2} ",
+        "digits2": r"\d{1,2} ",
+    }
 
 
 def _values(data: DatesData) -> dict[str, dict[str, int | str]]:
     """Return the lists whose words stand for a number or a unit, by the name the forms use."""
-    tables: dict[str, Mapping[str, int | str]] = {
-        "weekday": data.weekdays,
-        "month": data.months,
-        "ordinal": data.ordinals,
-        "number": data.numbers,
-        "unit": data.units,
-        "shift": data.shifts,
-        "day": data.days,
-        "reference": data.references,
-        "direction": data.directions,
-    }
-    return {name: dict(table) for name, table in tables.items()}
+    tables: tuple[Mapping[str, int | str], ...] = (
+        *(data.weekdays, data.months, data.ordinals, data.numbers, data.units, data.shifts),
+        *(data.days, data.references, data.directions),
+    )
+    return {name: dict(table) for name, table in zip(SLOTS, tables, strict=True)}
 
 
 def _rule(line: str, classes: Mapping[str, str], caught: frozenset[str]) -> str:
     """Return the form as a regular expression over joined tokens."""
-    out = []
-    for item in _ITEM.findall(line):
-        if item in "[]":
-            out.append("(?:" if item == "[" else ")?")
-            continue
-        choices = []
-        for choice in item.split("|"):
-            name = choice.strip("{}")
-            if not choice.startswith("{"):
-                choices.append(_word(choice))
-            elif name in caught:
-                choices.append(f"(?P<{name}>{classes[name]})")
-            else:
-                choices.append(classes[name])
-        out.append(f"(?:{'|'.join(choices)})")
-    return "".join(out)
+    brackets = {"[": "(?:", "]": ")?"}
+    return "".join(
+        brackets.get(item) or f"(?:{'|'.join(_choice(c, classes, caught) for c in item.split('|'))})"
+        for item in _ITEM.findall(line)
+    )
+
+
+def _choice(choice: str, classes: Mapping[str, str], caught: frozenset[str]) -> str:
+    if not choice.startswith("{"):
+        return _word(choice)
+    name = choice.strip("{}")
+    return f"(?P<{name}>{classes[name]})" if name in caught else classes[name]
 
 
 def _any_of(words: Iterable[str]) -> str:
