@@ -120,15 +120,14 @@ def load(files: Sequence[Path]) -> Patterns:
     Raises:
         PatternsError: every problem found.
     """
-    from quoteminer.patterns.checks import check_strategies, check_tokens
+    from quoteminer.patterns.checks import check_patterns
     from quoteminer.patterns.loader import load_patterns
 
     patterns = load_patterns(extra=files)
 
     from quoteminer.extract.candidates import CONTENT_STRATEGIES, SOURCE_STRATEGIES
 
-    check_strategies(patterns, CONTENT_STRATEGIES, SOURCE_STRATEGIES)
-    check_tokens(patterns)
+    check_patterns(patterns, CONTENT_STRATEGIES, SOURCE_STRATEGIES)
     return patterns
 
 

@@ -19,6 +19,8 @@ from quoteminer.patterns.validation import validation_problems
 
 Find = Callable[[str], Iterable[Quote]]
 """The core, ready to run: the quotes of a text."""
+Names = Collection[str]
+"""The names of the core's strategies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,23 +70,22 @@ class Places:
         return place(document, location, self._lines[document.origin])
 
 
-def check_strategies(
-    patterns: Patterns, content_names: Collection[str], source_names: Collection[str]
-) -> None:
+def check_patterns(patterns: Patterns, content_names: Names, source_names: Names) -> None:
+    """Look for everything that keeps the core from using the patterns: strategies and tokens.
+
+    Raises:
+        PatternsError: every problem, all at once.
+    """
+    raise_problems([*_strategy_problems(patterns, content_names, source_names), *_token_problems(patterns)])
+
+
+def check_strategies(patterns: Patterns, content_names: Names, source_names: Names) -> None:
     """Look for patterns whose `content` or `source` names no strategy of the core.
 
     Raises:
         PatternsError: every such pattern, with the nearest name.
     """
-    places = Places(patterns.documents)
-    problems: list[Problem] = []
-    for pattern in patterns.patterns:
-        strategies = {"content": (pattern.content, content_names), "source": (pattern.source, source_names)}
-        for key, (name, known) in strategies.items():
-            if name is not None and name not in known:
-                message = f"no strategy is called {name!r}{suggestion(name, known)}"
-                problems.append(places.problem(pattern, (key,), message))
-    raise_problems(problems)
+    raise_problems(_strategy_problems(patterns, content_names, source_names))
 
 
 def check_tokens(patterns: Patterns) -> None:
@@ -93,15 +94,7 @@ def check_tokens(patterns: Patterns) -> None:
     Raises:
         PatternsError: every such token.
     """
-    from spacy.schemas import TokenPattern  # noqa: PLC0415 - a second, and most callers have no spaCy loaded
-
-    schema: Any = list[TokenPattern]
-    places = Places(patterns.documents)
-    problems: list[Problem] = []
-    for pattern in patterns.patterns:
-        if isinstance(pattern.cue, list):
-            problems += _token_problems(pattern, places, schema)
-    raise_problems(problems, "A token has the keys of spaCy's Matcher: https://spacy.io/api/matcher#patterns")
+    raise_problems(_token_problems(patterns))
 
 
 def run_examples(patterns: Patterns, find: Find) -> Iterator[Outcome]:
@@ -131,7 +124,31 @@ def untested(patterns: Patterns) -> list[str]:
     ]
 
 
-def _token_problems(pattern: Pattern, places: Places, schema: Any) -> list[Problem]:
+def _strategy_problems(patterns: Patterns, content_names: Names, source_names: Names) -> list[Problem]:
+    places = Places(patterns.documents)
+    problems: list[Problem] = []
+    for pattern in patterns.patterns:
+        strategies = {"content": (pattern.content, content_names), "source": (pattern.source, source_names)}
+        for key, (name, known) in strategies.items():
+            if name is not None and name not in known:
+                message = f"no strategy is called {name!r}{suggestion(name, known)}"
+                problems.append(places.problem(pattern, (key,), message))
+    return problems
+
+
+def _token_problems(patterns: Patterns) -> list[Problem]:
+    from spacy.schemas import TokenPattern  # noqa: PLC0415 - a second, and most callers have no spaCy loaded
+
+    schema: Any = list[TokenPattern]
+    places = Places(patterns.documents)
+    problems: list[Problem] = []
+    for pattern in patterns.patterns:
+        if isinstance(pattern.cue, list):
+            problems += _problems_of_tokens(pattern, places, schema)
+    return problems
+
+
+def _problems_of_tokens(pattern: Pattern, places: Places, schema: Any) -> list[Problem]:
     try:
         TypeAdapter(schema).validate_python(pattern.cue)
     except ValidationError as error:

@@ -8,7 +8,14 @@ import pytest
 
 from quoteminer.errors import PatternsError
 from quoteminer.model import Quote
-from quoteminer.patterns.checks import Outcome, check_strategies, check_tokens, run_examples, untested
+from quoteminer.patterns.checks import (
+    Outcome,
+    check_patterns,
+    check_strategies,
+    check_tokens,
+    run_examples,
+    untested,
+)
 from quoteminer.patterns.listing import pattern_rows, totals
 from quoteminer.patterns.schema import Pattern, Patterns
 
@@ -75,6 +82,18 @@ def test_check_strategies_names_a_pattern_made_in_code() -> None:
     patterns = Patterns(version=1, patterns=(Pattern(id="x", cue=[{"LOWER": "by"}], content="nowhere"),))
     with pytest.raises(PatternsError, match=r"^patterns: x\.content: no strategy is called 'nowhere'"):
         check_strategies(patterns, _CONTENTS, _SOURCES)
+
+
+def test_check_patterns_tells_strategies_and_tokens_at_once(merge: Merge) -> None:
+    """One run of the core names all that keeps it from working."""
+    patterns = _pattern(merge, "cue: [{LOWRE: by}]\n    content: claus")
+    with pytest.raises(PatternsError) as caught:
+        check_patterns(patterns, _CONTENTS, _SOURCES)
+    assert caught.value.message.splitlines() == [
+        "user.yaml:4: patterns[0].cue[0].LOWRE: unknown key; did you mean 'LOWER'?",
+        "user.yaml:5: patterns[0].content: no strategy is called 'claus'; did you mean 'clause'?",
+    ]
+    check_patterns(merge(), _CONTENTS, _SOURCES)
 
 
 def test_check_tokens_accepts_what_the_matcher_accepts(merge: Merge) -> None:
