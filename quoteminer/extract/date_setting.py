@@ -76,7 +76,14 @@ def last_preposition(tokens: Sequence[Token]) -> str | None:
 
 def rivals_in(tokens: Sequence[Token], setting: Setting) -> list[Token]:
     """Return the verbs that could take a date for themselves."""
-    return [t for t in tokens if t.pos_ in VERBS and t.dep_ not in setting.data.dependents]
+    verbs = (t for t in tokens if t.pos_ in VERBS and t.dep_ not in setting.data.dependents)
+    return [verb for verb in verbs if not _is_mistagged(verb)]
+
+
+def _is_mistagged(verb: Token) -> bool:
+    """Return whether an infinitive is joined to a finite verb: a noun, "said the minister and hawk"."""
+    coordinated = verb.head.i != verb.i and "Fin" in verb.head.morph.get("VerbForm", [])
+    return coordinated and verb.dep_ == "conj" and "Inf" in verb.morph.get("VerbForm", [])
 
 
 def is_speech_participle(verb: Token, setting: Setting) -> bool:

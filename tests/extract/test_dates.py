@@ -108,6 +108,11 @@ def dating(nlp: Language) -> Dating:
             "last week",
             "2025-09-29",
         ),
+        (
+            "[“We are ready for the storm,”] <said> {Defence Minister} and hawk Nils Moe last week.",
+            "last week",
+            "2025-09-29",
+        ),
         # between source and cue
         ("{Smith} on Tuesday <said> [the bridge was safe].", "on Tuesday", "2025-10-07"),
         ("{Smith}, in a speech on Saturday, <said> [the bridge was safe].", "on Saturday", "2025-10-04"),
