@@ -20,7 +20,7 @@ _WIDE = 100
 
 _LINE_WIDTH, _DATE_WIDTH = 5, 12
 _SPEAKER_WIDTHS, _SAID_WIDTHS = (10, 28), (10, 24)
-_SPEAKER_SHARE, _SAID_SHARE = 0.2, 0.16
+_SPEAKER_SHARE, _SAID_SHARE = 0.2, 0.175
 _LABEL_STYLES = {"favor": "green", "against": "red", "mixed": "yellow"}
 
 
@@ -113,7 +113,8 @@ def _said(quote: Quote) -> list[Text]:
 
 
 def _date(quote: Quote) -> list[Text]:
-    lines = [_cell(quote.date)] if quote.date else []
+    """Return when it was said, in small where it is only the day the article was published."""
+    lines = [_cell(quote.date, "dim" if quote.date_basis == "published" else "")] if quote.date else []
     return lines + ([_cell(quote.date_text, "dim")] if quote.date_text else [])
 
 

@@ -23,16 +23,16 @@ RowsOf = Callable[[str], list[dict[str, Any]]]
 
 TABLE = """\
 bridge
- Line  Speaker               Quote                                  Said              Date
+ Line  Speaker               Quote                                 Said               Date
 
-    1  Lee                   “The bridge is closed”                 said
+    1  Lee                   “The bridge is closed”                said
 
 harbour · 2025-09-23
- Line  Speaker               Quote                                  Said              Date
+ Line  Speaker               Quote                                 Said               Date
 
-    3  Lee                   “The harbour stays open”               said              2025-09-23
+    3  Lee                   “The harbour stays open”              said               2025-09-23
 
-    4  Radosław              “Good”                                 said              2025-09-23
+    4  Radosław              “Good”                                said               2025-09-23
 
 """
 

@@ -75,26 +75,25 @@ def test_write_table_looks_as_documented(make_quote: MakeQuote) -> None:
         table(*quotes, width=80)
         == """\
 harbour · Harbour news · The Herald · 2025-09-23
- Line  Speaker           Quote                                    Said
+ Line  Speaker           Quote                                  Said
 
-    3  Ann Lee           “The harbour stays open”                 told
-       Mayor                                                      to reporters
-                                                                  2025-09-22
-                                                                  on Monday
+    3  Ann Lee           “The harbour stays open”               told
+       Mayor                                                    to reporters
+                                                                2025-09-22
+                                                                on Monday
 
-    7  he                ferries will run                         say
-       via The Post                                               (not
-                                                                  asserted)
+    7  he                ferries will run                       say
+       via The Post                                             (not asserted)
 
 other
- Line  Speaker           Quote                                    Said
+ Line  Speaker           Quote                                  Said
 
-    3  Ann Lee           ↳ “The harbour stays open”               told
-       Mayor                                                      to reporters
-                                                                  favor → the
-                                                                  port
-                                                                  2025-09-22
-                                                                  on Monday
+    3  Ann Lee           ↳ “The harbour stays open”             told
+       Mayor                                                    to reporters
+                                                                favor → the
+                                                                port
+                                                                2025-09-22
+                                                                on Monday
 
 """
     )
