@@ -15,11 +15,19 @@ from quoteminer.patterns import document as document_module
 from quoteminer.patterns.document import MAX_BYTES, parse_document, place, read_document
 
 _PLAIN_TEXT = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=30)
-_VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**12), 10**12) | _PLAIN_TEXT,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_PLAIN_TEXT, inner, max_size=4),
-    max_leaves=12,
-)
+# without digits: YAML 1.1 and ours differ on what is a number ("-.5"), and PyYAML quotes only its own
+_YAML_TEXT = st.text(st.sampled_from("abno é\n:-,[]{}#&*!'\"%@~|>?`"), max_size=30)
+
+
+def _values(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+    """Return nested values of a document, their keys and texts drawn from `texts`."""
+    return st.recursive(
+        st.none() | st.booleans() | st.integers(-(10**12), 10**12) | texts,
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
+        max_leaves=12,
+    )
+
+
 _YAML_LIKE = st.text(st.sampled_from("ab01 \n\t-:,?[]{}&*!|>'\"%@#~.\\é\u2028\ufeff\x00\x85"), max_size=60)
 
 
@@ -139,28 +147,21 @@ def test_parse_document_never_raises(text: str) -> None:
     assert read.complete or read.problems
 
 
-@given(_VALUES)
+@given(_values(_PLAIN_TEXT))
 def test_parse_document_reads_json_back(value: Any) -> None:
     """JSON is YAML: what goes in comes out."""
     assert parse_document(json.dumps(value), "a.yaml").data == value
 
 
-@given(_VALUES)
+@given(_values(_YAML_TEXT))
 def test_parse_document_reads_dumped_yaml_back(value: Any) -> None:
-    """What PyYAML writes is read back, but for the words it quotes on account of YAML 1.1."""
-    read = parse_document(yaml.safe_dump(value, allow_unicode=True), "a.yaml")
+    """What PyYAML writes is read back, with libyaml and without."""
+    text = yaml.safe_dump(value, allow_unicode=True)
+    read = parse_document(text, "a.yaml")
     assert (read.problems, read.data) == ((), value)
-
-
-@given(_YAML_LIKE)
-def test_parse_document_is_the_same_without_the_c_parser(text: str) -> None:
-    """PyYAML without libyaml gives the same data, where both have nothing to complain of."""
-    fast = parse_document(text, "a.yaml")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(document_module, "_Loader", yaml.SafeLoader)
-        slow = parse_document(text, "a.yaml")
-    if not fast.problems and not slow.problems:
-        assert fast.data == slow.data
+        assert parse_document(text, "a.yaml").data == value
 
 
 @pytest.mark.parametrize("text", ['a: "\\UFFFFFFFF"', "%YAML 9.9\n---\na: 1", "a: \x00", "[" * 5000])
