@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quoteminer.patterns import document as document_module
@@ -140,6 +140,7 @@ def test_parse_document_stops_at_a_depth(text: str) -> None:
     assert (read.data, read.complete) == (None, False)
 
 
+@settings(deadline=None)
 @given(_YAML_LIKE | st.text(max_size=40))
 def test_parse_document_never_raises(text: str) -> None:
     """Any text gives data or problems."""
@@ -147,12 +148,14 @@ def test_parse_document_never_raises(text: str) -> None:
     assert read.complete or read.problems
 
 
+@settings(deadline=None)
 @given(_values(_PLAIN_TEXT))
 def test_parse_document_reads_json_back(value: Any) -> None:
     """JSON is YAML: what goes in comes out."""
     assert parse_document(json.dumps(value), "a.yaml").data == value
 
 
+@settings(deadline=None)
 @given(_values(_YAML_TEXT))
 def test_parse_document_reads_dumped_yaml_back(value: Any) -> None:
     """What PyYAML writes is read back, with libyaml and without."""

@@ -277,7 +277,7 @@ weights: {prior: 1.5}
 """
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
 @given(
     position=st.integers(0, len(_SAMPLE)),
     length=st.integers(0, 12),
@@ -294,6 +294,7 @@ def test_merge_patterns_raises_nothing_but_patterns_error(
         assert all(line.startswith(("user.yaml:", "base.yaml:", "…")) for line in error.message.splitlines())
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_merge_patterns_raises_nothing_else_on_any_text(text: str) -> None:
     """Any text as the only file is refused in the same way."""
