@@ -81,7 +81,7 @@ def predicate(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the object with its predicate: "called the incursion a serious attack", "what X called Y"."""
     link = layout.doc[hit.link]
     heads = [c for c in link.children if c.i > link.i and layout.is_role(c, "predicate", "object")]
-    if not heads or not any(not layout.is_role(c, "object") or c.dep_ == "dative" for c in heads):
+    if not any(layout.is_role(c, "predicate") and not _has_to(c) for c in heads):
         return ()
     return _clean(layout, _filled(_subtrees(layout, heads)), hit, source)
 
@@ -270,18 +270,11 @@ def _filled(tokens: set[int]) -> set[int]:
     return set(range(min(tokens), max(tokens) + 1)) if tokens else tokens
 
 
-def _without_shared_cues(layout: Layout, tokens: set[int], hit: CueHit) -> set[int]:
-    """Cut a conjunct that is no part of the clause but the cue's own: "said X had failed and called Y a shame".
-
-    The parse cannot tell the two; a conjunct without a subject, in the cue's own tense, that judges by name, is taken
-    for the cue's.
-    """
-    cue = layout.doc[hit.anchor]
+def _without_conjuncts(layout: Layout, tokens: set[int], hit: CueHit) -> set[int]:
+    """Cut off a conjunct that is the cue's own and not the clause's: "said X had failed and called Y a shame"."""
     for i in sorted(tokens):
-        token = layout.doc[i]
-        if i not in hit.rivals or i < cue.i or token.tag_ != cue.tag_ or not layout.is_role(token, "conjunct"):
-            continue
-        if not layout.is_quoted(i) and not any(True for _ in layout.children(token, "subject", "passive_subject")):
+        head = layout.misattached(layout.doc[i])
+        if head is not None and head.i == hit.anchor:
             return {j for j in tokens if j < layout.left[i]}
     return tokens
 
@@ -289,7 +282,7 @@ def _without_shared_cues(layout: Layout, tokens: set[int], hit: CueHit) -> set[i
 def _clean(layout: Layout, tokens: set[int], hit: CueHit, source: Tokens) -> Tokens:
     """Return the tokens without the cue, the source and a leading "that", whole quotations kept whole."""
     start, end = layout.paragraphs[layout.paragraph[hit.anchor]]
-    tokens = _without_shared_cues(layout, tokens, hit)
+    tokens = _without_conjuncts(layout, tokens, hit)
     own = set(hit.tokens) | set(source)
     tokens = {i for i in tokens if start <= i < end}
     tokens = _whole_regions(layout, tokens, hit) - own

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.candidates import find_candidates
+from quoteminer.extract.circumstances import split_via, with_circumstances
 from quoteminer.extract.knowledge import Knowledge, knowledge
 from quoteminer.extract.layout import Layout, lay_out
 from quoteminer.extract.names import find_names
@@ -36,12 +37,14 @@ def extract(doc: Doc, *, article: Article, patterns: Patterns | None = None) -> 
     layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
     found = attributions(layout, known)
     names = find_names(doc, known.speakers)
-    speakers = resolve_speakers(doc, found, names, known.speakers)
+    speakers = resolve_speakers(doc, found, names, known.speakers, published=article.published)
     yield from records(layout, found, speakers, article=article, known=known)
 
 
 def attributions(layout: Layout, known: Knowledge) -> list[Attribution]:
     """Return who is said to have said what, in tokens."""
     score = rules(known.patterns.weights)
+    limits = known.patterns.limits
     scored = [(score(features(layout, c)), c) for c in find_candidates(layout, known.patterns)]
-    return resolve(layout, scored, known.patterns.limits)
+    kept, via = split_via(layout, scored, limits.accept)
+    return [with_circumstances(layout, a, via) for a in resolve(layout, kept, limits)]

@@ -21,8 +21,7 @@ class CueHit:
     """One occurrence of a cue.
 
     `anchor` is its first word of content ("said", "call", "statement"); `link` the word that the complement hangs
-    on: the anchor itself or the last word of the key ("for"); `tokens` the cue as the record shows it; `rivals` the
-    anchors of other cues that judge by name ("accused", "called").
+    on: the anchor itself or the last word of the key ("for"); `tokens` the cue as the record shows it.
     """
 
     key: str
@@ -31,11 +30,7 @@ class CueHit:
     link: int
     chain: Tokens
     tokens: Tokens
-    rivals: frozenset[int] = frozenset()
 
-
-JUDGING = frozenset({"judgement", "predicate"})
-"""Frames whose cues judge what they name; in these a conjunct is a new cue."""
 
 TAKING_OBJECTS = frozenset({"object", "judgement", "predicate", "infinitive"})
 """Frames in which "express support for X" leaves no object to "express"."""
@@ -57,15 +52,14 @@ def _index(patterns: Patterns) -> Mapping[str, Index]:
 def find_cues(layout: Layout, patterns: Patterns) -> Iterator[CueHit]:
     """Yield every occurrence of a lexicon key, in text order; a longer key takes a shorter one's objects."""
     found = list(_occurrences(layout, patterns))
-    judging = frozenset(hit.anchor for hit in found if hit.lexeme.frames.keys() & JUDGING)
     longest: dict[int, int] = {}
     for hit in found:
         length = len(hit.chain)
         longest[hit.anchor] = max(length, longest.get(hit.anchor, 0))
         if length == longest[hit.anchor]:
-            yield replace(hit, rivals=judging)
+            yield hit
         elif spared := {f: p for f, p in hit.lexeme.frames.items() if f not in TAKING_OBJECTS}:
-            yield replace(hit, rivals=judging, lexeme=hit.lexeme.model_copy(update={"frames": spared}))
+            yield replace(hit, lexeme=hit.lexeme.model_copy(update={"frames": spared}))
 
 
 def _occurrences(layout: Layout, patterns: Patterns) -> Iterator[CueHit]:

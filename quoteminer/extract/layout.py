@@ -62,6 +62,23 @@ class Layout:
         """Return whether the token stands inside quotation marks."""
         return self.region[index] >= 0
 
+    def misattached(self, token: Token) -> Token | None:
+        """Return the verb that a conjunct belongs to when the parse hung it one clause too deep, else None.
+
+        In "said X had failed and called Y a shame" the parser joins "called" to "failed". A finite conjunct without a
+        subject, in the tense of the verb above the clause but not in that of the clause, is the former's.
+        """
+        clause = token.head
+        if token.i == clause.i or not self.is_role(token, "conjunct") or not self.is_role(clause, "clause"):
+            return None
+        above = clause.head
+        if token.tag_ not in self.grammar.finite_tags or token.tag_ != above.tag_ or self._tense(clause) == token.tag_:
+            return None
+        return None if any(True for _ in self.children(token, "subject", "passive_subject")) else above
+
+    def _tense(self, verb: Token) -> str:
+        return next((c.tag_ for c in self.children(verb, "auxiliary") if c.tag_ == "MD"), verb.tag_)
+
     def is_edge(self, index: int) -> bool:
         """Return whether the token is the opening or closing mark of its region."""
         return self._opens_region(index) or self._closes_region(index)

@@ -47,6 +47,8 @@ def records(
             speaker_role=speaker.role,
             speaker_id=speaker.id,
             speaker_basis=speaker.basis,
+            addressee=_mention(layout, article, attribution.addressee),
+            via=_mention(layout, article, attribution.via),
             date=date.date,
             date_text=date.text,
             date_basis=date.basis,
@@ -72,6 +74,10 @@ def kind_of(layout: Layout, attribution: Attribution) -> Kind:
     if attribution.nested and any(quoted) and layout.is_quoted(attribution.anchor):
         return "indirect"
     return "direct" if all(quoted) else "mixed" if any(quoted) else "indirect"
+
+
+def _mention(layout: Layout, article: Article, tokens: Sequence[int]) -> str | None:
+    return " ".join(_words(article, spans_of(layout, tokens))) or None
 
 
 class _LineCount:

@@ -128,7 +128,7 @@ def _mark_features(layout: Layout, candidate: Candidate) -> Features:
         f"quote {side} ends in comma": float(ends == "," or after == ","),
         f"quote {side} ends in question": float(ends in ("?", "!")),
         f"quote {side} ends in stop": float(ends == "."),
-        f"quote {side} ends bare": float(not ends),
+        f"quote {side} ends bare": float(not ends and after != ","),
         f"quote {side} starts upper": float(layout.doc[inner[0]].text[:1].isupper()),
         f"quote {side} opens sentence": float(bool(layout.doc[first].is_sent_start or layout.doc[inner[0]].is_sent_start)),
         f"quote {side} next sentence": float(layout.sentence[last if is_before else first] != layout.sentence[verb.i]),

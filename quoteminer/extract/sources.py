@@ -243,6 +243,9 @@ def _subjects(layout: Layout, verb: Token) -> Iterator[Token]:
 
 def _verb_above(layout: Layout, verb: Token) -> Token | None:
     token = verb
+    moved = layout.misattached(verb)
+    if moved is not None:
+        return moved
     for _ in range(3):
         if token.head.i == token.i or not layout.is_role(token, "shares_subject"):
             return None

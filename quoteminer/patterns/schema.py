@@ -48,6 +48,7 @@ class Cue(Strict):
     frames: dict[str, Prior] = Field(min_length=1)
     stance: StanceLabel | None = None
     target: Literal["object", "content", "addressee"] | None = None
+    via: bool = False
 
     @field_validator("frames", mode="before")
     @classmethod
@@ -79,6 +80,7 @@ class Pattern(Strict):
     source: str | None = None
     prior: Prior | None = None
     veto: bool = False
+    via: bool = False
     act: SpeechAct | None = None
     distance: Distance | None = None
     why: str | None = None
@@ -213,5 +215,8 @@ class Grammar(Strict):
     modals: Words
     conditionals: Words
     futures: Words
+    withholding: Words
+    addressing: Words
+    finite_tags: Words
     adverb_suffix: str
     adverbs: Words

@@ -1,0 +1,112 @@
+"""What stands around a quote: to whom it was said, where it was taken from, and whether it was said at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from quoteminer.extract.attribution import Attribution
+from quoteminer.extract.candidates import Candidate
+from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.extract.sources import mention
+
+Scored = tuple[float, Candidate]
+
+
+def split_via(layout: Layout, scored: Iterable[Scored], accept: float) -> tuple[list[Scored], Mapping[int, Tokens]]:
+    """Return the candidates without those that only name an outlet, and the outlets by the anchor of their cue.
+
+    "…, Peskov said, according to Interfax" is Peskov's quote, via Interfax; "citing Reuters" is no quote either.
+    """
+    every = list(scored)
+    anchors = {c.hit.anchor for score, c in every if score >= accept and not _names_outlet(c)}
+    kept: list[Scored] = []
+    via: dict[int, Tokens] = {}
+    for score, candidate in every:
+        host = _host(layout, candidate, anchors) if _names_outlet(candidate) else None
+        if host is None:
+            kept.append((score, candidate))
+        else:
+            via[host] = candidate.source if candidate.pattern.via else candidate.content
+    return kept, via
+
+
+def with_circumstances(layout: Layout, attribution: Attribution, via: Mapping[int, Tokens]) -> Attribution:
+    """Return the attribution with its addressee, outlet and whether the words were said."""
+    return replace(
+        attribution,
+        via=via.get(attribution.anchor, ()),
+        addressee=_addressee(layout, attribution),
+        asserted=_is_asserted(layout, attribution),
+    )
+
+
+def _names_outlet(candidate: Candidate) -> bool:
+    return candidate.pattern.via or candidate.hit.lexeme.via
+
+
+def _host(layout: Layout, candidate: Candidate, anchors: set[int]) -> int | None:
+    """Return the cue that an outlet's phrase modifies, if its verb is one."""
+    token = layout.doc[candidate.hit.anchor]
+    for _ in range(6):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+        if token.i in anchors:
+            return token.i
+        if token.pos_ in layout.grammar.verb_tags and layout.is_role(token, "clause"):
+            return None
+    return None
+
+
+def _addressee(layout: Layout, attribution: Attribution) -> Tokens:
+    """Return whom the cue is said to: "told Russian state media", "said to reporters"."""
+    cue = layout.doc[attribution.anchor]
+    others = {*attribution.content, *attribution.source}
+    for child in cue.children:
+        if child.i < cue.i or layout.is_quoted(child.i) or child.ent_type_ in ("DATE", "TIME"):
+            continue
+        if layout.is_role(child, "addressee") and child.dep_ != "prep":
+            head: Token | None = child
+        elif child.lower_ in layout.grammar.addressing and layout.is_role(child, "preposition"):
+            head = next((c for c in layout.children(child, "object")), None)
+        else:
+            continue
+        if head is not None and head.lower_ in layout.grammar.addressing:
+            head = next((c for c in layout.children(head, "object")), None)
+        found = mention(layout, head, without=cue.i) if head is not None else ()
+        if found and not others & set(found):
+            return found
+    return ()
+
+
+def _is_asserted(layout: Layout, attribution: Attribution) -> bool:
+    """Return whether the article says that it was said: not "did not say", "would say", "if he says", "refused to"."""
+    cue, grammar = layout.doc[attribution.anchor], layout.grammar
+    token: Token = cue
+    for _ in range(3):
+        if any(True for _ in layout.children(token, "negation")):
+            return False
+        if any(c.lower_ in grammar.modals for c in layout.children(token, "auxiliary")):
+            return False
+        if any(c.lower_ in grammar.conditionals and c.dep_ == "mark" for c in token.children):
+            return False
+        if token.i != cue.i and token.lemma_ in grammar.withholding:
+            return False
+        if token.head.i == token.i or not layout.is_role(token, "infinitive", "conjunct"):
+            break
+        if layout.is_role(token, "conjunct") and attribution.source and not attribution.elided:
+            break
+        token = token.head
+    return not _is_asked(layout, attribution)
+
+
+def _is_asked(layout: Layout, attribution: Attribution) -> bool:
+    """Return whether the reporter's own sentence is a question: "Did he say that …?"."""
+    _, end = layout.sentences[layout.sentence[attribution.anchor]]
+    last = layout.doc[end - 1]
+    return last.text == "?" and not layout.is_quoted(last.i) and not attribution.content[-1:] == (last.i,) and not any(
+        layout.is_quoted(i) for i in attribution.content
+    ) and layout.sentence[attribution.content[-1]] == layout.sentence[attribution.anchor] and attribution.anchor < attribution.content[0]
