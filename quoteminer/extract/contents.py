@@ -16,6 +16,9 @@ from quoteminer.extract.sources import words_between
 Strategy = Callable[[Layout, CueHit, Tokens], Tokens]
 """(layout, cue, source tokens) → content tokens."""
 
+JUDGING = frozenset({"judgement", "predicate"})
+"""Frames whose object stands between cue and judgement: "branding the incursions “unacceptable”"."""
+
 _REACH = 14
 """Tokens between a cue and its quotation when only an addressee or an adverbial stands between them."""
 
@@ -168,15 +171,20 @@ def quote_after(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """
     _, end = layout.paragraphs[layout.paragraph[hit.anchor]]
     high = max(hit.tokens)
+    judges = bool(hit.lexeme.frames.keys() & JUDGING)
     for i in range(high + 1, min(end, high + 1 + _REACH)):
         if layout.is_quoted(i):
             region = layout.regions[layout.region[i]]
             whole = region.start > high and not _is_fragment(layout, region.start, region.end, high)
             return tuple(range(region.start, region.end)) if whole else ()
         token = layout.doc[i]
-        if token.pos_ in layout.grammar.verb_tags and token.i not in source:
+        if token.i not in source and (token.pos_ in layout.grammar.verb_tags or (judges and _is_noun(layout, token))):
             return ()
     return _next_paragraph(layout, hit, end)
+
+
+def _is_noun(layout: Layout, token: Token) -> bool:
+    return token.pos_ in layout.grammar.noun_tags
 
 
 def text_after(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:

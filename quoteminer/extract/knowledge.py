@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quoteminer.extract.candidates import CONTENT_STRATEGIES, SOURCE_STRATEGIES
-from quoteminer.patterns.checks import check_strategies
+from quoteminer.patterns.checks import check_patterns
 from quoteminer.patterns.loader import load_data, load_patterns
 from quoteminer.patterns.schema import Grammar, MarksData, Patterns
 from quoteminer.patterns.schema_dates import DatesData
@@ -35,7 +35,7 @@ def knowledge(patterns: Patterns | None = None) -> Knowledge:
 
 @lru_cache(maxsize=8)
 def _knowledge(patterns: Patterns) -> Knowledge:
-    check_strategies(patterns, CONTENT_STRATEGIES, SOURCE_STRATEGIES)
+    check_patterns(patterns, CONTENT_STRATEGIES, SOURCE_STRATEGIES)
     return Knowledge(
         patterns=patterns,
         grammar=load_data("grammar", Grammar),

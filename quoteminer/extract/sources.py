@@ -256,10 +256,20 @@ def _verb_above(layout: Layout, verb: Token) -> Token | None:
 
 
 def _with_antecedent(layout: Layout, own: Token, verb: Token, hit: CueHit) -> Tokens:
-    """Return the subject's mention; a relative pronoun comes with what it stands for: "Trump, who"."""
+    """Return the subject's mention; a relative pronoun comes with what it stands for: "Trump, who".
+
+    Words that speak are their speaker's: of "Peskov’s comments" it is Peskov.
+    """
     if own.lower_ in layout.grammar.relative_pronouns and layout.is_role(verb, "relative"):
-        return mention(layout, verb.head, without=hit.anchor, relative=own)
-    return mention(layout, own, without=hit.anchor)
+        return () if _is_time(verb.head) else mention(layout, verb.head, without=hit.anchor, relative=own)
+    owner = next(layout.children(own, "possessor"), None) if own.lemma_.lower() in layout.grammar.utterances else None
+    if owner is not None and owner.pos_ != "PRON":
+        own = owner
+    return () if _is_time(own) else mention(layout, own, without=hit.anchor)
+
+
+def _is_time(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME") and token.pos_ != "PRON"
 
 
 def _phrase_head(layout: Layout, after: int, hit: CueHit) -> Token | None:

@@ -215,6 +215,7 @@ class Grammar(Strict):
     modals: Words
     conditionals: Words
     futures: Words
+    utterances: Words
     withholding: Words
     addressing: Words
     finite_tags: Words

@@ -1,0 +1,77 @@
+"""Descriptions: what kind of speaker a noun phrase without a name is, and the words to call it by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from quoteminer.extract.mentions import Phrase
+from quoteminer.extract.names import Names
+from quoteminer.extract.scene import Scene
+from quoteminer.model import SpeakerKind
+from quoteminer.patterns.schema_speakers import SpeakersData
+
+_ARTICLES = frozenset({"the", "a", "an"})
+_INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "no", "every", "each"})
+_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+
+NameOf = Callable[[int], str | None]
+"""Gives the name of the person whom a token means, or None."""
+
+
+def is_definite(phrase: Phrase, scene: Scene) -> bool:
+    """Return whether the phrase means somebody already known: "the senator", not "a senator"."""
+    return scene.folds[phrase.start] not in _INDEFINITE and scene.pos[phrase.start] != "NUM"
+
+
+def is_plural(head: int, scene: Scene, data: SpeakersData) -> bool:
+    """Return whether the noun means several."""
+    word = scene.folds[head]
+    return scene.tags[head] in _PLURAL_TAGS or word in data.group_nouns or word in data.indefinite.group
+
+
+def kind_of(phrase: Phrase, scene: Scene, data: SpeakersData) -> SpeakerKind | None:
+    """Return the kind of speaker that the head noun tells, None where it tells none."""
+    if phrase.form == "several":
+        return "group"
+    word = head_word(phrase.head, scene)
+    lemma = scene.doc[phrase.head].lemma_.lower() if scene.tags[phrase.head] in _PLURAL_TAGS else word
+    plural = is_plural(phrase.head, scene, data)
+    named = scene.texts[phrase.head][0].isupper() and phrase.head > phrase.start
+    if phrase.stop - phrase.start <= 2 and scene.text(phrase.start, phrase.stop).lower() in data.indefinite.unnamed:
+        return "unnamed"
+    if {word, lemma} & data.document_nouns and not (named and word in data.organisation_nouns):
+        return "document"
+    if lemma in data.human_words or word.endswith("year-old"):
+        return "group" if plural else "unnamed"
+    if lemma in data.organisation_nouns or scene.texts[phrase.head][0].isupper() and word in data.place_names:
+        return "group" if scene.tags[phrase.head] in _PLURAL_TAGS and not named else "organisation"
+    if plural:
+        return "group"
+    return "organisation" if scene.pos[phrase.head] == "PROPN" and phrase.head > phrase.start else None
+
+
+def head_word(head: int, scene: Scene) -> str:
+    """Return the head's word: "op-ed" for its second half, "Article" for the number after it."""
+    if scene.pos[head] == "NUM" and head and scene.texts[head - 1][0].isupper():
+        return scene.folds[head - 1]
+    if head > 1 and scene.texts[head - 1] == "-" and not scene.doc[head - 1].whitespace_:
+        return scene.folds[head - 2] + "-" + scene.folds[head]
+    return scene.folds[head]
+
+
+def describe(phrase: Phrase, names: Names, data: SpeakersData, name_of: NameOf) -> str:
+    """Return the words of the phrase without its article; whose it is stands in full: "Donald Trump’s lawyer"."""
+    scene, start = names.scene, phrase.start
+    if scene.folds[start] in _ARTICLES and phrase.stop > start + 1:
+        start += 1
+    pronouns = data.pronouns
+    if scene.folds[start] in pronouns.male | pronouns.female and scene.deps[start] == "poss":
+        owner = name_of(start)
+        rest = scene.text(start + 1, phrase.stop)
+        return f"{owner}’s {rest}" if owner else rest
+    mention = names.by_token.get(start)
+    if mention and mention.start == start and mention.entity.kind == "person" and scene.is_possessive(mention.end):
+        return f"{mention.entity.name}’s {scene.text(mention.end + 1, phrase.stop)}"
+    if scene.folds[start] in ("whose", "its", "their") and phrase.stop > start + 1:
+        start += 1
+    return scene.text(start, phrase.stop)

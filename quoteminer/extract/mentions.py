@@ -1,0 +1,230 @@
+"""Mentions: what kind of phrase a source is, where its noun phrase ends, and the names in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from typing_extensions import Literal
+
+from quoteminer.extract.names import Mention, Names
+from quoteminer.extract.scene import Scene
+from quoteminer.patterns.schema_speakers import SpeakersData
+
+Form = Literal["pronoun", "relative", "name", "several", "noun"]
+
+_RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$"})
+_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
+_STOPS = frozenset({",", "(", "–", "—", ";", ":", "--", "[", "-"})
+_JOINS = frozenset({"and", "or", "&", "nor"})
+_SEPARATORS = _JOINS | {","}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A source read: its noun phrase `[start, stop)` without relative clause and apposition, and its head.
+
+    `mentions` are the names it is made of: one for form `name`, all that are joined for `several` (none where
+    something else is joined too). `role` is the role given with the name.
+    """
+
+    form: Form
+    start: int
+    stop: int
+    head: int
+    mentions: tuple[Mention, ...] = ()
+    role: str | None = None
+
+
+def read_phrase(tokens: Sequence[int], names: Names, data: SpeakersData) -> Phrase | None:
+    """Return the phrase of a source's tokens, or None when they hold no word."""
+    scene = names.scene
+    kept = _trim(tokens, scene)
+    if not kept:
+        return None
+    start, limit = kept[0], kept[-1] + 1
+    alone = limit - start == 1 or scene.pos[start + 1] in ("VERB", "AUX")
+    if alone and (form := _pronoun_form(start, names, data)):
+        return Phrase(form=form, start=start, stop=start + 1, head=start)
+    head, stop = _core(start, limit, names, data)
+    mention = names.by_token.get(head)
+    if mention and mention.end == head + 1 and _heads(mention, start, limit, scene):
+        return _named(start, mention, limit, names)
+    inverted = _inverted(start, head, limit, names, data)
+    if inverted and scene.tags[head] in _PLURAL_TAGS:
+        return _named(start, inverted, limit, names)
+    if inverted:
+        role = inverted.role or scene.text(_skip_articles(start, scene, data), inverted.start - 1)
+        return Phrase(form="name", start=start, stop=inverted.end, head=head, mentions=(inverted,), role=role)
+    end = _end(stop, limit, scene, data)
+    several = _joins_noun(head, end, limit, scene)
+    return Phrase(form="several" if several else "noun", start=start, stop=several or end, head=head)
+
+
+def _trim(tokens: Sequence[int], scene: Scene) -> list[int]:
+    """Return the tokens without punctuation at the edges, a closing relative pronoun or a possessive ending."""
+    kept = [i for i in sorted(set(tokens)) if not scene.texts[i].isspace()]
+    while kept and (not any(c.isalnum() for c in scene.texts[kept[0]]) or _hangs(kept, scene)):
+        kept.pop(0)
+    while kept:
+        last = kept[-1]
+        bare = scene.is_possessive(last) or not any(c.isalnum() for c in scene.texts[last])
+        if not bare and not (len(kept) > 1 and scene.tags[last] in _RELATIVE_TAGS):
+            break
+        kept.pop()
+    return kept
+
+
+def _hangs(kept: list[int], scene: Scene) -> bool:
+    """Return whether a preposition stands before the phrase: "by some"."""
+    return len(kept) > 1 and scene.folds[kept[0]] in ("by", "from", "to", "and", "but")
+
+
+def _heads(mention: Mention, start: int, limit: int, scene: Scene) -> bool:
+    """Return whether the name is the phrase: a body's is not where words before or after it belong to it.
+
+    "Romania’s Defense Ministry" and "the Center for Responsive Politics" are descriptions as they stand.
+    """
+    if mention.entity.kind == "person":
+        return True
+    first = start + (scene.tags[start] == "DT" and scene.folds[start] == "the")
+    goes_on = mention.end + 1 < limit and scene.pos[mention.end] == "ADP" and scene.texts[mention.end + 1][0].isupper()
+    return mention.lead <= first and not (goes_on and mention.entity.kind)
+
+
+def _pronoun_form(i: int, names: Names, data: SpeakersData) -> Form | None:
+    word, pronouns, scene = names.scene.folds[i], data.pronouns, names.scene
+    if len(word) > 1 and scene.texts[i].isupper() and scene.pos[i] != "PRON":
+        return None
+    if word in pronouns.relative and scene.tags[i] != "DT":
+        return "relative"
+    every = pronouns.male | pronouns.female | pronouns.thing | pronouns.plural | pronouns.writer | pronouns.hearer
+    return "pronoun" if word in every or word in pronouns.demonstrative - data.indefinite.group else None
+
+
+def _core(start: int, limit: int, names: Names, data: SpeakersData) -> tuple[int, int]:
+    """Return the head of the noun phrase and the token after its core: before "of", "who", a comma, "and"."""
+    scene = names.scene
+    stop = start + 1
+    while stop < limit and not _ends_core(stop, start, names, data):
+        stop += 1
+    head = stop - 1
+    while head > start and (scene.is_possessive(head) or scene.pos[head] not in _NOMINAL):
+        head -= 1
+    return (head, stop) if scene.pos[head] in _NOMINAL else (stop - 1, stop)
+
+
+def _ends_core(i: int, start: int, names: Names, data: SpeakersData) -> bool:
+    scene = names.scene
+    if i in names.by_token or (i in names.led and scene.texts[i] != "," and _leads_on(i, names)):
+        return False
+    if scene.texts[i] in _STOPS or scene.folds[i] in _JOINS:
+        if scene.texts[i] == "-" and not scene.doc[i - 1].whitespace_:
+            return False
+        last = next((j for j in range(i - 1, start, -1) if scene.texts[j] != ","), start)
+        modifies = scene.pos[last] == "ADJ" or scene.folds[last] in data.demonyms
+        return scene.texts[i] in ("(", "[") or not modifies
+    if scene.folds[i] in data.phrase_ends:
+        return i + 1 < len(scene.texts)
+    return scene.tags[i] in ("VBG", "VBN", "VBD", "VBZ", "VBP", "TO", "RB") and scene.pos[i - 1] in ("NOUN", "PROPN", "PRON")
+
+
+def _leads_on(i: int, names: Names) -> bool:
+    """Return whether the words from token `i` run on to the name without a comma."""
+    mention = names.led[i]
+    return "," not in names.scene.texts[i : mention.start]
+
+
+def _named(start: int, mention: Mention, limit: int, names: Names) -> Phrase:
+    """Return the phrase that a name heads, with the names joined to it."""
+    joined, complete = _joined(mention, limit, names)
+    if joined is None:
+        return Phrase(
+            form="name", start=start, stop=mention.end, head=mention.end - 1, mentions=(mention,), role=mention.role
+        )
+    return Phrase(
+        form="several",
+        start=start,
+        stop=limit if not complete else joined[-1].end,
+        head=mention.end - 1,
+        mentions=joined if complete else (),
+    )
+
+
+def _joined(mention: Mention, limit: int, names: Names) -> tuple[tuple[Mention, ...] | None, bool]:
+    """Return the names joined to the first ("Carson, Fiorina and Huckabee"), and whether names are all there is.
+
+    None stands for no coordination at all.
+    """
+    scene, out, i = names.scene, [mention], _after_bracket(mention.end, limit, names.scene)
+    seen_and = False
+    while i < limit and scene.folds[i] in _SEPARATORS:
+        last_and = False
+        while i < limit and scene.folds[i] in _SEPARATORS:
+            last_and = last_and or scene.folds[i] in _JOINS
+            i += 1
+        seen_and = seen_and or last_and
+        following = names.by_token.get(i) or names.led.get(i)
+        if following is None or following.end > limit:
+            return ((mention,), False) if last_and else (None, False)
+        out.append(following)
+        i = _after_bracket(following.end, limit, scene)
+    return (tuple(out), True) if seen_and else (None, False)
+
+
+def _after_bracket(i: int, limit: int, scene: Scene) -> int:
+    if i < limit and scene.texts[i] == "(":
+        return next((j + 1 for j in range(i, limit) if scene.texts[j] == ")"), limit)
+    return i
+
+
+def _inverted(start: int, head: int, limit: int, names: Names, data: SpeakersData) -> Mention | None:
+    """Return the name after the comma where a role stands before it: "its director, Amara Diallo"."""
+    scene = names.scene
+    if scene.folds[head] not in data.human_words and scene.tags[head] not in _PLURAL_TAGS:
+        return None
+    comma = next((i for i in range(head + 1, limit) if scene.texts[i] == ","), None)
+    mention = names.by_token.get(comma + 1) if comma is not None else None
+    if mention is None or mention.end > limit or mention.entity.kind not in ("person", None):
+        return None
+    if scene.tags[head] in _PLURAL_TAGS:
+        joined, complete = _joined(mention, limit, names)
+        return mention if joined and complete else None
+    after = mention.end
+    ends = after >= limit or scene.texts[after] in _STOPS or scene.tags[after] in (*_RELATIVE_TAGS, "IN")
+    return mention if ends and mention.start == comma + 1 else None
+
+
+def _end(stop: int, limit: int, scene: Scene, data: SpeakersData) -> int:
+    """Return where the description ends: prepositional phrases belong to it, relative clauses do not."""
+    i = stop
+    while i < limit and scene.tags[i] not in _RELATIVE_TAGS and scene.texts[i] not in _STOPS - {"-"}:
+        if scene.folds[i] in data.pronouns.relative and scene.tags[i] == "IN":
+            break
+        i += 1
+    return i
+
+
+def _joins_noun(head: int, end: int, limit: int, scene: Scene) -> int | None:
+    """Return where the phrase ends when other nouns are joined to its head: "friends, lobbyists and foes"."""
+    last = None
+    heads = {head}
+    for i in range(head + 1, limit):
+        if scene.deps[i] == "conj" and scene.heads[i] in heads and scene.pos[i] in _NOMINAL:
+            heads.add(i)
+            last = i
+    if last is None or not any(scene.folds[i] in _JOINS for i in range(head, last)):
+        return None
+    return _end_of_last(last, max(end, last + 1), limit, scene)
+
+
+def _end_of_last(last: int, end: int, limit: int, scene: Scene) -> int:
+    i = max(end, last + 1)
+    while i < limit and scene.texts[i] not in _STOPS and scene.tags[i] not in _RELATIVE_TAGS:
+        i += 1
+    return i
+
+
+def _skip_articles(start: int, scene: Scene, data: SpeakersData) -> int:
+    return start + 1 if scene.tags[start] == "DT" else start

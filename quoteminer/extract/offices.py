@@ -1,0 +1,74 @@
+"""Offices: the person that a role without a name means: "the NATO leader", "the governor"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from quoteminer.extract.discourse import Discourse, Referent
+from quoteminer.extract.roles import Role, match_roles, parse_role
+from quoteminer.patterns.schema_speakers import Gender, KnownSpeaker, SpeakersData, fold
+
+_ENOUGH = 0.45
+"""Lowest score of a match: a shared office alone has 1, less what is missing."""
+
+_NEAREST = 0.6
+_NOT_YET_NAMED = -0.3
+_LISTED = -0.2
+_UNNAMED = -0.2
+"""Weights beside those of `match_roles`: the one last spoken of, one who is only named further on, a role that
+speakers.yaml gives and not the article, somebody without a name."""
+
+
+def find_holder(asked: Role, referents: Sequence[Referent], discourse: Discourse, data: SpeakersData) -> Referent | None:
+    """Return the person spoken of in the article whose role is the one asked for."""
+    told = _told(asked, data)
+    scores = {
+        id(referent): score
+        for referent in referents
+        if not (told and referent.gender and referent.gender != told)
+        and (score := max(_scores(asked, referent, data), default=None)) is not None
+    }
+    nearest = next((t.referent for t in reversed(discourse.traces) if id(t.referent) in scores), None)
+    if nearest is not None:
+        scores[id(nearest)] += _NEAREST
+    best = max((r for r in referents if id(r) in scores), key=lambda r: scores[id(r)], default=None)
+    return best if best is not None and scores[id(best)] >= _ENOUGH else None
+
+
+def find_office(asked: Role, day: date, data: SpeakersData) -> KnownSpeaker | None:
+    """Return the known person who alone held the role on the day; the role must name its country or body."""
+    if not asked.places:
+        return None
+    found = [
+        known
+        for known in data.speakers
+        for office in known.roles
+        if office.held_on(day) and (score := match_roles(asked, parse_role(office.role, data), frozenset(), data))
+        and score > _ENOUGH + 1
+    ]
+    return found[0] if found and all(known is found[0] for known in found) else None
+
+
+def _scores(asked: Role, referent: Referent, data: SpeakersData) -> Iterator[float]:
+    entity = referent.entity
+    if entity is None:
+        score = match_roles(asked, referent.role, frozenset(), data) if referent.role else None
+        if score is not None:
+            yield score + _UNNAMED
+        return
+    later = _NOT_YET_NAMED * (referent.count == 0)
+    for role in entity.roles:
+        score = match_roles(asked, role, entity.places, data)
+        if score is not None:
+            yield score + later
+    for office in entity.known.roles if entity.known else ():
+        score = match_roles(asked, parse_role(office.role, data), frozenset(), data)
+        if score is not None:
+            yield score + later + _LISTED
+
+
+def _told(role: Role, data: SpeakersData) -> Gender | None:
+    """Return the gender that the words of the role tell: "spokeswoman", "the actress"."""
+    words = [fold(word) for word in role.text.split()]
+    return next((told for word in reversed(words) if (told := data.gendered.of(word))), None)

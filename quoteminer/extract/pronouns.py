@@ -1,0 +1,139 @@
+"""Pronouns: whom "he", "she", "it" or "they" means, by agreement and salience among what went before.
+
+Agreement is evidence and not law: translated articles use the wrong gender. The features are the usual ones
+(recency, subject before object, the last speaker, no one inside the words that are being attributed); their weights
+are in speakers.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from math import log
+
+from quoteminer.extract.discourse import Discourse, Referent, Trace, climb
+from quoteminer.extract.names import Names
+from quoteminer.patterns.schema_speakers import Gender
+
+_PROMINENT = -4.0
+"""Lowest score at which an epithet is taken for somebody: about the subject three sentences back."""
+
+_FAR = 6
+"""Sentences or paragraphs beyond which farther makes no difference."""
+
+_WINDOW = 60
+"""Earlier mentions looked at: about the last ten sentences."""
+
+
+def resolve_person(at: int, gender: Gender, discourse: Discourse, ahead: Sequence[Trace] = ()) -> Referent | None:
+    """Return whom the pronoun at token `at` means; `ahead` are mentions that may follow it in its sentence."""
+    best, best_score = None, float("-inf")
+    for trace in chain(islice(reversed(discourse.traces), _WINDOW), ahead):
+        score = _score(features(trace, at, discourse), discourse) + agreement(trace.referent, gender, discourse)
+        if score > best_score:
+            best, best_score = trace.referent, score
+    if best and best.gender is None:
+        best.gender = gender
+    return best
+
+
+def resolve_epithet(at: int, gender: Gender | None, places: frozenset[str], discourse: Discourse) -> Referent | None:
+    """Return the named person whom an epithet like "the billionaire" at token `at` means: a prominent one nearby."""
+    best, best_score = None, _PROMINENT
+    for trace in islice(reversed(discourse.traces), _WINDOW):
+        entity = trace.referent.entity
+        if entity is None or entity.kind != "person" or (places and entity.places and not places & entity.places):
+            continue
+        score = _score(features(trace, at, discourse), discourse) + agreement(trace.referent, gender, discourse)
+        if score > best_score:
+            best, best_score = trace.referent, score
+    return best
+
+
+def resolve_thing(at: int, *, plural: bool, discourse: Discourse) -> Referent | None:
+    """Return what "it" (or "they", `plural`) at token `at` means among bodies, groups and things."""
+    best, best_score = None, float("-inf")
+    before = (trace for trace in reversed(discourse.things) if trace.at < at)
+    for trace in islice(before, _WINDOW):
+        kind = trace.referent.speaker.kind
+        if not plural and kind == "group":
+            continue
+        agrees = (kind == "group") if plural else (kind in ("organisation", "document"))
+        score = _score(features(trace, at, discourse), discourse) + discourse.weights["gender_agrees"] * agrees
+        if score > best_score:
+            best, best_score = trace.referent, score
+    return best
+
+
+def agreement(referent: Referent, gender: Gender | None, discourse: Discourse) -> float:
+    """Return what the pronoun's gender says for or against the referent; no gender says nothing."""
+    if gender is None:
+        return 0.0
+    if referent.gender is None:
+        return discourse.weights["gender_unknown"]
+    return discourse.weights["gender_agrees" if referent.gender == gender else "gender_differs"]
+
+
+def _score(found: Iterable[tuple[str, float]], discourse: Discourse) -> float:
+    return sum(discourse.weights[name] * value for name, value in found)
+
+
+def features(trace: Trace, at: int, discourse: Discourse) -> Iterator[tuple[str, float]]:
+    """Yield what speaks for the pronoun at `at` meaning the trace's referent, as weights' names with values."""
+    scene = discourse.scene
+    sentences = abs(scene.sentence[at] - scene.sentence[trace.at])
+    yield trace.place, 1.0
+    yield "sentence", float(min(sentences, _FAR))
+    yield "same_sentence" if sentences == 0 else "last_sentence", float(sentences < 2)
+    yield "paragraph", float(min(abs(scene.paragraph[at] - scene.paragraph[trace.at]), _FAR))
+    yield "frequency", log(1 + trace.referent.count)
+    yield "speaker", float(trace.spoke)
+    yield "last_speaker", float(trace is discourse.last_speaker)
+    yield "introduced", float(trace.first)
+    yield "unnamed", float(trace.referent.entity is None)
+    yield "parallel", float(scene.is_subject(at) and trace.place == "subject" and sentences == 1)
+    yield "cataphoric", float(trace.at > at)
+    yield "same_clause", float(_same_clause(trace.at, at, discourse))
+    yield from _speech(trace, at, discourse)
+
+
+def _same_clause(a: int, at: int, discourse: Discourse) -> bool:
+    """Return whether both are parts of one verb, as in "Smith told him": then they are two people."""
+    scene = discourse.scene
+    if scene.deps[at] in ("poss", "conj"):
+        return False
+    other = climb(a, scene)
+    if scene.heads[other] == scene.heads[at] and scene.deps[other] not in ("poss", "npadvmod"):
+        return True
+    return scene.deps[other] == "pobj" and scene.heads[scene.heads[other]] == scene.heads[at] and other > at
+
+
+def _speech(trace: Trace, at: int, discourse: Discourse) -> Iterator[tuple[str, float]]:
+    """Yield what the words of others say about the two places."""
+    scene, speech = discourse.scene, discourse.speech
+    yield "quoted", float(scene.quoted[trace.at] and not scene.quoted[at])
+    own = speech.by_source.get(at, ())
+    if any(trace.at in speech.contents[k] for k in own):
+        yield "own_content", 1.0
+        return
+    around, there = speech.inner[at], speech.inner[trace.at]
+    yield "other_content", float(there >= 0 and there != around and not scene.quoted[trace.at])
+    if around >= 0 and around not in own and discourse.speaker_of(around) is trace.referent:
+        yield "enclosing_quote" if scene.quoted[at] else "enclosing_speaker", 1.0
+
+
+def subjects_ahead(at: int, names: Names, discourse: Discourse) -> Iterator[int]:
+    """Yield the subject that follows a pronoun in a clause before it: "After he left, Smith said"."""
+    scene = discourse.scene
+    i = scene.heads[at]
+    for _ in range(6):
+        if scene.deps[i] == "advcl":
+            break
+        if scene.heads[i] == i:
+            return
+        i = scene.heads[i]
+    else:
+        return
+    for child in scene.doc[scene.heads[i]].children:
+        if child.i > at and child.dep_ in ("nsubj", "nsubjpass") and child.i in names.by_token:
+            yield child.i

@@ -1,0 +1,184 @@
+"""Reading: one walk through an article that settles, in order, whom every name, role and pronoun means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from quoteminer.extract.attribution import Attribution
+from quoteminer.extract.describe import describe, is_definite, kind_of
+from quoteminer.extract.discourse import Discourse, Referent, Trace, place_of, read_speech
+from quoteminer.extract.mentions import Phrase, read_phrase
+from quoteminer.extract.names import Entity, Mention, Names
+from quoteminer.extract.offices import find_holder, find_office
+from quoteminer.extract.pronouns import resolve_epithet, resolve_person, subjects_ahead
+from quoteminer.extract.roles import Role, parse_role
+from quoteminer.model import Speaker, SpeakerKind
+from quoteminer.patterns.schema_speakers import Gender, SpeakersData, fold
+
+_SKIPPED = frozenset({"appos", "attr", "compound", "npadvmod", "amod", "nmod", "oprd"})
+_PERSON_LABELS = frozenset({"PERSON", "PER"})
+_AGED = re.compile(r"\d+-year-old")
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
+@dataclass(slots=True)
+class Reading:
+    """An article being read: `phrases` are its sources, `people` the referents that may hold a role."""
+
+    names: Names
+    data: SpeakersData
+    day: date | None
+    discourse: Discourse
+    phrases: dict[tuple[int, ...], Phrase]
+    heads: dict[int, Phrase]
+    of_entity: dict[int, Referent] = field(default_factory=dict)
+    people: list[Referent] = field(default_factory=list)
+    things: dict[str, Referent] = field(default_factory=dict)
+
+
+def read_article(
+    attributions: Sequence[Attribution], names: Names, data: SpeakersData, day: date | None = None
+) -> Reading:
+    """Return the article read to its end."""
+    scene = names.scene
+    sources = {a.source for a in attributions if a.source}
+    phrases = {source: phrase for source in sources if (phrase := read_phrase(source, names, data))}
+    discourse = Discourse(scene, read_speech(attributions, len(scene.texts)), data.salience.weights)
+    reading = Reading(names, data, day, discourse, phrases, {p.head: p for p in phrases.values()})
+    for entity in names.entities:
+        referent = Referent(entity_speaker(entity), entity.gender, entity)
+        reading.of_entity[id(entity)] = referent
+        if entity.kind in ("person", None):
+            reading.people.append(referent)
+    _walk(reading)
+    return reading
+
+
+def _walk(reading: Reading) -> None:
+    names, scene, data = reading.names, reading.names.scene, reading.data
+    pronouns = data.pronouns
+    for i, word in enumerate(scene.folds):
+        if scene.paragraph[i] < 0:
+            continue
+        mention = names.by_token.get(i)
+        if mention:
+            if i == mention.end - 1:
+                _meet_name(i, mention, reading)
+        elif word in pronouns.male or word in pronouns.female:
+            _meet_pronoun(i, "male" if word in pronouns.male else "female", reading)
+        elif scene.pos[i] in ("NOUN", "PROPN") or i in reading.heads:
+            _meet_noun(i, reading)
+
+
+def _meet_name(i: int, mention: Mention, reading: Reading) -> None:
+    kind = mention.entity.kind
+    referent = reading.of_entity[id(mention.entity)]
+    reading.discourse.note(i, referent, human=kind == "person")
+    if kind is None:
+        discourse = reading.discourse
+        discourse.traces.append(discourse.things[-1])
+
+
+def _meet_pronoun(i: int, gender: Gender, reading: Reading) -> None:
+    discourse, scene = reading.discourse, reading.names.scene
+    ahead = [
+        Trace(j, reading.of_entity[id(reading.names.by_token[j].entity)], place_of(j, scene), False)
+        for j in subjects_ahead(i, reading.names, discourse)
+    ]
+    referent = resolve_person(i, gender, discourse, ahead)
+    if referent is not None:
+        discourse.note(i, referent)
+
+
+def _meet_noun(i: int, reading: Reading) -> None:
+    scene, data = reading.names.scene, reading.data
+    phrase = reading.heads.get(i)
+    if phrase is None:
+        if i in reading.names.led or scene.deps[i] in _SKIPPED:
+            return
+        human = scene.folds[i] in data.human_words and scene.tags[i] in ("NN", "NNP")
+        if not human and not scene.is_subject(i):
+            return
+        token = scene.doc[i]
+        phrase = read_phrase(range(token.left_edge.i, token.right_edge.i + 1), reading.names, data)
+    if phrase is None or phrase.head != i or phrase.form not in ("noun", "several"):
+        return
+    referent, human = referent_of(phrase, reading)
+    reading.discourse.note(i, referent, human=human)
+
+
+def referent_of(phrase: Phrase, reading: Reading) -> tuple[Referent, bool]:
+    """Return what a phrase without a leading name means, and whether that is one person."""
+    scene, data = reading.names.scene, reading.data
+    kind = kind_of(phrase, scene, data)
+    text = describe(phrase, reading.names, data, lambda at: name_at(at, reading))
+    if kind != "unnamed":
+        return reading.things.setdefault(fold(text), Referent(Speaker(name=text, kind=kind, basis="named"))), False
+    role = parse_role(_role_text(phrase, reading), data)
+    gender = next((told for word in reversed(text.split()) if (told := data.gendered.of(fold(word)))), None)
+    if is_definite(phrase, scene) and (holder := _holder(phrase, role, text, reading) or _again(phrase, role, gender, reading)):
+        return holder, True
+    referent = Referent(Speaker(name=text, kind="unnamed", basis="role"), gender, role=role)
+    if not scene.headline[phrase.head]:
+        reading.people.append(referent)
+    return referent, True
+
+
+def _again(phrase: Phrase, role: Role, gender: Gender | None, reading: Reading) -> Referent | None:
+    """Return who is called again by an epithet or a plain noun: "the billionaire", "the person"."""
+    scene, data, discourse = reading.names.scene, reading.data, reading.discourse
+    word = scene.folds[phrase.head]
+    aged = _AGED.search(scene.text(phrase.start, phrase.stop)) is not None
+    if (aged or word in data.epithets) and scene.folds[phrase.start] in ("the", "this", "that"):
+        return resolve_epithet(phrase.head, gender, role.places, discourse)
+    if word in data.plain_nouns and phrase.stop - phrase.start == 2:
+        here = scene.paragraph[phrase.head]
+        unnamed = (t for t in reversed(discourse.traces) if t.referent.role and t.spoke and " " in t.referent.role.text)
+        return next((t.referent for t in unnamed if here - scene.paragraph[t.at] <= 1), None)
+    return None
+
+
+def _holder(phrase: Phrase, role: Role, text: str, reading: Reading) -> Referent | None:
+    holder = find_holder(role, reading.people, reading.discourse, reading.data)
+    if holder is None and reading.day and (known := find_office(role, reading.day, reading.data)):
+        holder = Referent(Speaker(name=known.name, kind="person", role=text, id=known.id, basis="alias"), known.gender)
+    return holder
+
+
+def _role_text(phrase: Phrase, reading: Reading) -> str:
+    scene = reading.names.scene
+    start = phrase.start
+    if scene.folds[start] in _ARTICLES or scene.pos[start] in ("PRON", "DET"):
+        start += 1
+    return scene.text(min(start, phrase.head), phrase.stop)
+
+
+def name_at(at: int, reading: Reading) -> str | None:
+    """Return the name of whom the token means, None when that is nobody named."""
+    referent = reading.discourse.resolved.get(at)
+    return referent.speaker.name if referent and referent.entity else None
+
+
+def entity_speaker(entity: Entity) -> Speaker:
+    """Return the speaker that an entity is, wherever it is named."""
+    return Speaker(
+        name=entity.name,
+        kind=entity.kind,
+        role=next((role.text for role in entity.roles if role.text), None),
+        id=entity.known.id if entity.known else None,
+        basis="alias" if entity.listed else "named",
+    )
+
+
+def refined_kind(mention: Mention, reading: Reading) -> SpeakerKind:
+    """Return the kind of a name that nothing in the article tells; the pipeline's entity label is asked here only."""
+    if mention.entity.kind:
+        return mention.entity.kind
+    scene = reading.names.scene
+    label = scene.doc[mention.end - 1].ent_type_
+    if label:
+        return "person" if label in _PERSON_LABELS else "organisation"
+    return "organisation" if mention.start and scene.folds[mention.start - 1] == "the" else "person"

@@ -1,0 +1,126 @@
+"""Scene: what speaker resolution asks of a Doc again and again, read off once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from quoteminer.extract.marks import find_regions
+from quoteminer.extract.paragraphs import paragraphs_of
+from quoteminer.patterns.loader import load_data
+from quoteminer.patterns.schema import MarksData
+from quoteminer.patterns.schema_speakers import fold
+
+_HEADLINE_SHARE = 0.75
+"""Share of capitalised words among the longer ones above which a paragraph is a headline."""
+
+_HEADLINE_WORDS = 4
+"""A paragraph with fewer long words than this is too short to tell a headline."""
+
+_FINITE_HEADS = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A Doc in lists by token.
+
+    `folds` are the words folded; `paragraph` is the paragraph's index or -1; `sentence` counts sentences, but one that
+    stands in quotation marks as a whole counts with the one before; `quoted` says whether the token is in quotation
+    marks; `headline` whether its paragraph is written in title case.
+    """
+
+    doc: Doc
+    texts: list[str]
+    folds: list[str]
+    pos: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    paragraphs: list[tuple[int, int]]
+    paragraph: list[int]
+    sentence: list[int]
+    starts: list[bool]
+    quoted: list[bool]
+    headline: list[bool]
+
+    def is_possessive(self, i: int) -> bool:
+        """Return whether the token is a possessive ending: `'s`, `’s` or a bare apostrophe after a noun."""
+        return 0 < i < len(self.texts) and self.folds[i] in ("'s", "'") and not self.doc[i - 1].whitespace_
+
+    def is_subject(self, i: int) -> bool:
+        """Return whether the token is the subject of a clause."""
+        return self.deps[i] in _SUBJECTS
+
+    def is_main_subject(self, i: int) -> bool:
+        """Return whether the token is the subject of a main clause."""
+        return self.is_subject(i) and self.deps[self.heads[i]] in _FINITE_HEADS
+
+    def text(self, start: int, end: int) -> str:
+        """Return the text of the tokens `[start, end)` on one line."""
+        return " ".join(self.doc[start:end].text.split())
+
+
+def read_scene(doc: Doc) -> Scene:
+    """Return the Doc's scene."""
+    texts = [token.text for token in doc]
+    paragraphs = paragraphs_of(doc)
+    quoted = _quoted(doc, paragraphs)
+    starts = [bool(token.is_sent_start) for token in doc]
+    return Scene(
+        doc=doc,
+        texts=texts,
+        folds=[fold(text) for text in texts],
+        pos=[token.pos_ for token in doc],
+        tags=[token.tag_ for token in doc],
+        deps=[token.dep_ for token in doc],
+        heads=[token.head.i for token in doc],
+        paragraphs=paragraphs,
+        paragraph=_spread(len(doc), [(a, b, k) for k, (a, b) in enumerate(paragraphs)], -1),
+        sentence=_sentences(starts, quoted, texts),
+        starts=starts,
+        quoted=quoted,
+        headline=_headlines(texts, paragraphs),
+    )
+
+
+def _spread(length: int, ranges: list[tuple[int, int, int]], empty: int) -> list[int]:
+    out = [empty] * length
+    for start, end, value in ranges:
+        out[start:end] = [value] * (end - start)
+    return out
+
+
+def _quoted(doc: Doc, paragraphs: list[tuple[int, int]]) -> list[bool]:
+    chars = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in paragraphs]
+    starts = [token.idx for token in doc]
+    out = [False] * len(doc)
+    for region in find_regions(doc.text, chars, load_data("marks", MarksData)):
+        first, last = bisect_right(starts, region.start) - 1, bisect_right(starts, region.end - 1)
+        out[first:last] = [True] * (last - first)
+    return out
+
+
+def _sentences(starts: list[bool], quoted: list[bool], texts: list[str]) -> list[int]:
+    """Return each token's sentence number; the number grows only where words outside quotation marks came."""
+    out, number, spoken = [], 0, False
+    for start, inside, text in zip(starts, quoted, texts, strict=True):
+        if start and spoken:
+            number, spoken = number + 1, False
+        spoken = spoken or (not inside and text[0].isalnum())
+        out.append(number)
+    return out
+
+
+def _headlines(texts: list[str], paragraphs: list[tuple[int, int]]) -> list[bool]:
+    out = [False] * len(texts)
+    for start, end in paragraphs:
+        long = [text for text in texts[start:end] if len(text) > 3 and text.isalpha()]
+        capitals = sum(text[0].isupper() for text in long)
+        if len(long) >= _HEADLINE_WORDS and capitals >= _HEADLINE_SHARE * len(long):
+            out[start:end] = [True] * (end - start)
+    return out
+
+

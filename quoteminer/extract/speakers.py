@@ -1,0 +1,173 @@
+"""Speakers: from the words of a source to the person, body or group they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from spacy.tokens import Doc
+
+from quoteminer.extract.attribution import Attribution
+from quoteminer.extract.describe import describe
+from quoteminer.extract.discourse import Referent
+from quoteminer.extract.mentions import Phrase, read_phrase
+from quoteminer.extract.names import Mention, Names
+from quoteminer.extract.pronouns import resolve_thing
+from quoteminer.extract.reading import Reading, entity_speaker, name_at, read_article, referent_of, refined_kind
+from quoteminer.extract.scene import Scene
+from quoteminer.model import Speaker
+from quoteminer.patterns.schema_speakers import SpeakersData, fold
+
+_NOBODY = Speaker(kind="unnamed", basis="pronoun")
+_RELATIVE_CLAUSES = frozenset({"relcl", "acl", "ccomp"})
+
+
+def resolve_speakers(
+    doc: Doc,
+    attributions: Sequence[Attribution],
+    names: Names,
+    data: SpeakersData,
+    *,
+    published: str | None = None,
+) -> list[Speaker]:
+    """Return the speaker of each attribution, in order; the empty Speaker where it has no source.
+
+    `names` are those of `find_names(doc, data)`. `published` is the article's ISO 8601 day: an office that nobody in
+    the article is said to hold ("the UK Prime Minister") is looked up in speakers.yaml only for a day.
+    """
+    day = date.fromisoformat(published[:10]) if published else None
+    reading = read_article(attributions, names, data, day)
+    memo: dict[tuple[int, ...], Speaker] = {}
+    out = []
+    for attribution in attributions:
+        source = attribution.source
+        if source not in memo:
+            phrase = reading.phrases.get(source)
+            memo[source] = _speaker(phrase, reading) if phrase else Speaker()
+        speaker = memo[source]
+        out.append(replace(speaker, basis="elided") if attribution.elided and source else speaker)
+    return out
+
+
+def _speaker(phrase: Phrase, reading: Reading) -> Speaker:
+    if phrase.form == "relative":
+        return _relative(phrase.head, reading)
+    if phrase.form == "pronoun":
+        return _pronoun(phrase.head, reading)
+    if phrase.form == "name":
+        return _named(phrase, phrase.mentions[0], reading)
+    if phrase.mentions:
+        return Speaker(name=_listed(phrase, reading), kind="group", basis="named")
+    return _described(phrase, reading)
+
+
+def _named(phrase: Phrase, mention: Mention, reading: Reading) -> Speaker:
+    speaker = entity_speaker(mention.entity)
+    kind = refined_kind(mention, reading)
+    if kind != "person":
+        speaker = replace(speaker, name=reading.names.scene.text(mention.core, mention.end), role=None)
+    return replace(speaker, kind=kind, role=phrase.role or speaker.role)
+
+
+def _listed(phrase: Phrase, reading: Reading) -> str:
+    """Return the joined names, each in full: "Gary Johnson and William Weld"."""
+    scene = reading.names.scene
+    shown = [
+        m.entity.name if m.entity.kind == "person" else scene.text(m.start, m.end) for m in phrase.mentions
+    ]
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _described(phrase: Phrase, reading: Reading) -> Speaker:
+    referent = reading.discourse.resolved.get(phrase.head) or referent_of(phrase, reading)[0]
+    text = describe(phrase, reading.names, reading.data, lambda at: name_at(at, reading))
+    if referent.entity and referent.entity.kind == "person":
+        speaker = entity_speaker(referent.entity)
+        return replace(speaker, kind="person", role=text, basis="alias" if referent.entity.listed else "role")
+    return referent_of(phrase, reading)[0].speaker if referent.entity else referent.speaker
+
+
+def _pronoun(at: int, reading: Reading) -> Speaker:
+    word, pronouns = fold(reading.names.scene.texts[at]), reading.data.pronouns
+    if word in pronouns.writer:
+        return _writer(at, reading)
+    if word in pronouns.male or word in pronouns.female:
+        return _by_pronoun(reading.discourse.resolved.get(at))
+    if word in pronouns.thing or word in pronouns.plural:
+        return _by_pronoun(resolve_thing(at, plural=word in pronouns.plural, discourse=reading.discourse))
+    return _NOBODY
+
+
+def _by_pronoun(referent: Referent | None) -> Speaker:
+    if referent is None:
+        return _NOBODY
+    speaker = entity_speaker(referent.entity) if referent.entity else referent.speaker
+    return replace(speaker, basis="pronoun")
+
+
+def _writer(at: int, reading: Reading) -> Speaker:
+    """Return whom "I" or "we" means: inside quotation marks the one quoted, else the author, whom nobody names."""
+    discourse = reading.discourse
+    around = discourse.speech.inner[at]
+    if reading.names.scene.quoted[at] and around >= 0:
+        return _by_pronoun(discourse.speaker_of(around))
+    return _NOBODY
+
+
+def _relative(at: int, reading: Reading) -> Speaker:
+    """Return whom "who", "which" or "that" means: the noun that its clause hangs on."""
+    phrase = _antecedent(at, reading)
+    if phrase is None or phrase.form == "relative":
+        return _NOBODY
+    return replace(_speaker(phrase, reading), basis="pronoun")
+
+
+def _antecedent(at: int, reading: Reading) -> Phrase | None:
+    scene = reading.names.scene
+    noun = _modified_noun(at, reading)
+    if scene.folds[at] in ("who", "whom", "whose") and not (_is_human(noun, reading) or _is_plural(noun, scene)):
+        noun = next((i for i in range(at - 1, _sentence_start(at, scene) - 1, -1) if _is_human(i, reading)), noun)
+    if noun is None:
+        return None
+    mention = reading.names.by_token.get(noun)
+    start = min(scene.doc[noun].left_edge.i, mention.lead if mention else noun)
+    return read_phrase(range(start, at), reading.names, reading.data)
+
+
+def _modified_noun(at: int, reading: Reading) -> int | None:
+    scene = reading.names.scene
+    verb = scene.heads[at]
+    for _ in range(5):
+        if scene.deps[verb] in _RELATIVE_CLAUSES and scene.heads[verb] < at:
+            noun = scene.heads[verb]
+            while scene.deps[noun] == "appos" and scene.heads[noun] < noun:
+                noun = scene.heads[noun]
+            if scene.pos[noun] in ("NOUN", "PROPN", "PRON", "NUM"):
+                return noun
+        verb = scene.heads[verb]
+    before = range(at - 1, max(at - 4, -1), -1)
+    return next((i for i in before if scene.pos[i] in ("NOUN", "PROPN", "PRON")), None)
+
+
+def _is_plural(noun: int | None, scene: Scene) -> bool:
+    return noun is not None and (scene.tags[noun] in ("NNS", "NNPS") or scene.pos[noun] == "PRON")
+
+
+def _sentence_start(at: int, scene: Scene) -> int:
+    while at > 0 and not scene.starts[at]:
+        at -= 1
+    return at
+
+
+def _is_human(noun: int | None, reading: Reading) -> bool:
+    if noun is None:
+        return False
+    scene, data = reading.names.scene, reading.data
+    mention = reading.names.by_token.get(noun)
+    if mention:
+        return mention.entity.kind in ("person", "group") and noun == mention.end - 1
+    word = scene.folds[noun]
+    lemma = scene.doc[noun].lemma_.lower() if scene.tags[noun] in ("NNS", "NNPS") else word
+    collective = word in data.group_nouns or word in data.indefinite.group
+    return scene.pos[noun] in ("NOUN", "PROPN", "PRON", "NUM") and (collective or lemma in data.human_words)

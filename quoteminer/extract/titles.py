@@ -1,0 +1,174 @@
+"""Titles around a name: the roles that the article gives a person before the name, in an apposition, or with "is"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quoteminer.extract.roles import Role, parse_role
+from quoteminer.extract.runs import Run
+from quoteminer.extract.scene import Scene
+from quoteminer.patterns.schema_speakers import SpeakersData
+
+_DETERMINERS = frozenset({"the", "a", "an"})
+_MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+_LINKS = frozenset({"and", "&", "/"})
+_HYPHENS = frozenset("-–‑")
+_CLOSES = frozenset(",;:.!?()[]–—“”\"‘’…")
+_CLAUSE_TAGS = frozenset({"WP", "WDT", "WRB", "VBD", "VBZ", "VBP", "MD"})
+_LONGEST = 25
+"""Tokens of an apposition read at most: a longer one is a list or a broken parse."""
+
+
+Stretch = tuple[int, int]
+"""Tokens `[start, end)`."""
+
+
+def roles_of(run: Run, scene: Scene, data: SpeakersData) -> tuple[list[Role], int]:
+    """Return the roles given to the person at this mention, the one to show first, and where the mention begins.
+
+    It begins at the words that lead to the name: "Kremlin" in "the Kremlin spokesman Dmitry Peskov", "Secretary" in
+    "the Secretary General of the Alliance, Mark Rutte".
+    """
+    first = before(run, scene, data)
+    turned = inverted(run, scene, data)
+    found = (first, turned, after(run, scene, data), copula(run, scene, data))
+    texts = [_plain(*stretch, scene) for stretch in found if stretch]
+    roles = [parse_role(text, data) for text in texts if text]
+    lead = turned[0] if turned else first[0] if first else run.start
+    return [*roles, *_party(run, scene, data)], lead
+
+
+def before(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
+    """Return the role before the name: "Kremlin spokesman" of "the Kremlin spokesman Dmitry Peskov"."""
+    first = run.start
+    while first > 0 and _modifies(first - 1, run, scene, data):
+        first -= 1
+    while first < run.core and scene.folds[first] in _LINKS:
+        first += 1
+    words = [i for i in range(first, run.core) if scene.folds[i] not in data.courtesy]
+    if not words:
+        return None
+    known = any(scene.folds[i] in data.human_words for i in words)
+    common = scene.pos[words[-1]] == "NOUN" and scene.tags[words[-1]] == "NN" and not run.titled
+    return (words[0], words[-1] + 1) if known or common else None
+
+
+def _modifies(i: int, run: Run, scene: Scene, data: SpeakersData) -> bool:
+    """Return whether the token belongs to the words before the name."""
+    word = scene.folds[i]
+    if scene.paragraph[i] != scene.paragraph[run.start] or scene.starts[i + 1] or word in data.not_names:
+        return False
+    if scene.texts[i] in _HYPHENS:
+        return not scene.doc[i].whitespace_ and i > 0 and not scene.doc[i - 1].whitespace_
+    if scene.texts[i + 1] in _HYPHENS and not scene.doc[i].whitespace_:
+        return scene.texts[i].isalpha()
+    if word in _LINKS:
+        return i > 0 and scene.folds[i - 1] in data.human_words and scene.tags[i - 1] in ("NN", "NNP")
+    if word in data.phrase_ends:
+        rest = " ".join(scene.folds[run.start : run.core])
+        office = rest in data.office_complements or rest in data.place_names
+        return office and i + 1 == run.start and i > 0 and scene.folds[i - 1] in data.role_words
+    if word in data.human_words and (scene.tags[i] == "NN" or scene.pos[i] in _MODIFIERS or _is_joined(i, scene, data)):
+        return scene.tags[i] not in ("NNS", "NNPS")
+    if scene.pos[i] not in _MODIFIERS or scene.tags[i] in ("NNS", "NNPS"):
+        return word in data.place_names and scene.texts[i][0].isupper() and i + 1 < run.core
+    inside = i < scene.heads[i] < run.end
+    return inside or (scene.folds[i + 1] in data.human_words | _LINKS and scene.pos[i] in _MODIFIERS)
+
+
+def _is_joined(i: int, scene: Scene, data: SpeakersData) -> bool:
+    """Return whether the word is joined to a role, so that the tagger may well err: "Minister and hawk Pål Jonson"."""
+    return i > 1 and scene.folds[i - 1] in _LINKS and scene.folds[i - 2] in data.human_words
+
+
+def inverted(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
+    """Return the role whose apposition the name is: "the Secretary General of the Alliance, Mark Rutte"."""
+    last = run.end - 1
+    noun = scene.heads[last]
+    if scene.deps[last] != "appos" or noun >= run.start or run.start == 0 or scene.texts[run.start - 1] != ",":
+        return None
+    if scene.folds[noun] not in data.human_words or scene.texts[noun][0].isupper() and scene.deps[noun] == "compound":
+        return None
+    return scene.doc[noun].left_edge.i, run.start - 1
+
+
+def after(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
+    """Return the apposition after the name: "a farmer" of "Kim Lee, 34, a farmer, said"."""
+    i = run.end
+    if not _is(scene, i, ",") and not _is(scene, i, "(", "–", "—"):
+        return None
+    i += 1
+    if i < len(scene.texts) and scene.texts[i].isdigit() and _is(scene, i + 1, ","):
+        i += 2
+    stop = i
+    while stop < min(i + _LONGEST, len(scene.texts)) and _goes_on(stop, i, scene):
+        stop += 1
+    return (i, stop) if stop > i and _is_apposition(i, stop, run, scene, data) else None
+
+
+def _goes_on(j: int, first: int, scene: Scene) -> bool:
+    if scene.texts[j][0] in _CLOSES and len(scene.texts[j]) == 1 or scene.tags[j] in _CLAUSE_TAGS:
+        return scene.is_possessive(j)
+    if scene.texts[j] in _HYPHENS and scene.doc[j].whitespace_:
+        return False
+    return scene.paragraph[j] == scene.paragraph[first] and not (scene.starts[j] and j > first)
+
+
+def _is_apposition(start: int, stop: int, run: Run, scene: Scene, data: SpeakersData) -> bool:
+    """Return whether the stretch tells who the person is, and is not the next of a list or a clause."""
+    if scene.folds[start] in ("and", "or", "but") or scene.pos[start] in ("VERB", "ADP", "SCONJ", "AUX"):
+        return False
+    head = next((j for j in range(start, stop) if scene.folds[j] in data.phrase_ends), stop) - 1
+    if scene.tags[head] in ("NNS", "NNPS"):
+        return False
+    if scene.folds[head] in data.human_words:
+        return True
+    attached = any(scene.deps[j] == "appos" and run.core <= scene.heads[j] < run.end for j in range(start, stop))
+    return attached and not scene.texts[start][0].isupper()
+
+
+def copula(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
+    """Return what the person is said to be: "mayor of Leeds" of "Ann Lee is the mayor of Leeds"."""
+    last = run.end - 1
+    verb = scene.heads[last]
+    if scene.deps[last] != "nsubj" or scene.doc[verb].lemma_ != "be":
+        return None
+    children = list(scene.doc[verb].children)
+    noun = next((c for c in children if c.dep_ == "attr" and scene.folds[c.i] in data.human_words), None)
+    if noun is None or any(child.dep_ == "neg" for child in (*children, *noun.children)):
+        return None
+    if scene.folds[noun.left_edge.i] == "no":
+        return None
+    first = noun.left_edge.i
+    stop = noun.i + 1
+    while stop <= noun.right_edge.i and _goes_on(stop, first, scene):
+        stop += 1
+    return first, stop
+
+
+def _party(run: Run, scene: Scene, data: SpeakersData) -> Iterator[Role]:
+    """Yield the place in a bracket or after "of": "(R-Fla.)", "Senator Chuck Schumer of New York"."""
+    i = run.end
+    if _is(scene, i, "("):
+        stop = next((j for j in range(i, min(i + 8, len(scene.texts))) if scene.texts[j] == ")"), i)
+    elif _is(scene, i, "of") and run.titled:
+        stop = min(i + 4, len(scene.texts))
+    else:
+        return
+    text = scene.text(i + 1, stop).replace("-", " ").replace("–", " ") if stop > i else ""
+    role = parse_role(text, data)
+    if role.places:
+        yield Role("", frozenset(), role.places, frozenset())
+
+
+def _plain(start: int, stop: int, scene: Scene) -> str | None:
+    """Return the text without a leading article or "now", and without a preposition left hanging."""
+    while start < stop and (scene.folds[start] in _DETERMINERS or scene.pos[start] == "ADV"):
+        start += 1
+    while stop > start and scene.pos[stop - 1] in ("ADP", "PUNCT", "CCONJ"):
+        stop -= 1
+    return scene.text(start, stop).strip(" ,") or None
+
+
+def _is(scene: Scene, i: int, *words: str) -> bool:
+    return i < len(scene.folds) and scene.folds[i] in words
