@@ -8,7 +8,7 @@ from quoteminer.extract.mentions import Phrase
 from quoteminer.extract.names import Names
 from quoteminer.extract.scene import Scene
 from quoteminer.model import SpeakerKind
-from quoteminer.patterns.schema_speakers import SpeakersData
+from quoteminer.patterns.schema_speakers import SpeakersData, fold
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "no", "every", "each"})
@@ -37,14 +37,14 @@ def kind_of(phrase: Phrase, scene: Scene, data: SpeakersData) -> SpeakerKind | N
     lemma = scene.doc[phrase.head].lemma_.lower() if scene.tags[phrase.head] in _PLURAL_TAGS else word
     plural = is_plural(phrase.head, scene, data)
     named = scene.texts[phrase.head][0].isupper() and phrase.head > phrase.start
-    if phrase.stop - phrase.start <= 2 and scene.text(phrase.start, phrase.stop).lower() in data.indefinite.unnamed:
-        return "unnamed"
+    alone = phrase.stop - phrase.start <= 2 and fold(scene.text(phrase.start, phrase.stop)) in data.indefinite.unnamed
     if {word, lemma} & data.document_nouns and not (named and word in data.organisation_nouns):
         return "document"
-    if lemma in data.human_words or word.endswith("year-old"):
-        return "group" if plural else "unnamed"
-    if lemma in data.organisation_nouns or scene.texts[phrase.head][0].isupper() and word in data.place_names:
-        return "group" if scene.tags[phrase.head] in _PLURAL_TAGS and not named else "organisation"
+    if alone or lemma in data.human_words or word.endswith("year-old"):
+        return "group" if plural and not alone else "unnamed"
+    place = scene.texts[phrase.head][0].isupper() and word in data.place_names
+    if place or (lemma in data.organisation_nouns and (named or scene.tags[phrase.head] not in _PLURAL_TAGS)):
+        return "organisation"
     if plural:
         return "group"
     return "organisation" if scene.pos[phrase.head] == "PROPN" and phrase.head > phrase.start else None

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from typing_extensions import Literal
+from typing import Literal
 
 from quoteminer.extract.names import Mention, Names
 from quoteminer.extract.scene import Scene
@@ -14,6 +13,7 @@ from quoteminer.patterns.schema_speakers import SpeakersData
 Form = Literal["pronoun", "relative", "name", "several", "noun"]
 
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$"})
+_CLAUSE_TAGS = frozenset({"VBG", "VBN", "VBD", "VBZ", "VBP", "TO", "RB"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
 _STOPS = frozenset({",", "(", "–", "—", ";", ":", "--", "[", "-"})
@@ -127,7 +127,7 @@ def _ends_core(i: int, start: int, names: Names, data: SpeakersData) -> bool:
         return scene.texts[i] in ("(", "[") or not modifies
     if scene.folds[i] in data.phrase_ends:
         return i + 1 < len(scene.texts)
-    return scene.tags[i] in ("VBG", "VBN", "VBD", "VBZ", "VBP", "TO", "RB") and scene.pos[i - 1] in ("NOUN", "PROPN", "PRON")
+    return scene.tags[i] in _CLAUSE_TAGS and scene.pos[i - 1] in ("NOUN", "PROPN", "PRON")
 
 
 def _leads_on(i: int, names: Names) -> bool:
@@ -185,7 +185,9 @@ def _inverted(start: int, head: int, limit: int, names: Names, data: SpeakersDat
     if scene.folds[head] not in data.human_words and scene.tags[head] not in _PLURAL_TAGS:
         return None
     comma = next((i for i in range(head + 1, limit) if scene.texts[i] == ","), None)
-    mention = names.by_token.get(comma + 1) if comma is not None else None
+    if comma is None:
+        return None
+    mention = names.by_token.get(comma + 1)
     if mention is None or mention.end > limit or mention.entity.kind not in ("person", None):
         return None
     if scene.tags[head] in _PLURAL_TAGS:

@@ -20,7 +20,9 @@ _UNNAMED = -0.2
 speakers.yaml gives and not the article, somebody without a name."""
 
 
-def find_holder(asked: Role, referents: Sequence[Referent], discourse: Discourse, data: SpeakersData) -> Referent | None:
+def find_holder(
+    asked: Role, referents: Sequence[Referent], discourse: Discourse, data: SpeakersData
+) -> Referent | None:
     """Return the person spoken of in the article whose role is the one asked for."""
     told = _told(asked, data)
     scores = {
@@ -44,7 +46,8 @@ def find_office(asked: Role, day: date, data: SpeakersData) -> KnownSpeaker | No
         known
         for known in data.speakers
         for office in known.roles
-        if office.held_on(day) and (score := match_roles(asked, parse_role(office.role, data), frozenset(), data))
+        if office.held_on(day)
+        and (score := match_roles(asked, parse_role(office.role, data), frozenset(), data))
         and score > _ENOUGH + 1
     ]
     return found[0] if found and all(known is found[0] for known in found) else None

@@ -146,9 +146,9 @@ def _gender(cluster: Cluster, scene: Scene, data: SpeakersData) -> Gender | None
     if cluster.known and cluster.known.gender:
         return cluster.known.gender
     for run in cluster.own:
+        words = (scene.folds[i] for i in range(max(run.start - 1, 0), run.core))
         told = data.titles.of(run.honorific) if run.honorific else None
-        told = told or next((g for i in range(run.start - 1, run.core) if (g := data.gendered.of(scene.folds[i]))), None)
-        if told:
+        if told := told or next((gender for word in words if (gender := data.gendered.of(word))), None):
             return told
     return data.given_names.of(cluster.key[0]) if len(cluster.key) > 1 else None
 

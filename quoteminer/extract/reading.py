@@ -119,8 +119,10 @@ def referent_of(phrase: Phrase, reading: Reading) -> tuple[Referent, bool]:
         return reading.things.setdefault(fold(text), Referent(Speaker(name=text, kind=kind, basis="named"))), False
     role = parse_role(_role_text(phrase, reading), data)
     gender = next((told for word in reversed(text.split()) if (told := data.gendered.of(fold(word)))), None)
-    if is_definite(phrase, scene) and (holder := _holder(phrase, role, text, reading) or _again(phrase, role, gender, reading)):
-        return holder, True
+    if is_definite(phrase, scene):
+        known = _holder(role, text, reading) or _again(phrase, role, gender, reading)
+        if known:
+            return known, True
     referent = Referent(Speaker(name=text, kind="unnamed", basis="role"), gender, role=role)
     if not scene.headline[phrase.head]:
         reading.people.append(referent)
@@ -141,7 +143,7 @@ def _again(phrase: Phrase, role: Role, gender: Gender | None, reading: Reading) 
     return None
 
 
-def _holder(phrase: Phrase, role: Role, text: str, reading: Reading) -> Referent | None:
+def _holder(role: Role, text: str, reading: Reading) -> Referent | None:
     holder = find_holder(role, reading.people, reading.discourse, reading.data)
     if holder is None and reading.day and (known := find_office(role, reading.day, reading.data)):
         holder = Referent(Speaker(name=known.name, kind="person", role=text, id=known.id, basis="alias"), known.gender)

@@ -80,15 +80,13 @@ def _opens(scene: Scene, data: SpeakersData, i: int, inside: frozenset[str]) -> 
     word = scene.folds[i]
     if not is_capital(scene.texts[i]):
         return word in data.leading_particles and _particles_end(scene, data, i, len(scene.texts)) > i
-    if word in data.not_names or scene.paragraph[i] < 0 or len(word) == 1 and scene.texts[i].isalpha() and word in "ai":
+    if word in data.not_names or word in ("a", "i"):
         return False
     if word in data.first_names or word in data.courtesy or scene.pos[i] == "PROPN":
         return True
     if scene.headline[i]:
         return word in inside
-    if not _is_initial(scene, i):
-        return scene.pos[i] not in _FUNCTION_POS
-    if word in inside or word in data.role_words or word in data.place_names:
+    if not _is_initial(scene, i) or word in inside or word in data.role_words or word in data.place_names:
         return scene.pos[i] not in _FUNCTION_POS
     follows = i + 1 < len(scene.texts) and is_capital(scene.texts[i + 1])
     return follows and scene.pos[i] in _OPENING_POS
@@ -117,7 +115,7 @@ def _is_suffix(scene: Scene, data: SpeakersData, i: int) -> bool:
 
 def _continues(scene: Scene, data: SpeakersData, i: int, start: int) -> bool:
     text = scene.texts[i]
-    if not is_capital(text) or scene.is_possessive(i) or scene.starts[i] and not _after_initial(scene, i):
+    if not is_capital(text) or scene.is_possessive(i) or (scene.starts[i] and not _after_initial(scene, i)):
         return False
     if scene.folds[i] in data.not_names:
         before = scene.folds[i - 1]
@@ -167,7 +165,8 @@ def _cut(scene: Scene, data: SpeakersData, start: int, end: int) -> Run | None:
         core = _skip_places(scene, data, start, end)
     words = tuple(scene.text(core, end).split())
     honorifics = [folds[i] for i in range(start, core) if folds[i] in data.courtesy]
-    if folds[end - 1] in data.role_words and not honorifics and not any(f in data.first_names for f in folds[start:end]):
+    named = honorifics or any(fold in data.first_names for fold in folds[start:end])
+    if folds[end - 1] in data.role_words and not named:
         return None
     honorific = honorifics[-1] if honorifics else None
     return Run(start, core, end, words, _key(words, data), titled, honorific, scene.headline[start])
@@ -204,7 +203,7 @@ def _is_title(scene: Scene, data: SpeakersData, i: int, start: int) -> bool:
 def _after_office(scene: Scene, data: SpeakersData, start: int, end: int) -> int:
     """Return where the name begins after the rest of an office: "State" of "Secretary of State Ann Lee"."""
     folds = scene.folds
-    if start < 2 or end - start < 2 or folds[start - 1] not in data.phrase_ends or folds[start - 2] not in data.role_words:
+    if start < 2 or folds[start - 1] not in data.phrase_ends or folds[start - 2] not in data.role_words:
         return start
     for i in range(start + 1, end):
         head = " ".join(folds[start:i])
@@ -218,5 +217,3 @@ def _skip_places(scene: Scene, data: SpeakersData, start: int, end: int) -> int:
     if end - start >= 3 and scene.folds[start] in data.place_names and scene.folds[start + 1] in data.first_names:
         return start + 1
     return start
-
-

@@ -122,5 +122,3 @@ def _headlines(texts: list[str], paragraphs: list[tuple[int, int]]) -> list[bool
         if len(long) >= _HEADLINE_WORDS and capitals >= _HEADLINE_SHARE * len(long):
             out[start:end] = [True] * (end - start)
     return out
-
-

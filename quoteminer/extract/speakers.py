@@ -73,9 +73,7 @@ def _named(phrase: Phrase, mention: Mention, reading: Reading) -> Speaker:
 def _listed(phrase: Phrase, reading: Reading) -> str:
     """Return the joined names, each in full: "Gary Johnson and William Weld"."""
     scene = reading.names.scene
-    shown = [
-        m.entity.name if m.entity.kind == "person" else scene.text(m.start, m.end) for m in phrase.mentions
-    ]
+    shown = [m.entity.name if m.entity.kind == "person" else scene.text(m.start, m.end) for m in phrase.mentions]
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 

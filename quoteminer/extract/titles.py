@@ -13,7 +13,7 @@ _DETERMINERS = frozenset({"the", "a", "an"})
 _MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _LINKS = frozenset({"and", "&", "/"})
 _HYPHENS = frozenset("-–‑")
-_CLOSES = frozenset(",;:.!?()[]–—“”\"‘’…")
+_CLOSES = frozenset(',;:.!?()[]–—“”"‘’…')
 _CLAUSE_TAGS = frozenset({"WP", "WDT", "WRB", "VBD", "VBZ", "VBP", "MD"})
 _LONGEST = 25
 """Tokens of an apposition read at most: a longer one is a list or a broken parse."""
@@ -58,16 +58,25 @@ def _modifies(i: int, run: Run, scene: Scene, data: SpeakersData) -> bool:
     word = scene.folds[i]
     if scene.paragraph[i] != scene.paragraph[run.start] or scene.starts[i + 1] or word in data.not_names:
         return False
-    if scene.texts[i] in _HYPHENS:
-        return not scene.doc[i].whitespace_ and i > 0 and not scene.doc[i - 1].whitespace_
-    if scene.texts[i + 1] in _HYPHENS and not scene.doc[i].whitespace_:
-        return scene.texts[i].isalpha()
-    if word in _LINKS:
-        return i > 0 and scene.folds[i - 1] in data.human_words and scene.tags[i - 1] in ("NN", "NNP")
-    if word in data.phrase_ends:
-        rest = " ".join(scene.folds[run.start : run.core])
-        office = rest in data.office_complements or rest in data.place_names
-        return office and i + 1 == run.start and i > 0 and scene.folds[i - 1] in data.role_words
+    hyphen = i if scene.texts[i] in _HYPHENS else i + 1
+    if scene.texts[hyphen] in _HYPHENS:
+        return hyphen > 0 and not scene.doc[hyphen].whitespace_ and not scene.doc[hyphen - 1].whitespace_
+    if word in _LINKS or word in data.phrase_ends:
+        return i > 0 and _links(i, run, scene, data)
+    return _describes(i, run, scene, data)
+
+
+def _links(i: int, run: Run, scene: Scene, data: SpeakersData) -> bool:
+    """Return whether "and" joins two roles before the name, or "of" stands in one: "Secretary of State Ann Lee"."""
+    if scene.folds[i] in _LINKS:
+        return scene.folds[i - 1] in data.human_words and scene.tags[i - 1] in ("NN", "NNP")
+    rest = " ".join(scene.folds[run.start : run.core])
+    office = rest in data.office_complements or rest in data.place_names
+    return office and i + 1 == run.start and scene.folds[i - 1] in data.role_words
+
+
+def _describes(i: int, run: Run, scene: Scene, data: SpeakersData) -> bool:
+    word = scene.folds[i]
     if word in data.human_words and (scene.tags[i] == "NN" or scene.pos[i] in _MODIFIERS or _is_joined(i, scene, data)):
         return scene.tags[i] not in ("NNS", "NNPS")
     if scene.pos[i] not in _MODIFIERS or scene.tags[i] in ("NNS", "NNPS"):
@@ -87,7 +96,7 @@ def inverted(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
     noun = scene.heads[last]
     if scene.deps[last] != "appos" or noun >= run.start or run.start == 0 or scene.texts[run.start - 1] != ",":
         return None
-    if scene.folds[noun] not in data.human_words or scene.texts[noun][0].isupper() and scene.deps[noun] == "compound":
+    if scene.folds[noun] not in data.human_words:
         return None
     return scene.doc[noun].left_edge.i, run.start - 1
 
@@ -107,7 +116,7 @@ def after(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
 
 
 def _goes_on(j: int, first: int, scene: Scene) -> bool:
-    if scene.texts[j][0] in _CLOSES and len(scene.texts[j]) == 1 or scene.tags[j] in _CLAUSE_TAGS:
+    if scene.texts[j] in _CLOSES or scene.tags[j] in _CLAUSE_TAGS:
         return scene.is_possessive(j)
     if scene.texts[j] in _HYPHENS and scene.doc[j].whitespace_:
         return False

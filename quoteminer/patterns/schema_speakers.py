@@ -1,0 +1,245 @@
+"""The validated form of data/<language>/speakers.yaml: names, roles, places, and the people of public office."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from quoteminer.model import SpeakerKind
+from quoteminer.patterns.schema import Strict
+
+Gender = Literal["male", "female"]
+
+_LETTERS = str.maketrans({"’": "'", "‘": "'", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", ".": None})
+"""Letters that Unicode does not take apart into a base and an accent, and what `fold` leaves out."""
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(text: str) -> str:
+    """Return the text in lower case, without accents and full stops, with plain apostrophes."""
+    plain = text.lower().translate(_LETTERS)
+    if plain.isascii():
+        return plain
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+
+
+def _folded(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    return frozenset(fold(word) if isinstance(word, str) else word for word in value)
+
+
+def _iso(value: Any) -> Any:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+Words = Annotated[frozenset[str], BeforeValidator(_folded)]
+"""Words, compared by `fold`."""
+Names = Annotated[tuple[str, ...], Field(strict=False)]
+Day = Annotated[date, BeforeValidator(_iso)]
+
+
+class ByGender(Strict):
+    """Words that tell a gender."""
+
+    male: Words
+    female: Words
+
+    def of(self, word: str) -> Gender | None:
+        """Return the gender that the folded word tells."""
+        return "male" if word in self.male else "female" if word in self.female else None
+
+
+class Titles(ByGender):
+    """Courtesy titles; `neutral` ones tell no gender."""
+
+    neutral: Words
+
+
+class GivenNames(ByGender):
+    """First names; `either` ones tell a person and no gender."""
+
+    either: Words
+
+
+class Pronouns(ByGender):
+    """Pronouns by what they may stand for."""
+
+    thing: Words
+    plural: Words
+    writer: Words
+    hearer: Words
+    relative: Words
+    demonstrative: Words
+
+
+class Indefinite(Strict):
+    """Words that stand for people without naming them."""
+
+    group: Words
+    unnamed: Words
+
+
+class Place(Strict):
+    """A country, state or body and the other ways to say it."""
+
+    names: Names = ()
+    demonyms: Names = ()
+    capital: str | None = None
+    metonyms: Names = ()
+    id: str | None = Field(default=None, pattern=r"^Q[1-9]\d*$")
+
+
+class Office(Strict):
+    """A role held from `since` to `until` (exclusive); an open end is None."""
+
+    role: str
+    since: Day | None = None
+    until: Day | None = None
+
+    def held_on(self, day: date) -> bool:
+        """Return whether the role was held on the day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+class KnownSpeaker(Strict):
+    """A person or body known beforehand."""
+
+    name: str
+    kind: SpeakerKind = "person"
+    gender: Gender | None = None
+    id: str | None = Field(default=None, pattern=r"^Q[1-9]\d*$")
+    aliases: Names = ()
+    roles: Annotated[tuple[Office, ...], Field(strict=False)] = ()
+    source: str | None = None
+
+
+class Salience(Strict):
+    """What makes a person the one a pronoun means: weights of the features of an earlier mention."""
+
+    sentence: float
+    paragraph: float
+    subject: float
+    clause_subject: float
+    object: float
+    possessive: float
+    oblique: float
+    speaker: float
+    last_speaker: float
+    quoted: float
+    own_content: float
+    other_content: float
+    same_clause: float
+    cataphoric: float
+    enclosing_speaker: float
+    enclosing_quote: float
+    gender_agrees: float
+    gender_unknown: float
+    gender_differs: float
+    frequency: float
+    unnamed: float
+    same_sentence: float
+    last_sentence: float
+    introduced: float
+    parallel: float
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """The weights by name."""
+        return self.model_dump()
+
+
+class SpeakersData(Strict):
+    """data/<language>/speakers.yaml; the cached properties are its lists turned into look-up tables."""
+
+    version: Literal[1]
+    titles: Titles
+    kept_titles: Words
+    name_particles: Words
+    leading_particles: Words
+    name_suffixes: Words
+    not_names: Words
+    given_names: GivenNames
+    pronouns: Pronouns
+    indefinite: Indefinite
+    roles: dict[str, Names]
+    broader: dict[str, Names]
+    office_complements: Words
+    gendered: ByGender
+    epithets: Words
+    plain_nouns: Words
+    person_nouns: Words
+    group_nouns: Words
+    organisation_nouns: Words
+    document_nouns: Words
+    phrase_ends: Words
+    places: dict[str, Place]
+    organisations: Words
+    salience: Salience
+    speakers: Annotated[tuple[KnownSpeaker, ...], Field(strict=False)] = ()
+
+    @cached_property
+    def role_classes(self) -> Mapping[str, frozenset[str]]:
+        """The classes of every role word or phrase."""
+        return _inverted((name, words) for name, words in self.roles.items())
+
+    @cached_property
+    def narrower(self) -> Mapping[str, frozenset[str]]:
+        """The classes that a class may stand for, itself included."""
+        return {name: frozenset((name, *self.broader.get(name, ()))) for name in self.roles}
+
+    @cached_property
+    def role_words(self) -> frozenset[str]:
+        """The single words that are, or head, a role: "minister" of "prime minister", "chief" of "chief of staff"."""
+        heads = (phrase.split(" of ")[0].split(" in ")[0] for phrase in self.role_classes)
+        return frozenset(phrase.split()[-1] for phrase in heads)
+
+    @cached_property
+    def human_words(self) -> frozenset[str]:
+        """The singular nouns for a person, roles and others."""
+        return self.role_words | self.person_nouns
+
+    @cached_property
+    def courtesy(self) -> frozenset[str]:
+        """The courtesy titles of either gender."""
+        return self.titles.male | self.titles.female | self.titles.neutral
+
+    @cached_property
+    def first_names(self) -> frozenset[str]:
+        """The given names of either gender."""
+        return self.given_names.male | self.given_names.female | self.given_names.either
+
+    @cached_property
+    def place_names(self) -> Mapping[str, str]:
+        """The place that a name, demonym, capital or metonym stands for."""
+        return {fold(word): key for key, place in self.places.items() for word in _said(key, place)}
+
+    @cached_property
+    def demonyms(self) -> frozenset[str]:
+        """The adjectives and nouns of nationality."""
+        return frozenset(fold(word) for place in self.places.values() for word in place.demonyms)
+
+    @cached_property
+    def known(self) -> Mapping[str, KnownSpeaker]:
+        """The known speaker of a name or alias."""
+        return {fold(word): known for known in self.speakers for word in (*known.aliases, known.name)}
+
+
+def _said(key: str, place: Place) -> Iterator[str]:
+    yield key
+    yield from (*place.names, *place.demonyms, *place.metonyms)
+    if place.capital:
+        yield place.capital
+
+
+def _inverted(groups: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, frozenset[str]]:
+    out: dict[str, set[str]] = {}
+    for name, words in groups:
+        for word in words:
+            out.setdefault(fold(word), set()).add(name)
+    return {word: frozenset(names) for word, names in out.items()}
