@@ -160,7 +160,7 @@ def _quotes(paths: list[str], engine: Engine, account: Account) -> Iterator[Quot
             continue
         with opened as stream:
             first = stream.readline()
-            if is_row(first):
+            if is_row(first) or (not first and (path == STDIN or path.endswith(".jsonl"))):  # no rows at all
                 yield from account.keep(read_rows(chain([first], stream), path=path))
             elif path == STDIN or not stream.seekable():  # it cannot be opened a second time
                 articles.append(STDIN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import logging
 import os
 import sys
 from typing import Any
@@ -43,18 +44,27 @@ class GuardedGroup(TyperGroup):
 
 
 def remember_debug(ctx: typer.Context, value: bool) -> bool:
-    """Note that tracebacks are wanted; the callback of `--debug`."""
+    """Note whether tracebacks are wanted; the callback of `--debug`."""
     ctx.meta[_DEBUG] = value
+    log = logging.getLogger("quoteminer")
+    log.handlers = [_SayHandler()] if value else []
+    log.setLevel(logging.DEBUG if value else logging.NOTSET)
     return value
+
+
+class _SayHandler(logging.Handler):
+    """Shows the package's log records, tracebacks included, with control characters made visible."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        for line in self.format(record).splitlines():
+            say(line)
 
 
 def _explained(error: Exception) -> QuoteminerError:
     if isinstance(error, QuoteminerError):
         return error
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG):
-        return OutputError(
-            f"The output cannot be written: {error.strerror}.", "Free some space and run it again."
-        )
+        return OutputError(f"The output cannot be written: {error.strerror}.", "Free some space and run it again.")
     return QuoteminerError(
         f"{type(error).__name__}: {error}",
         "This is a fault in quoteminer. Run it again with --debug and report the traceback.",

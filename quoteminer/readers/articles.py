@@ -53,9 +53,7 @@ def read_articles(
     return _read_all(arguments, stdin=stdin, settings=settings)
 
 
-def _read_all(
-    paths: list[str], *, stdin: IO[bytes] | None, settings: Settings
-) -> Iterator[Article | ErrorRow]:
+def _read_all(paths: list[str], *, stdin: IO[bytes] | None, settings: Settings) -> Iterator[Article | ErrorRow]:
     for origin in find_inputs(paths, suffixes=READERS, log=settings.log):
         if isinstance(origin, ErrorRow):
             yield origin
@@ -69,7 +67,7 @@ def _read_all(
         except Exception as error:  # a reader's bug on one file must not cost the other files
             _log.debug("%s", origin.path, exc_info=True)
             failure = InputError(
-                f"{origin.path}: {type(error).__name__}: {error}", "Run again with --debug for details."
+                f"{origin.path}: {type(error).__name__}: {error}.", "Run again with --debug for details."
             )
             yield error_row(failure, path=origin.path, article=origin.id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from urllib.parse import urlsplit
 
 from quoteminer.model import Span
@@ -14,7 +15,7 @@ from quoteminer.readers.front_matter import pick, read_front_matter
 _HEAD_LINES = 10
 """Lines with words on them, after the front matter, that may hold the date."""
 
-_LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
+_LINE = re.compile(r"[^\r\n]+")
 _DASH = r"(?:--|[-–—―])"
 _LONGEST_DATE_LINE = 300
 
@@ -65,9 +66,8 @@ def host(url: str | None) -> str | None:
 def _head_dates(text: str, *, start: int, day_order: DayOrder | None) -> list[tuple[Span, Day]]:
     """Return the date lines and datelines in the article's first lines: prefix, whole lines, datelines."""
     ranked: list[tuple[int, Span, Day]] = []
-    for number, line in enumerate(_LINE.finditer(text, start)):
-        if number == _HEAD_LINES:
-            break
+    lines = (line for line in _LINE.finditer(text, start) if not line.group().isspace())
+    for number, line in enumerate(islice(lines, _HEAD_LINES)):
         head = line.group()[:_LONGEST_DATE_LINE]
         for rank, pattern in enumerate(_patterns()):
             match = pattern.match(head)

@@ -38,9 +38,7 @@ def _parse(line: bytes) -> dict[str, Any]:
     try:
         value = json.loads(line.removeprefix(codecs.BOM_UTF8).decode())
     except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, a number too long, nested too deep
-        raise InputError(
-            f"no JSON: {error}.", "Each line must be one row of `quoteminer extract`."
-        ) from error
+        raise InputError(f"no JSON: {error}.", "Each line must be one row of `quoteminer extract`.") from error
     if not isinstance(value, dict):
         raise InputError("no JSON object.", "Each line must be one row of `quoteminer extract`.")
     return value

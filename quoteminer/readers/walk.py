@@ -39,9 +39,7 @@ class ReadLog:
     warnings: list[str] = field(default_factory=list)
 
 
-def find_inputs(
-    paths: Sequence[str], *, suffixes: Collection[str], log: ReadLog
-) -> Iterator[Origin | ErrorRow]:
+def find_inputs(paths: Sequence[str], *, suffixes: Collection[str], log: ReadLog) -> Iterator[Origin | ErrorRow]:
     """Yield the files named by `paths`, or below them, and an error row for each path that gives none.
 
     A directory gives its files with one of the `suffixes`, sorted by name, without hidden files; directories
@@ -56,26 +54,20 @@ def find_inputs(
 
 def error_row(error: InputError, *, path: str, article: str | None = None) -> ErrorRow:
     """Return the row that tells of `error`, with its hint."""
-    return ErrorRow(
-        article=article, path=path, kind=error.kind, message=f"{error.message} {error.hint}".strip()
-    )
+    return ErrorRow(article=article, path=path, kind=error.kind, message=f"{error.message} {error.hint}".strip())
 
 
 def unreadable(path: str, error: OSError | ValueError) -> InputError:
     """Return the error that says why `path` cannot be read and what to do."""
     if isinstance(error, FileNotFoundError):
-        return InputError(
-            f"{path}: no such file or directory.", "Check the spelling, or the directory you are in."
-        )
+        return InputError(f"{path}: no such file or directory.", "Check the spelling, or the directory you are in.")
     if isinstance(error, PermissionError):
         return InputError(f"{path}: no permission to read it.", "Check its permissions, for example: ls -l")
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return InputError(f"{path}: cannot be read: {reason}.", "Check the path and the disk.")
 
 
-def _find(
-    path: str, *, several: bool, suffixes: Collection[str], log: ReadLog
-) -> Iterator[Origin | ErrorRow]:
+def _find(path: str, *, several: bool, suffixes: Collection[str], log: ReadLog) -> Iterator[Origin | ErrorRow]:
     if path == STDIN:
         yield Origin(id="stdin", path=STDIN, suffix="")
         return
@@ -104,9 +96,7 @@ def _explicit(path: str, *, several: bool, suffixes: Collection[str]) -> Origin:
     return Origin(id=name.with_suffix("").as_posix(), path=path, suffix=suffix)
 
 
-def _find_below(
-    path: str, *, several: bool, suffixes: Collection[str], log: ReadLog
-) -> Iterator[Origin | ErrorRow]:
+def _find_below(path: str, *, several: bool, suffixes: Collection[str], log: ReadLog) -> Iterator[Origin | ErrorRow]:
     root, before, found = Path(path), log.skipped, False
     for entry in _walk(path):
         if isinstance(entry, ErrorRow):

@@ -16,6 +16,7 @@ import quoteminer
 from quoteminer.cli import mining, output
 from quoteminer.errors import ModelError, PatternsError
 from quoteminer.model import Quote
+from quoteminer.readers import READERS
 from quoteminer.writers import WRITERS
 
 Run = Callable[..., Result]
@@ -162,9 +163,7 @@ def test_extract_keeps_the_old_file_when_it_fails(run: Run, monkeypatch: pytest.
     assert sorted(map(str, Path().iterdir())) == ["news", "old.jsonl"]
 
 
-def test_extract_does_not_overwrite_what_appeared_meanwhile(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_extract_does_not_overwrite_what_appeared_meanwhile(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that another run wrote in the meantime stays."""
 
     def slow(quotes: Iterator[Quote], stream: IO[bytes], style: object) -> None:
@@ -175,15 +174,43 @@ def test_extract_does_not_overwrite_what_appeared_meanwhile(
     assert (result.exit_code, Path("q.jsonl").read_text()) == (2, "other")
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write everywhere"
+@pytest.mark.parametrize(
+    ("method", "message"),
+    [("open", "cannot be written: Read-only"), ("replace", "cannot be replaced: Read-only")],
 )
-def test_extract_tells_a_directory_it_may_not_write_to(run: Run) -> None:
-    """A read-only directory is named."""
-    Path("locked").mkdir(mode=0o500)
-    result = run("extract", "news", "-o", "locked/q.jsonl")
+def test_extract_tells_a_place_it_may_not_write_to(
+    run: Run, monkeypatch: pytest.MonkeyPatch, method: str, message: str
+) -> None:
+    """A read-only directory is named, and nothing is left in it."""
+    allowed = getattr(Path, method)
+
+    def fail(path: Path, *arguments: object) -> object:
+        if path.name.startswith(".quoteminer-"):
+            raise OSError(errno.EROFS, "Read-only file system")
+        return allowed(path, *arguments)
+
+    monkeypatch.setattr(Path, method, fail)
+    result = run("extract", "news", "-o", "q.jsonl")
     assert result.exit_code == 2
-    assert "locked/q.jsonl: cannot be written: Permission denied." in result.stderr
+    assert result.stderr.startswith(f"quoteminer: error: q.jsonl: {message} file system.")
+    assert sorted(map(str, Path().iterdir())) == ["news"]
+
+
+def test_extract_shows_a_readers_traceback_on_demand(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--debug` shows where a reader failed, too, and only then."""
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("\x1b[31moops")
+
+    Path("a.md").touch()
+    monkeypatch.setitem(READERS, ".md", broken)
+    result = run("extract", "a.md")
+    assert result.stderr.startswith(r"quoteminer: error: a.md: ZeroDivisionError: \u001b[31moops.")
+    assert "Traceback" not in result.stderr
+    debugged = run("extract", "a.md", "--debug").stderr
+    assert debugged.count("Traceback") == 1
+    assert "\x1b" not in debugged
+    assert "Traceback" not in run("extract", "a.md").stderr
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
@@ -225,9 +252,7 @@ def test_extract_fills_dates(run: Run, rows_of: RowsOf) -> None:
 def test_extract_reads_standard_input(run: Run, rows_of: RowsOf) -> None:
     """`-` is an article."""
     result = run("extract", "-", input="“Yes” said Kim.".encode())
-    assert [(row["article"], row["path"], row["speaker"]) for row in rows_of(result.stdout)] == [
-        ("stdin", "-", "Kim")
-    ]
+    assert [(row["article"], row["path"], row["speaker"]) for row in rows_of(result.stdout)] == [("stdin", "-", "Kim")]
     assert result.stderr == "1 article, 1 quote by 1 speaker\n"
 
 
@@ -246,14 +271,12 @@ def test_extract_loses_no_quote_to_bad_inputs(run: Run, rows_of: RowsOf) -> None
         "quoteminer: error: news/a.txt: not UTF-8: byte 0xe9 at offset 3 cannot be decoded. "
         + convert.format("WINDOWS-1252"),
         "quoteminer: error: news/b.txt: looks binary: a NUL byte at offset 0. Leave it out. If it is UTF-16 "
-        "text: "
-        + convert.format("UTF-16LE"),
+        "text: " + convert.format("UTF-16LE"),
         "quoteminer: error: news/c.txt: the extraction failed after 1 quote: "
         r"ZeroDivisionError: \u001b[31moops "
         f"(quoteminer {quoteminer.__version__}). Run it again with --debug for the traceback.",
         "quoteminer: warning: news/d.txt: is empty.",
-        "quoteminer: error: gone.txt: no such file or directory. Check the spelling, or the directory you "
-        "are in.",
+        "quoteminer: error: gone.txt: no such file or directory. Check the spelling, or the directory you are in.",
         "4 articles, 4 quotes by 3 speakers; 4 failed; 1 empty; 1 skipped",
     ]
     failures = rows_of(Path("errors.jsonl").read_text("utf-8"))
@@ -299,9 +322,7 @@ def test_extract_warns_of_ambiguous_dates(run: Run) -> None:
 @pytest.mark.parametrize(
     "error", [PatternsError("p.yaml:3: unknown key", "Mend it."), ModelError("none", "Install it.")]
 )
-def test_extract_tells_what_the_core_lacks(
-    run: Run, monkeypatch: pytest.MonkeyPatch, error: Exception
-) -> None:
+def test_extract_tells_what_the_core_lacks(run: Run, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     """Wrong patterns or a missing pipeline end the run with 2, and leave no file."""
 
     def broken(engine: object) -> None:
@@ -325,9 +346,7 @@ def test_extract_explains_its_own_faults(run: Run, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(mining, "mine_paths", broken)
     result = run("extract", "news")
     assert result.exit_code == 2
-    assert result.stderr.startswith(
-        "quoteminer: error: ZeroDivisionError: oops\n  This is a fault in quoteminer."
-    )
+    assert result.stderr.startswith("quoteminer: error: ZeroDivisionError: oops\n  This is a fault in quoteminer.")
     assert isinstance(run("extract", "news", "--debug").exception, ZeroDivisionError)
 
 

@@ -91,6 +91,15 @@ def test_grep_reads_an_article_from_standard_input(run: Run, rows_of: RowsOf) ->
     assert [row["article"] for row in rows_of(result.stdout)] == ["stdin"]
 
 
+@pytest.mark.parametrize("source", ["-", "none.jsonl"])
+def test_grep_finds_nothing_in_no_rows(run: Run, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
+    """The rows of an extraction without quotes are none; that is no failure, and needs no pipeline."""
+    monkeypatch.delattr(mining, "load_core")
+    Path("none.jsonl").touch()
+    result = run("grep", source, input=b"")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", "0 of 0 quotes by 0 speakers\n")
+
+
 def test_grep_prints_a_table(run: Run, rows: Path) -> None:
     """The table is that of extract."""
     arguments = ("news", "--format", "table")

@@ -35,9 +35,7 @@ def read(*paths: str | Path, log: ReadLog | None = None) -> list[tuple[str, str 
     """Return id and path of the articles, or the kind and message of an error."""
     found: list[tuple[str, str | None]] = []
     for article in read_articles(paths, log=log):
-        found.append(
-            (article.id, article.path) if isinstance(article, Article) else (article.kind, article.message)
-        )
+        found.append((article.id, article.path) if isinstance(article, Article) else (article.kind, article.message))
     return found
 
 
@@ -149,9 +147,7 @@ def test_read_articles_masks_the_path_in_a_command_it_proposes(tree: Tree) -> No
     assert str(message).endswith("quoteminer extract - < '$(touch x).png'")
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything"
-)
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
 def test_read_articles_tells_missing_permission(tree: Tree) -> None:
     """A file or directory that may not be read is named."""
     tree("news/a.txt", "news/b/c.txt", "news/d.txt")
@@ -164,6 +160,31 @@ def test_read_articles_tells_missing_permission(tree: Tree) -> None:
         "news/a",
         "news/b: no permission to read it",
     ]
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (FileNotFoundError(2, "No such file"), "a.txt: no such file or directory. Check the spelling"),
+        (PermissionError(13, "Permission denied"), "a.txt: no permission to read it. Check its permissions"),
+        (OSError(5, "Input/output error"), "a.txt: cannot be read: Input/output error. Check the path and the disk."),
+    ],
+)
+def test_read_articles_explains_what_the_system_says(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch, error: Exception, message: str
+) -> None:
+    """Whatever fails on opening a file, the row says what it was and what to look at; the others are read."""
+
+    def fail(path: Path, *arguments: object) -> object:
+        if path.name == "a.txt":
+            raise error
+        return BytesIO(b"text")
+
+    tree("a.txt", "b.txt")
+    monkeypatch.setattr(Path, "open", fail)
+    (row, article) = read("a.txt", "b.txt")
+    assert str(row[1]).startswith(message)
+    assert article == ("b", "b.txt")
 
 
 def test_read_articles_goes_on_after_undecodable_files(tree: Tree) -> None:
@@ -183,7 +204,7 @@ def test_read_articles_goes_on_after_a_fault_in_a_reader(tree: Tree, monkeypatch
         raise ZeroDivisionError("oops")
 
     tree("news/a.md", "news/b.txt")
-    monkeypatch.setitem(READERS, ".md", broken)  # type: ignore[misc]
+    monkeypatch.setitem(READERS, ".md", broken)
     first, second = read("news")
     assert str(first[1]).startswith("news/a.md: ZeroDivisionError: oops")
     assert second[0] == "b"

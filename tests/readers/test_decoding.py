@@ -69,6 +69,5 @@ def test_decode_reads_or_refuses_any_bytes(raw: bytes) -> None:
         encodings["utf-16-be"] = codecs.BOM_UTF16_BE
         assert "\0" not in text
         assert any(
-            mark + text.encode(name.removesuffix("-sig"), "surrogatepass") == raw
-            for name, mark in encodings.items()
+            mark + text.encode(name.removesuffix("-sig"), "surrogatepass") == raw for name, mark in encodings.items()
         )

@@ -208,9 +208,7 @@ def test_check_day_accepts_days(value: str) -> None:
     assert check_day(value) == value
 
 
-@pytest.mark.parametrize(
-    "value", ["", "2025-9-23", "20250923", "2025-02-30", "2025-09-23 ", "today", "２０２５-09-23"]
-)
+@pytest.mark.parametrize("value", ["", "2025-9-23", "20250923", "2025-02-30", "2025-09-23 ", "today", "２０２５-09-23"])
 def test_check_day_refuses_everything_else(value: str) -> None:
     """Anything else is a mistake that the message explains."""
     with pytest.raises(UsageError, match="is not a day"):
@@ -221,6 +219,26 @@ def test_words_know_every_month_and_weekday() -> None:
     """The data holds the twelve months and the seven days."""
     assert {int(number) for number in words()["months"].values()} == set(range(1, 13))
     assert len({word[:3] for word in words()["weekdays"]}) == 7
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " " * 300_000,
+        "\n" * 300_000,
+        " \n" * 300_000,
+        "LONDON " * 50_000,
+        "LONDON" + " " * 300_000,
+        "---\na: [\ntitle:" + " " * 60_000 + "\n---\n",
+        "---\n" + "a " * 30_000 + "\n---\n",
+        "---\n" + "-" * 60_000,
+        "---\ndate: Monday" + " " * 60_000 + "\n---\n",
+    ],
+    ids=lambda text: text[:12].strip(),
+)
+def test_read_metadata_bears_long_heads(text: str) -> None:
+    """Long runs of the same cost no more than their length: a head cannot hold up a run."""
+    assert read_metadata(text).published is None
 
 
 @given(st.text(alphabet=st.sampled_from("-—\n\r:abc 0123456789/MarchLONDON(),'[]{}&*!"), max_size=200))
