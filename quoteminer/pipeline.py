@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import spacy
 from spacy.tokens import Doc, Span
 
+from quoteminer.component import NAME, note_article
 from quoteminer.errors import ModelError
 from quoteminer.extract.core import extract
 from quoteminer.extract.paragraphs import SPAN_KEY, split_paragraphs
@@ -57,7 +58,8 @@ def parse(nlp: Language, article: Article | str) -> Doc:
     """Return one Doc for the article, its paragraphs parsed apart.
 
     Character offsets of the Doc are those of the text as read; odd spaces are plain spaces in it. The paragraphs
-    are the spans of `doc.spans["quoteminer"]`; metadata is in the text and in none of them.
+    are the spans of `doc.spans["quoteminer"]`; metadata is in the text and in none of them. Where the pipeline has
+    the `quoteminer` component, the Doc has its quotes.
     """
     if isinstance(article, str):
         article = Article(id="text", text=article)
@@ -65,9 +67,12 @@ def parse(nlp: Language, article: Article | str) -> Doc:
     wrap = load_data("pipeline", PipelineData).hard_wrap
     pieces = list(split_paragraphs(text, metadata=article.metadata, wrap=wrap))
     texts = [_unwrapped(text[start:end]) for start, end, searched in pieces if searched]
-    parsed = nlp.pipe(texts, batch_size=_BATCH)
-    docs = [next(parsed) if searched else nlp.make_doc(text[start:end]) for start, end, searched in pieces]
-    return _merge(docs, [searched for _, _, searched in pieces], nlp)
+    with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name == NAME]):
+        parsed = nlp.pipe(texts, batch_size=_BATCH)
+        docs = [next(parsed) if searched else nlp.make_doc(text[start:end]) for start, end, searched in pieces]
+    doc = _merge(docs, [searched for _, _, searched in pieces], nlp)
+    note_article(doc, article)
+    return nlp.get_pipe(NAME)(doc) if NAME in nlp.pipe_names else doc
 
 
 def mine(article: Article | str, *, nlp: Language | None = None, patterns: Patterns | None = None) -> Iterator[Quote]:
@@ -94,7 +99,7 @@ def _merge(docs: list[Doc], searched: list[bool], nlp: Language) -> Doc:
         if not parsed:
             for token in doc:
                 token.is_sent_start = token.i == 0
-    merged = Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor", "user_data"])
+    merged = Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor", "user_data"])  # type: ignore[call-arg]
     spans, start = [], 0
     for doc, parsed in zip(docs, searched, strict=True):
         if parsed and len(doc):

@@ -105,8 +105,9 @@ def _is_asserted(layout: Layout, attribution: Attribution) -> bool:
 
 def _is_asked(layout: Layout, attribution: Attribution) -> bool:
     """Return whether the reporter's own sentence is a question: "Did he say that …?"."""
-    _, end = layout.sentences[layout.sentence[attribution.anchor]]
-    last = layout.doc[end - 1]
-    return last.text == "?" and not layout.is_quoted(last.i) and not attribution.content[-1:] == (last.i,) and not any(
-        layout.is_quoted(i) for i in attribution.content
-    ) and layout.sentence[attribution.content[-1]] == layout.sentence[attribution.anchor] and attribution.anchor < attribution.content[0]
+    first, last = attribution.content[0], attribution.content[-1]
+    sentence = layout.sentence[attribution.anchor]
+    if attribution.anchor > first or layout.sentence[last] != sentence:
+        return False
+    mark = layout.doc[layout.sentences[sentence][1] - 1]
+    return mark.text == "?" and not any(layout.is_quoted(i) for i in (mark.i, *attribution.content))

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from quoteminer.extract.cues import CueHit
 from quoteminer.extract.layout import Layout, Tokens
-from quoteminer.extract.sources import words_between
+from quoteminer.extract.sources import is_label, words_between
 
 Strategy = Callable[[Layout, CueHit, Tokens], Tokens]
 """(layout, cue, source tokens) → content tokens."""
@@ -189,7 +189,7 @@ def _is_noun(layout: Layout, token: Token) -> bool:
 
 def text_after(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the rest of the sentence behind the cue and its addressee, where the parse gives no clause."""
-    start, end = layout.sentences[layout.sentence[hit.anchor]]
+    _, end = layout.sentences[layout.sentence[hit.anchor]]
     first = max(hit.tokens) + 1
     own = set(source)
     for child in layout.doc[hit.anchor].children:
@@ -243,6 +243,38 @@ def _next_paragraph(layout: Layout, hit: CueHit, end: int) -> Tokens:
         return ()
     region = layout.regions[layout.region[first]]
     return tuple(range(region.start, region.end))
+
+
+def as_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the clause that "as X put it" or "as X noted" comments on."""
+    verb = layout.doc[hit.anchor]
+    if not any(c.lower_ in layout.grammar.comparatives and c.i < verb.i for c in verb.children):
+        return ()
+    if layout.is_role(verb, "conjunct") or layout.words_after_object(verb):
+        return ()
+    return rest_of_sentence(layout, hit, source)
+
+
+def line_after(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the paragraph behind a speaker's label: "SMITH: …", or the quotation behind a headline's colon."""
+    if not source:
+        return ()
+    _, end = layout.paragraphs[layout.paragraph[hit.anchor]]
+    tokens = layout.trim(range(hit.anchor + 1, end))
+    if tokens and layout.is_quoted(tokens[0]):
+        region = layout.regions[layout.region[tokens[0]]]
+        return tuple(range(region.start, region.end)) if region.end >= max(tokens) else tokens
+    return tokens if is_label(layout, source) else ()
+
+
+def quote_before_dash(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the quotation that a dash and a name close: “…” ― Ann Lee."""
+    start, _ = layout.paragraphs[layout.paragraph[hit.anchor]]
+    before = next((i for i in range(hit.anchor - 1, start - 1, -1) if not layout.doc[i].is_space), None)
+    if before is None or not layout.is_quoted(before) or not source:
+        return ()
+    region = layout.regions[layout.region[before]]
+    return tuple(range(region.start, region.end)) if region.start == start else ()
 
 
 def _may_stand_between(layout: Layout, index: int, hit: CueHit) -> bool:
@@ -321,7 +353,10 @@ CONTENT_STRATEGIES: dict[str, Strategy] = {
     "noun-clause": noun_clause,
     "passive-subject": passive_subject,
     "rest-of-sentence": rest_of_sentence,
+    "as-clause": as_clause,
+    "line-after": line_after,
     "quote-before": quote_before,
+    "quote-before-dash": quote_before_dash,
     "quote-after": quote_after,
     "text-after": text_after,
 }

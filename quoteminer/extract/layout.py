@@ -62,6 +62,10 @@ class Layout:
         """Return whether the token stands inside quotation marks."""
         return self.region[index] >= 0
 
+    def words_after_object(self, verb: Token) -> bool:
+        """Return whether a clause of its own hangs on the verb: "as X said that …" comments on nothing."""
+        return any(c.i > verb.i for c in self.children(verb, "clause"))
+
     def misattached(self, token: Token) -> Token | None:
         """Return the verb that a conjunct belongs to when the parse hung it one clause too deep, else None.
 

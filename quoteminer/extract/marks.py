@@ -77,7 +77,7 @@ def _marks(text: str, start: int, end: int, data: MarksData) -> Iterator[Mark]:
         free_after = not after.isalnum()
         opens, closes = free_before and not after.isspace(), free_after and not before.isspace()
         if double:
-            yield _double(match.span(), mark, kind_opens=opens, kind_closes=closes, data=data, before=before)
+            yield _double(match.span(), mark, (opens, closes), data, inches=before.isdigit() and not opens)
         elif mark in kind.opening:
             if free_before and not after.isspace() and not _elided(text, match.end(), data):
                 yield Mark(*match.span(), double=False, opens=True, closes=False, sure=True)
@@ -87,15 +87,16 @@ def _marks(text: str, start: int, end: int, data: MarksData) -> Iterator[Mark]:
             yield Mark(*match.span(), double=False, opens=False, closes=True, sure=not before.isalnum())
 
 
-def _double(
-    span: Span, mark: str, *, kind_opens: bool, kind_closes: bool, data: MarksData, before: str
-) -> Mark:
-    """Return the double mark: its direction is the glyph's unless the white space around it says the contrary."""
+def _double(span: Span, mark: str, context: tuple[bool, bool], data: MarksData, *, inches: bool) -> Mark:
+    """Return the double mark: its direction is the glyph's unless the white space around it says the contrary.
+
+    `context` says whether a mark could open and could close here; after a digit a neutral one may mean inches.
+    """
+    kind_opens, kind_closes = context
     if mark in data.double.opening:
         return Mark(*span, double=True, opens=True, closes=kind_closes and not kind_opens, sure=kind_opens)
     if mark in data.double.closing:
         return Mark(*span, double=True, opens=kind_opens and not kind_closes, closes=True, sure=kind_closes)
-    inches = before.isdigit() and not kind_opens
     return Mark(*span, double=True, opens=not inches and (kind_opens or not kind_closes), closes=True, sure=False)
 
 

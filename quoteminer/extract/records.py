@@ -104,29 +104,20 @@ def _words(article: Article, spans: Sequence[Span]) -> Iterator[str]:
 
 
 def _without_marks(words: str, layout: Layout, attribution: Attribution) -> str:
-    """Return a direct quote's words without the marks around each part; a mixed one keeps those inside it."""
+    """Return a direct quote's words without the marks around each part; any other's as they are."""
     if kind_of(layout, attribution) != "direct":
         return words
     text = layout.doc.text
-    parts = []
-    for start, end in spans_of(layout, attribution.content):
-        region = layout.region[layout.doc.char_span(start, end, alignment_mode="expand").start]
-        part = text[start:end]
-        if region >= 0:
-            part = _stripped(part, layout, region, start, end)
-        parts.append(_SPACES.sub(" ", part).strip())
-    return " ".join(parts)
+    parts = (_inner(layout, start, end) for start, end in layout.runs(attribution.content))
+    return " ".join(_SPACES.sub(" ", text[start:end]).strip() for start, end in parts)
 
 
-def _stripped(part: str, layout: Layout, region: int, start: int, end: int) -> str:
-    tokens = layout.regions[region]
-    opening = layout.doc[tokens.start]
-    if opening.idx == start and not layout.words[tokens.start]:
-        part = part[len(opening) :]
-    closing = layout.doc[tokens.end - 1]
-    if tokens.closed and closing.idx + len(closing) == end and not layout.words[tokens.end - 1]:
-        part = part[: len(part) - len(closing)]
-    return part
+def _inner(layout: Layout, start: int, end: int) -> Span:
+    """Return the characters of the tokens `[start, end)` without the outer marks of their region."""
+    doc = layout.doc
+    first = start + (not layout.words[start] and layout.is_edge(start))
+    last = end - (end - 1 > first and not layout.words[end - 1] and layout.is_edge(end - 1))
+    return doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
 
 
 def _sentence(layout: Layout, attribution: Attribution, article: Article) -> str:
@@ -143,5 +134,6 @@ def _parent(attribution: Attribution, found: Sequence[Attribution], ids: Sequenc
     if not attribution.nested:
         return None
     content = set(attribution.content)
-    around = [(len(a.content), own) for a, own in zip(found, ids, strict=True) if not a.nested and content <= set(a.content)]
+    pairs = zip(found, ids, strict=True)
+    around = [(len(a.content), own) for a, own in pairs if not a.nested and content <= set(a.content)]
     return min(around)[1] if around else None

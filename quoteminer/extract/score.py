@@ -54,6 +54,9 @@ def _cue_features(layout: Layout, candidate: Candidate) -> Features:
         "cue root": float(token.head.i == token.i),
         "cue under clause": float(layout.is_role(token, "clause")),
         "cue noun": float(token.pos_ in grammar.noun_tags),
+        "cue noun with owner": float(
+            token.pos_ in grammar.noun_tags and any(True for _ in layout.children(token, "possessor"))
+        ),
         "cue name": float(token.ent_type_ != "" and token.is_title and token.i > start),
         "question": float(layout.doc[end - 1].text == "?" or (end < len(layout.doc) and layout.doc[end].text == "?")),
     }
@@ -115,7 +118,7 @@ def _mark_features(layout: Layout, candidate: Candidate) -> Features:
     """Return how a content that is one quotation is punctuated: a statement, or a fragment of the reporter's clause."""
     first, last = min(candidate.content), max(candidate.content)
     region = layout.region[first]
-    if region < 0 or layout.region[last] != region:
+    if region < 0 or layout.region[last] != region or not candidate.hit.lexeme.frames.keys() & {"quote"}:
         return {}
     inner = [i for i in range(first, last + 1) if layout.words[i]]
     before = layout.doc[first - 1].text if first else ""

@@ -27,6 +27,9 @@ _GAP = 30
 _NICKNAME = 5
 """Tokens of a quoted nickname inside a name, its marks included: “Big Bad”."""
 
+_LABEL = 8
+"""Words before a colon or behind a dash that may name a speaker: a name with its office."""
+
 _MAX_CLIMB = 5
 """Verbs between a cue and the subject it shares: chains of participles and conjuncts are hardly ever longer."""
 
@@ -185,6 +188,8 @@ def mention(layout: Layout, head: Token, *, without: int, relative: Token | None
         tokens = {i for i in tokens if (i < without) == (head.i < without)}
     run = next((r for r in layout.runs(sorted(tokens)) if r[0] <= head.i < r[1]), (head.i, head.i + 1))
     kept = layout.trim(range(*run))
+    while len(kept) > 1 and layout.doc[kept[-1]].dep_ == "case":
+        kept = kept[:-1]
     if relative is not None and relative.i not in kept:
         return tuple(sorted({*kept, relative.i}))
     return kept
@@ -288,6 +293,48 @@ def _phrase_head(layout: Layout, after: int, hit: CueHit) -> Token | None:
     return token if token.pos_ in layout.grammar.nominal_tags and token.i >= after else None
 
 
+def label(layout: Layout, hit: CueHit) -> Source:
+    """Return the name that a paragraph begins with, before a colon: "SMITH: …", "Gillibrand on Clinton: ‘…’"."""
+    start, end = layout.paragraphs[layout.paragraph[hit.anchor]]
+    tokens = layout.trim(range(start, hit.anchor))
+    if not tokens or len(tokens) > _LABEL or any(layout.is_quoted(i) for i in tokens) or hit.anchor + 1 >= end:
+        return Source()
+    if any(layout.doc[i].pos_ in layout.grammar.verb_tags or layout.doc[i].text in (".", ":", ";") for i in tokens):
+        return Source()
+    head = next((i for i, t in enumerate(tokens) if layout.doc[t].pos_ == "ADP"), len(tokens))
+    named = tokens[:head]
+    return Source(tokens=layout.trim(named)) if named and _is_name(layout, named) else Source()
+
+
+def is_label(layout: Layout, tokens: Tokens) -> bool:
+    """Return whether a name in front of a colon is a transcript's label: in capitals, or the same one again."""
+    words = [layout.doc[i].text for i in tokens if layout.words[i]]
+    if all(w.isupper() and len(w) > 1 for w in words):
+        return True
+    return sum(_opens_line(layout, start, words) for start, _ in layout.paragraphs) >= 2
+
+
+def _opens_line(layout: Layout, start: int, words: list[str]) -> bool:
+    line = [t.text for t in layout.doc[start : start + len(words) + 1]]
+    return line == [*words, ":"]
+
+
+def _is_name(layout: Layout, tokens: Tokens) -> bool:
+    words = [layout.doc[i] for i in tokens if layout.words[i]]
+    return bool(words) and all(w.text[:1].isupper() for w in words) and any(w.pos_ in ("PROPN", "NOUN") for w in words)
+
+
+def after_dash(layout: Layout, hit: CueHit) -> Source:
+    """Return the name behind a dash that ends the paragraph: “…” ― Ann Lee, mayor."""
+    _, end = layout.paragraphs[layout.paragraph[hit.anchor]]
+    tokens = layout.trim(range(hit.anchor + 1, end))
+    if not tokens or len(tokens) > 2 * _LABEL or any(layout.is_quoted(i) for i in tokens):
+        return Source()
+    comma = next((k for k, i in enumerate(tokens) if layout.doc[i].text == ","), len(tokens))
+    verbs = any(layout.doc[i].pos_ == "VERB" for i in tokens)
+    return Source(tokens=tokens) if not verbs and _is_name(layout, tokens[:comma]) else Source()
+
+
 SOURCE_STRATEGIES: dict[str, Strategy] = {
     "subject": subject,
     "inverted-subject": inverted,
@@ -296,4 +343,6 @@ SOURCE_STRATEGIES: dict[str, Strategy] = {
     "possessor": possessor,
     "pobj": pobj,
     "nobody": nobody,
+    "label": label,
+    "after-dash": after_dash,
 }

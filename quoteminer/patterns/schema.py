@@ -204,6 +204,7 @@ class Grammar(Strict):
     nominal_tags: Words
     complementizers: Words
     conjunctions: Words
+    comparatives: Words
     agent_prepositions: Words
     topic_prepositions: Words
     judging_prepositions: Words
