@@ -10,17 +10,16 @@ from quoteminer.extract.scene import Scene
 from quoteminer.model import SpeakerKind
 from quoteminer.patterns.schema_speakers import SpeakersData, fold
 
-_ARTICLES = frozenset({"the", "a", "an"})
-_INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "no", "every", "each"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 NameOf = Callable[[int], str | None]
 """Gives the name of the person whom a token means, or None."""
 
 
-def is_definite(phrase: Phrase, scene: Scene) -> bool:
-    """Return whether the phrase means somebody already known: "the senator", not "a senator"."""
-    return scene.folds[phrase.start] not in _INDEFINITE and scene.pos[phrase.start] != "NUM"
+def is_definite(phrase: Phrase, scene: Scene, data: SpeakersData) -> bool:
+    """Return whether the phrase means somebody already known: "the senator", not "a senator", "the second senator"."""
+    opening = scene.folds[phrase.start : phrase.start + 2]
+    return not data.introducing.intersection(opening) and scene.pos[phrase.start] != "NUM"
 
 
 def is_plural(head: int, scene: Scene, data: SpeakersData) -> bool:
@@ -40,7 +39,8 @@ def kind_of(phrase: Phrase, scene: Scene, data: SpeakersData) -> SpeakerKind | N
     alone = phrase.stop - phrase.start <= 2 and fold(scene.text(phrase.start, phrase.stop)) in data.indefinite.unnamed
     if {word, lemma} & data.document_nouns and not (named and word in data.organisation_nouns):
         return "document"
-    if alone or lemma in data.human_words or word.endswith("year-old"):
+    demonym = scene.texts[phrase.head][0].isupper() and {word, word.rstrip("s")} & data.demonyms
+    if alone or demonym or lemma in data.human_words or word.endswith("year-old"):
         return "group" if plural and not alone else "unnamed"
     place = scene.texts[phrase.head][0].isupper() and word in data.place_names
     if place or (lemma in data.organisation_nouns and (named or scene.tags[phrase.head] not in _PLURAL_TAGS)):
@@ -54,7 +54,7 @@ def head_word(head: int, scene: Scene) -> str:
     """Return the head's word: "op-ed" for its second half, "Article" for the number after it."""
     if scene.pos[head] == "NUM" and head and scene.texts[head - 1][0].isupper():
         return scene.folds[head - 1]
-    if head > 1 and scene.texts[head - 1] == "-" and not scene.doc[head - 1].whitespace_:
+    if head > 1 and scene.texts[head - 1] == "-" and not scene.spaced[head - 1]:
         return scene.folds[head - 2] + "-" + scene.folds[head]
     return scene.folds[head]
 
@@ -62,7 +62,7 @@ def head_word(head: int, scene: Scene) -> str:
 def describe(phrase: Phrase, names: Names, data: SpeakersData, name_of: NameOf) -> str:
     """Return the words of the phrase without its article; whose it is stands in full: "Donald Trump’s lawyer"."""
     scene, start = names.scene, phrase.start
-    if scene.folds[start] in _ARTICLES and phrase.stop > start + 1:
+    if scene.folds[start] in data.articles and phrase.stop > start + 1:
         start += 1
     pronouns = data.pronouns
     if scene.folds[start] in pronouns.male | pronouns.female and scene.deps[start] == "poss":
@@ -72,6 +72,6 @@ def describe(phrase: Phrase, names: Names, data: SpeakersData, name_of: NameOf) 
     mention = names.by_token.get(start)
     if mention and mention.start == start and mention.entity.kind == "person" and scene.is_possessive(mention.end):
         return f"{mention.entity.name}’s {scene.text(mention.end + 1, phrase.stop)}"
-    if scene.folds[start] in ("whose", "its", "their") and phrase.stop > start + 1:
+    if scene.tags[start] in ("PRP$", "WP$", "WP") and phrase.stop > start + 1:
         start += 1
     return scene.text(start, phrase.stop)

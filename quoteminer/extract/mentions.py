@@ -14,11 +14,9 @@ Form = Literal["pronoun", "relative", "name", "several", "noun"]
 
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$"})
 _CLAUSE_TAGS = frozenset({"VBG", "VBN", "VBD", "VBZ", "VBP", "TO", "RB"})
-_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
 _STOPS = frozenset({",", "(", "–", "—", ";", ":", "--", "[", "-"})
-_JOINS = frozenset({"and", "or", "&", "nor"})
-_SEPARATORS = _JOINS | {","}
+_COUNTS = frozenset({"NNS", "NNPS", "CD"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,22 +42,36 @@ def read_phrase(tokens: Sequence[int], names: Names, data: SpeakersData) -> Phra
     if not kept:
         return None
     start, limit = kept[0], kept[-1] + 1
-    alone = limit - start == 1 or scene.pos[start + 1] in ("VERB", "AUX")
-    if alone and (form := _pronoun_form(start, names, data)):
-        return Phrase(form=form, start=start, stop=start + 1, head=start)
+    if scene.folds[start] in data.paired and any(word in data.joins for word in scene.folds[start:limit]):
+        return Phrase(form="several", start=start, stop=_end(start, limit, scene, data), head=start)
     head, stop = _core(start, limit, names, data)
+    alone = limit - start == 1 or head == start or scene.pos[start + 1] in ("VERB", "AUX")
+    if alone and (form := _pronoun_form(start, names, data)):
+        return _with_pronoun(form, start, limit, scene, data)
+    return _read(start, limit, (head, stop), names, data)
+
+
+def _read(start: int, limit: int, core: tuple[int, int], names: Names, data: SpeakersData) -> Phrase:
+    scene, (head, stop) = names.scene, core
     mention = names.by_token.get(head)
     if mention and mention.end == head + 1 and _heads(mention, start, limit, scene):
-        return _named(start, mention, limit, names)
+        return _named(start, mention, limit, names, data)
     inverted = _inverted(start, head, limit, names, data)
-    if inverted and scene.tags[head] in _PLURAL_TAGS:
-        return _named(start, inverted, limit, names)
+    if inverted and scene.tags[head] in _COUNTS:
+        return _named(start, inverted, limit, names, data)
     if inverted:
         role = inverted.role or scene.text(_skip_articles(start, scene, data), inverted.start - 1)
         return Phrase(form="name", start=start, stop=inverted.end, head=head, mentions=(inverted,), role=role)
     end = _end(stop, limit, scene, data)
-    several = _joins_noun(head, end, limit, scene)
+    several = _joins_noun(head, end, limit, scene, data)
     return Phrase(form="several" if several else "noun", start=start, stop=several or end, head=head)
+
+
+def _with_pronoun(form: Form, start: int, limit: int, scene: Scene, data: SpeakersData) -> Phrase:
+    """Return the phrase that a pronoun opens: joined with others ("he and his aides") or alone ("I, along with")."""
+    if start + 1 < limit and scene.folds[start + 1] in data.joins:
+        return Phrase(form="several", start=start, stop=limit, head=start)
+    return Phrase(form=form, start=start, stop=start + 1, head=start)
 
 
 def _trim(tokens: Sequence[int], scene: Scene) -> list[int]:
@@ -78,7 +90,7 @@ def _trim(tokens: Sequence[int], scene: Scene) -> list[int]:
 
 def _hangs(kept: list[int], scene: Scene) -> bool:
     """Return whether a preposition stands before the phrase: "by some"."""
-    return len(kept) > 1 and scene.folds[kept[0]] in ("by", "from", "to", "and", "but")
+    return len(kept) > 1 and scene.pos[kept[0]] in ("ADP", "CCONJ") and scene.tags[kept[0] + 1] != "CD"
 
 
 def _heads(mention: Mention, start: int, limit: int, scene: Scene) -> bool:
@@ -87,6 +99,8 @@ def _heads(mention: Mention, start: int, limit: int, scene: Scene) -> bool:
     "Romania’s Defense Ministry" and "the Center for Responsive Politics" are descriptions as they stand.
     """
     if mention.entity.kind == "person":
+        return True
+    if mention.entity.kind is None and scene.is_possessive(mention.start - 1) and mention.end - mention.core > 1:
         return True
     first = start + (scene.tags[start] == "DT" and scene.folds[start] == "the")
     goes_on = mention.end + 1 < limit and scene.pos[mention.end] == "ADP" and scene.texts[mention.end + 1][0].isupper()
@@ -119,14 +133,16 @@ def _ends_core(i: int, start: int, names: Names, data: SpeakersData) -> bool:
     scene = names.scene
     if i in names.by_token or (i in names.led and scene.texts[i] != "," and _leads_on(i, names)):
         return False
-    if scene.texts[i] in _STOPS or scene.folds[i] in _JOINS:
-        if scene.texts[i] == "-" and not scene.doc[i - 1].whitespace_:
+    if scene.texts[i] in _STOPS or scene.folds[i] in data.joins:
+        if scene.texts[i] == "-" and not scene.spaced[i - 1]:
             return False
         last = next((j for j in range(i - 1, start, -1) if scene.texts[j] != ","), start)
         modifies = scene.pos[last] == "ADJ" or scene.folds[last] in data.demonyms
         return scene.texts[i] in ("(", "[") or not modifies
     if scene.folds[i] in data.phrase_ends:
         return i + 1 < len(scene.texts)
+    if scene.tags[i] == "DT" and scene.pos[i - 1] == "NOUN":
+        return True
     return scene.tags[i] in _CLAUSE_TAGS and scene.pos[i - 1] in ("NOUN", "PROPN", "PRON")
 
 
@@ -136,9 +152,9 @@ def _leads_on(i: int, names: Names) -> bool:
     return "," not in names.scene.texts[i : mention.start]
 
 
-def _named(start: int, mention: Mention, limit: int, names: Names) -> Phrase:
+def _named(start: int, mention: Mention, limit: int, names: Names, data: SpeakersData) -> Phrase:
     """Return the phrase that a name heads, with the names joined to it."""
-    joined, complete = _joined(mention, limit, names)
+    joined, complete = _joined(mention, limit, names, data)
     if joined is None:
         return Phrase(
             form="name", start=start, stop=mention.end, head=mention.end - 1, mentions=(mention,), role=mention.role
@@ -152,17 +168,17 @@ def _named(start: int, mention: Mention, limit: int, names: Names) -> Phrase:
     )
 
 
-def _joined(mention: Mention, limit: int, names: Names) -> tuple[tuple[Mention, ...] | None, bool]:
+def _joined(mention: Mention, limit: int, names: Names, data: SpeakersData) -> tuple[tuple[Mention, ...] | None, bool]:
     """Return the names joined to the first ("Carson, Fiorina and Huckabee"), and whether names are all there is.
 
     None stands for no coordination at all.
     """
     scene, out, i = names.scene, [mention], _after_bracket(mention.end, limit, names.scene)
     seen_and = False
-    while i < limit and scene.folds[i] in _SEPARATORS:
+    while i < limit and (scene.texts[i] == "," or scene.folds[i] in data.joins):
         last_and = False
-        while i < limit and scene.folds[i] in _SEPARATORS:
-            last_and = last_and or scene.folds[i] in _JOINS
+        while i < limit and (scene.texts[i] == "," or scene.folds[i] in data.joins):
+            last_and = last_and or scene.folds[i] in data.joins
             i += 1
         seen_and = seen_and or last_and
         following = names.by_token.get(i) or names.led.get(i)
@@ -182,7 +198,7 @@ def _after_bracket(i: int, limit: int, scene: Scene) -> int:
 def _inverted(start: int, head: int, limit: int, names: Names, data: SpeakersData) -> Mention | None:
     """Return the name after the comma where a role stands before it: "its director, Amara Diallo"."""
     scene = names.scene
-    if scene.folds[head] not in data.human_words and scene.tags[head] not in _PLURAL_TAGS:
+    if scene.folds[head] not in data.human_words and scene.tags[head] not in _COUNTS:
         return None
     comma = next((i for i in range(head + 1, limit) if scene.texts[i] == ","), None)
     if comma is None:
@@ -190,8 +206,8 @@ def _inverted(start: int, head: int, limit: int, names: Names, data: SpeakersDat
     mention = names.by_token.get(comma + 1)
     if mention is None or mention.end > limit or mention.entity.kind not in ("person", None):
         return None
-    if scene.tags[head] in _PLURAL_TAGS:
-        joined, complete = _joined(mention, limit, names)
+    if scene.tags[head] in _COUNTS:
+        joined, complete = _joined(mention, limit, names, data)
         return mention if joined and complete else None
     after = mention.end
     ends = after >= limit or scene.texts[after] in _STOPS or scene.tags[after] in (*_RELATIVE_TAGS, "IN")
@@ -205,10 +221,12 @@ def _end(stop: int, limit: int, scene: Scene, data: SpeakersData) -> int:
         if scene.folds[i] in data.pronouns.relative and scene.tags[i] == "IN":
             break
         i += 1
+    while i > stop and scene.pos[i - 1] in ("CCONJ", "PUNCT"):
+        i -= 1
     return i
 
 
-def _joins_noun(head: int, end: int, limit: int, scene: Scene) -> int | None:
+def _joins_noun(head: int, end: int, limit: int, scene: Scene, data: SpeakersData) -> int | None:
     """Return where the phrase ends when other nouns are joined to its head: "friends, lobbyists and foes"."""
     last = None
     heads = {head}
@@ -216,7 +234,7 @@ def _joins_noun(head: int, end: int, limit: int, scene: Scene) -> int | None:
         if scene.deps[i] == "conj" and scene.heads[i] in heads and scene.pos[i] in _NOMINAL:
             heads.add(i)
             last = i
-    if last is None or not any(scene.folds[i] in _JOINS for i in range(head, last)):
+    if last is None or not any(scene.folds[i] in data.joins for i in range(head, last)):
         return None
     return _end_of_last(last, max(end, last + 1), limit, scene)
 

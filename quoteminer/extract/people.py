@@ -49,11 +49,13 @@ def group_runs(runs: Sequence[Run], scene: Scene, data: SpeakersData) -> list[Cl
     return _link(runs, clusters, scene, data)
 
 
-def same_person(a: Key, b: Key) -> bool:
-    """Return whether two full names can be one person's: middle names and initials may be missing."""
+def same_person(a: Key, b: Key, data: SpeakersData) -> bool:
+    """Return whether two full names can be one person's: first, middle names and initials may be missing."""
     short, long = sorted((a, b), key=len)
-    if short == long or (len(short) > 1 and long[-len(short) :] == short):
+    if short == long:
         return True
+    if len(short) > 1 and long[-len(short) :] == short:
+        return len(long) == len(short) + 1 or starts_well(long, data)
     if len(short) < 2 or short[-1] != long[-1] or not _same_first(short[0], long[0]):
         return False
     middles = [word.rstrip(".") for word in long[1:-1]]
@@ -74,7 +76,7 @@ def _full_names(runs: Sequence[Run], data: SpeakersData) -> list[Cluster]:
         if len(run.key) < 2:
             continue
         near = by_last.setdefault(run.key[-1], [])
-        cluster = next((c for c in near if same_person(c.key, run.key)), None)
+        cluster = next((c for c in near if same_person(c.key, run.key, data)), None)
         if cluster is None:
             cluster = Cluster(run.key, run.start)
             clusters.append(cluster)
@@ -120,8 +122,10 @@ def _kind(cluster: Cluster, scene: Scene, data: SpeakersData, singles: set[str])
         return "organisation"
     if titled or key[0] in data.first_names or any(is_introduced(run, scene, data) for run in own):
         return "person"
+    if key[-1] in data.thing_words or key[-1] in data.place_names or scene.tags[own[0].end - 1] == "NNPS":
+        return None
     plain = all(word.replace("'", "").replace("-", "").rstrip(".").isalpha() for word in key)
-    return "person" if plain and 2 <= len(key) <= 4 and key[-1] in singles and key[-1] not in data.place_names else None
+    return "person" if plain and 2 <= len(key) <= 4 and key[-1] in singles else None
 
 
 def is_plural(run: Run, scene: Scene, data: SpeakersData) -> bool:
@@ -157,7 +161,7 @@ def _link(runs: Sequence[Run], clusters: list[Cluster], scene: Scene, data: Spea
     """Add every run to its cluster, in the order of the text."""
     by_word: dict[str, list[Cluster]] = {}
     for cluster in clusters:
-        for word in {cluster.key[0], cluster.key[-1]}:
+        for word in dict.fromkeys(cluster.key):
             by_word.setdefault(word, []).append(cluster)
     last: dict[str, Cluster] = {}
     for run in runs:
@@ -169,6 +173,8 @@ def _link(runs: Sequence[Run], clusters: list[Cluster], scene: Scene, data: Spea
             cluster = _single(run, scene, data)
             clusters.append(cluster)
             by_word.setdefault(run.key[-1], []).append(cluster)
+        if run.honorific and cluster.gender is None:
+            cluster.gender = data.titles.of(run.honorific)
         cluster.add(run, titles)
         last[run.key[-1]] = cluster
     return clusters
@@ -185,17 +191,19 @@ def _titles(run: Run, scene: Scene, data: SpeakersData) -> set[str]:
 def _rivals(run: Run, clusters: Sequence[Cluster], data: SpeakersData) -> list[Cluster]:
     """Return the clusters that the run may name."""
     if len(run.key) > 1:
-        return [c for c in clusters if len(c.key) > 1 and same_person(c.key, run.key)][:1]
+        return [c for c in clusters if len(c.key) > 1 and same_person(c.key, run.key, data)][:1]
     told = data.titles.of(run.honorific) if run.honorific else None
     word = run.key[0]
     people = [c for c in clusters if c.kind in ("person", None) and not (told and c.gender and c.gender != told)]
+    if told and any(c.gender == told and c.key[-1] == word for c in people):
+        people = [c for c in people if c.gender == told]
     surname = _surname(run, [c for c in people if c.key[-1] == word], data)
     if surname:
         return surname
     if word in data.known and not run.titled:
         people = []
-    if run.honorific in data.titles.male | data.titles.female:
-        return []
+    if told:
+        return [c for c in people if len(c.key) > 2 and word in c.key[1:-1]]
     same = [c for c in clusters if c.key == run.key]
     return same or [c for c in people if c.key[0] == word and c.kind == "person" and word in data.first_names]
 

@@ -21,8 +21,11 @@ _PROMINENT = -4.0
 _FAR = 6
 """Sentences or paragraphs beyond which farther makes no difference."""
 
-_WINDOW = 60
-"""Earlier mentions looked at: about the last ten sentences."""
+_HIGHEST = 6
+"""Steps up the parse within which a later subject is looked for."""
+
+_WINDOW = 40
+"""Earlier mentions looked at: about the last seven sentences."""
 
 
 def resolve_person(at: int, gender: Gender, discourse: Discourse, ahead: Sequence[Trace] = ()) -> Referent | None:
@@ -58,7 +61,10 @@ def resolve_thing(at: int, *, plural: bool, discourse: Discourse) -> Referent | 
         kind = trace.referent.speaker.kind
         if not plural and kind == "group":
             continue
-        agrees = (kind == "group") if plural else (kind in ("organisation", "document"))
+        if plural:
+            agrees = {"group": 1.0, "organisation": -0.5, "document": -0.5}.get(kind or "", -1.5)
+        else:
+            agrees = 1.0 if kind in ("organisation", "document") else 0.0
         score = _score(features(trace, at, discourse), discourse) + discourse.weights["gender_agrees"] * agrees
         if score > best_score:
             best, best_score = trace.referent, score
@@ -69,32 +75,45 @@ def agreement(referent: Referent, gender: Gender | None, discourse: Discourse) -
     """Return what the pronoun's gender says for or against the referent; no gender says nothing."""
     if gender is None:
         return 0.0
+    if referent.entity and referent.entity.kind is None:
+        return discourse.weights["kind_unknown"]
     if referent.gender is None:
         return discourse.weights["gender_unknown"]
     return discourse.weights["gender_agrees" if referent.gender == gender else "gender_differs"]
 
 
 def _score(found: Iterable[tuple[str, float]], discourse: Discourse) -> float:
-    return sum(discourse.weights[name] * value for name, value in found)
+    weights = discourse.weights
+    score = 0.0
+    for name, value in found:
+        score += weights[name] * value
+    return score
 
 
-def features(trace: Trace, at: int, discourse: Discourse) -> Iterator[tuple[str, float]]:
-    """Yield what speaks for the pronoun at `at` meaning the trace's referent, as weights' names with values."""
-    scene = discourse.scene
-    sentences = abs(scene.sentence[at] - scene.sentence[trace.at])
-    yield trace.place, 1.0
-    yield "sentence", float(min(sentences, _FAR))
-    yield "same_sentence" if sentences == 0 else "last_sentence", float(sentences < 2)
-    yield "paragraph", float(min(abs(scene.paragraph[at] - scene.paragraph[trace.at]), _FAR))
-    yield "frequency", log(1 + trace.referent.count)
-    yield "speaker", float(trace.spoke)
-    yield "last_speaker", float(trace is discourse.last_speaker)
-    yield "introduced", float(trace.first)
-    yield "unnamed", float(trace.referent.entity is None)
-    yield "parallel", float(scene.is_subject(at) and trace.place == "subject" and sentences == 1)
-    yield "cataphoric", float(trace.at > at)
-    yield "same_clause", float(_same_clause(trace.at, at, discourse))
-    yield from _speech(trace, at, discourse)
+def features(trace: Trace, at: int, discourse: Discourse) -> list[tuple[str, float]]:
+    """Return what speaks for the pronoun at `at` meaning the trace's referent, as weights' names with values."""
+    scene, then = discourse.scene, trace.at
+    sentences = abs(scene.sentence[at] - scene.sentence[then])
+    found = [
+        (trace.place, 1.0),
+        ("sentence", float(min(sentences, _FAR))),
+        ("paragraph", float(min(abs(scene.paragraph[at] - scene.paragraph[then]), _FAR))),
+        ("frequency", log(1 + trace.referent.count)),
+    ]
+    if sentences < 2:
+        found.append(("last_sentence" if sentences else "same_sentence", 1.0))
+    parallel = sentences == 1 and trace.place == "subject" and scene.is_subject(at)
+    told = (
+        ("speaker", trace.spoke),
+        ("last_speaker", trace is discourse.last_speaker),
+        ("introduced", trace.first),
+        ("unnamed", trace.referent.entity is None),
+        ("parallel", parallel),
+        ("cataphoric", then > at),
+        ("same_clause", sentences == 0 and _same_clause(then, at, discourse)),
+    )
+    found += [(name, 1.0) for name, is_so in told if is_so]
+    return found + _speech(trace, at, discourse)
 
 
 def _same_clause(a: int, at: int, discourse: Discourse) -> bool:
@@ -108,32 +127,30 @@ def _same_clause(a: int, at: int, discourse: Discourse) -> bool:
     return scene.deps[other] == "pobj" and scene.heads[scene.heads[other]] == scene.heads[at] and other > at
 
 
-def _speech(trace: Trace, at: int, discourse: Discourse) -> Iterator[tuple[str, float]]:
-    """Yield what the words of others say about the two places."""
+def _speech(trace: Trace, at: int, discourse: Discourse) -> list[tuple[str, float]]:
+    """Return what the words of others say about the two places."""
     scene, speech = discourse.scene, discourse.speech
-    yield "quoted", float(scene.quoted[trace.at] and not scene.quoted[at])
+    found = [("quoted", 1.0)] if scene.quoted[trace.at] and not scene.quoted[at] else []
     own = speech.by_source.get(at, ())
     if any(trace.at in speech.contents[k] for k in own):
-        yield "own_content", 1.0
-        return
+        return [*found, ("own_content", 1.0)]
     around, there = speech.inner[at], speech.inner[trace.at]
-    yield "other_content", float(there >= 0 and there != around and not scene.quoted[trace.at])
+    if there >= 0 and there != around and not scene.quoted[trace.at]:
+        found.append(("other_content", 1.0))
     if around >= 0 and around not in own and discourse.speaker_of(around) is trace.referent:
-        yield "enclosing_quote" if scene.quoted[at] else "enclosing_speaker", 1.0
+        found.append(("enclosing_quote" if scene.quoted[at] else "enclosing_speaker", 1.0))
+    return found
 
 
 def subjects_ahead(at: int, names: Names, discourse: Discourse) -> Iterator[int]:
-    """Yield the subject that follows a pronoun in a clause before it: "After he left, Smith said"."""
+    """Yield the named subject that follows a pronoun before it in its sentence: "After he left, Smith said"."""
     scene = discourse.scene
-    i = scene.heads[at]
-    for _ in range(6):
-        if scene.deps[i] == "advcl":
-            break
-        if scene.heads[i] == i:
+    i = at
+    for _ in range(_HIGHEST):
+        if scene.heads[i] == i or (scene.is_subject(i) and scene.heads[i] > at and scene.deps[at] == "poss"):
             return
         i = scene.heads[i]
-    else:
-        return
-    for child in scene.doc[scene.heads[i]].children:
-        if child.i > at and child.dep_ in ("nsubj", "nsubjpass") and child.i in names.by_token:
-            yield child.i
+        if scene.pos[i] in ("VERB", "AUX") and i > at:
+            for child in scene.doc[i].children:
+                if child.i > at and scene.is_subject(child.i) and child.i in names.by_token:
+                    yield child.i

@@ -21,7 +21,6 @@ from quoteminer.patterns.schema_speakers import Gender, SpeakersData, fold
 _SKIPPED = frozenset({"appos", "attr", "compound", "npadvmod", "amod", "nmod", "oprd"})
 _PERSON_LABELS = frozenset({"PERSON", "PER"})
 _AGED = re.compile(r"\d+-year-old")
-_ARTICLES = frozenset({"the", "a", "an"})
 
 
 @dataclass(slots=True)
@@ -69,6 +68,8 @@ def _walk(reading: Reading) -> None:
                 _meet_name(i, mention, reading)
         elif word in pronouns.male or word in pronouns.female:
             _meet_pronoun(i, "male" if word in pronouns.male else "female", reading)
+        elif word in pronouns.relative and scene.tags[i] in ("WP", "WP$"):
+            _meet_relative(i, reading)
         elif scene.pos[i] in ("NOUN", "PROPN") or i in reading.heads:
             _meet_noun(i, reading)
 
@@ -93,14 +94,26 @@ def _meet_pronoun(i: int, gender: Gender, reading: Reading) -> None:
         discourse.note(i, referent)
 
 
+def _meet_relative(i: int, reading: Reading) -> None:
+    """Note "who" where it speaks, so that the pronoun after it finds the speaker: "by Ann Lee, who said no"."""
+    scene, discourse = reading.names.scene, reading.discourse
+    verb = scene.heads[i]
+    noun = scene.heads[verb]
+    referent = discourse.resolved.get(noun)
+    speaks = i in discourse.speech.by_source and scene.deps[verb] == "relcl" and noun < i
+    if speaks and referent and referent.entity and referent.entity.kind == "person":
+        discourse.note(i, referent)
+
+
 def _meet_noun(i: int, reading: Reading) -> None:
     scene, data = reading.names.scene, reading.data
     phrase = reading.heads.get(i)
     if phrase is None:
         if i in reading.names.led or scene.deps[i] in _SKIPPED:
             return
-        human = scene.folds[i] in data.human_words and scene.tags[i] in ("NN", "NNP")
-        if not human and not scene.is_subject(i):
+        plural = scene.tags[i] in ("NNS", "NNPS")
+        human = (scene.doc[i].lemma_.lower() if plural else scene.folds[i]) in data.human_words
+        if not human and not scene.is_subject(i) and scene.folds[i] not in data.organisation_nouns:
             return
         token = scene.doc[i]
         phrase = read_phrase(range(token.left_edge.i, token.right_edge.i + 1), reading.names, data)
@@ -119,7 +132,7 @@ def referent_of(phrase: Phrase, reading: Reading) -> tuple[Referent, bool]:
         return reading.things.setdefault(fold(text), Referent(Speaker(name=text, kind=kind, basis="named"))), False
     role = parse_role(_role_text(phrase, reading), data)
     gender = next((told for word in reversed(text.split()) if (told := data.gendered.of(fold(word)))), None)
-    if is_definite(phrase, scene):
+    if is_definite(phrase, scene, data):
         known = _holder(role, text, reading) or _again(phrase, role, gender, reading)
         if known:
             return known, True
@@ -134,7 +147,7 @@ def _again(phrase: Phrase, role: Role, gender: Gender | None, reading: Reading) 
     scene, data, discourse = reading.names.scene, reading.data, reading.discourse
     word = scene.folds[phrase.head]
     aged = _AGED.search(scene.text(phrase.start, phrase.stop)) is not None
-    if (aged or word in data.epithets) and scene.folds[phrase.start] in ("the", "this", "that"):
+    if (aged or word in data.epithets) and scene.pos[phrase.start] == "DET":
         return resolve_epithet(phrase.head, gender, role.places, discourse)
     if word in data.plain_nouns and phrase.stop - phrase.start == 2:
         here = scene.paragraph[phrase.head]
@@ -153,7 +166,7 @@ def _holder(role: Role, text: str, reading: Reading) -> Referent | None:
 def _role_text(phrase: Phrase, reading: Reading) -> str:
     scene = reading.names.scene
     start = phrase.start
-    if scene.folds[start] in _ARTICLES or scene.pos[start] in ("PRON", "DET"):
+    if scene.folds[start] in reading.data.articles or scene.pos[start] in ("PRON", "DET"):
         start += 1
     return scene.text(min(start, phrase.head), phrase.stop)
 
@@ -181,6 +194,8 @@ def refined_kind(mention: Mention, reading: Reading) -> SpeakerKind:
         return mention.entity.kind
     scene = reading.names.scene
     label = scene.doc[mention.end - 1].ent_type_
+    if label == "NORP" or scene.tags[mention.end - 1] == "NNPS":
+        return "group"
     if label:
         return "person" if label in _PERSON_LABELS else "organisation"
     return "organisation" if mention.start and scene.folds[mention.start - 1] == "the" else "person"

@@ -10,11 +10,9 @@ from quoteminer.patterns.schema_speakers import SpeakersData, fold
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.&’'-](?!s\b)[^\W_]+)*|['’](?:s\b)?|,")
 _POSSESSIVES = frozenset({"'", "'s"})
-_JOINS = frozenset({"and", "&", ","})
 _LONGEST = 3
 """Words of the longest phrase looked up in the lists."""
 
-_DEPUTIES = frozenset({"deputy", "vice", "assistant", "acting", "former", "ex", "then"})
 _SHARED_PLACE = 2.0
 _SHARED_WORD = 0.5
 _MISSING_WORD = 0.25
@@ -67,7 +65,7 @@ def parse_role(text: str, data: SpeakersData) -> Role:
         i += _read(tokens, i, reading, data)
     if reading.in_head:
         reading.commit()
-    return Role(text, frozenset(reading.classes), frozenset(reading.places), frozenset(reading.words) - _JOINS)
+    return Role(text, frozenset(reading.classes), frozenset(reading.places), frozenset(reading.words))
 
 
 def _read(tokens: list[str], i: int, reading: _Reading, data: SpeakersData) -> int:
@@ -85,18 +83,16 @@ def _read(tokens: list[str], i: int, reading: _Reading, data: SpeakersData) -> i
             reading.words += reading.current_text.split()
             reading.current, reading.current_text = data.role_classes[phrase], phrase
             return size
-    if word in data.phrase_ends or word in _JOINS:
+    joins = word == "," or word in data.joins
+    if joins or word in data.phrase_ends:
         if reading.in_head:
             reading.commit()
-        reading.in_head = reading.in_head and word in _JOINS
-    elif word not in _ARTICLES:
+        reading.in_head = reading.in_head and joins
+    elif word not in data.determiners:
         if reading.in_head:
             reading.noun = word
         reading.words.append(word)
     return 1
-
-
-_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my"})
 
 
 def _phrases(tokens: list[str], i: int) -> Iterator[tuple[int, str]]:
@@ -118,5 +114,5 @@ def match_roles(asked: Role, held: Role, places: frozenset[str], data: SpeakersD
     score = 1.0 + _SHARED_PLACE * bool(asked.places & where) - _UNKNOWN_PLACE * bool(asked.places - where)
     score += _SHARED_WORD * min(len(asked.words & held.words), _MOST_WORDS)
     score -= _MISSING_WORD * min(len(asked.words - held.words), _MOST_WORDS)
-    score -= _OTHER_RANK * len((asked.words ^ held.words) & _DEPUTIES)
+    score -= _OTHER_RANK * len((asked.words ^ held.words) & data.ranks)
     return score - _OTHER_RANK * (not asked.classes & held.classes)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from quoteminer.extract.scene import Scene
 from quoteminer.patterns.schema_speakers import SpeakersData, fold
@@ -11,7 +12,11 @@ from quoteminer.patterns.schema_speakers import SpeakersData, fold
 _FUNCTION_POS = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PRON", "AUX", "PART", "INTJ", "ADV", "PUNCT", "SPACE"})
 _OPENING_POS = frozenset({"NOUN", "ADJ", "X"})
 _HYPHENS = frozenset("-–‑")
+_BLANKS = frozenset({" ", "  "})
+"""What a space too many makes a token of."""
 _INITIALS = re.compile(r"(?:[A-Z]\.?){1,2}|(?:[A-Z]\.){3}")
+_BEYOND = re.compile(r"(?<=\w)[:;\"“”(].*", re.DOTALL)
+"""What a missing space glues to a name: `Lee:"We`."""
 _BREAKS = frozenset("“”\"'‘’:([–—-•*")
 
 
@@ -49,7 +54,19 @@ def find_runs(scene: Scene, data: SpeakersData) -> list[Run]:
             if run is not None:
                 out.append(run)
             i = stop
-    return out
+    return [*_couples(out, scene, data)]
+
+
+def _couples(runs: list[Run], scene: Scene, data: SpeakersData) -> Iterator[Run]:
+    """Yield the runs, a first name with the surname it shares: "Khizr and Ghazala Khan" are two Khans."""
+    for run, following in zip(runs, [*runs[1:], None], strict=True):
+        joined = following and following.start == run.end + 1 and scene.folds[run.end] in data.joins
+        if joined and following and len(run.key) == 1 and len(following.key) == 2 and not following.titled:
+            first, given = run.key[0], {run.key[0], following.key[0]}
+            if given & data.first_names and first not in data.place_names:
+                yield replace(run, key=(first, following.key[1]), words=(run.words[0], following.words[1]))
+                continue
+        yield run
 
 
 def is_capital(text: str) -> bool:
@@ -72,7 +89,7 @@ def _capitals_inside(scene: Scene, data: SpeakersData) -> frozenset[str]:
 
 def _is_initial(scene: Scene, i: int) -> bool:
     if i == 0 or scene.starts[i] or scene.texts[i - 1][0] in _BREAKS:
-        return not (i and scene.texts[i - 1] in _HYPHENS and not scene.doc[i - 1].whitespace_)
+        return not (i and scene.texts[i - 1] in _HYPHENS and not scene.spaced[i - 1])
     return scene.texts[i - 1].isspace()
 
 
@@ -80,7 +97,7 @@ def _opens(scene: Scene, data: SpeakersData, i: int, inside: frozenset[str]) -> 
     word = scene.folds[i]
     if not is_capital(scene.texts[i]):
         return word in data.leading_particles and _particles_end(scene, data, i, len(scene.texts)) > i
-    if word in data.not_names or word in ("a", "i"):
+    if word in data.not_names or word in ("a", "i") or (word in data.indefinite.group and _is_initial(scene, i)):
         return False
     if word in data.first_names or word in data.courtesy or scene.pos[i] == "PROPN":
         return True
@@ -96,17 +113,24 @@ def _extend(scene: Scene, data: SpeakersData, start: int, limit: int) -> int:
     """Return the token after the run that begins at `start`."""
     i = _particles_end(scene, data, start, limit) + 1 if not is_capital(scene.texts[start]) else start + 1
     while i < limit:
-        if scene.texts[i] in _HYPHENS and not scene.doc[i].whitespace_ and not scene.doc[i - 1].whitespace_:
+        if scene.texts[i] in _HYPHENS and not scene.spaced[i] and not scene.spaced[i - 1]:
             i = min(i + 2, limit)
         elif _continues(scene, data, i, start):
             i += 1
-        elif scene.texts[i] == "," and i + 1 < limit and _is_suffix(scene, data, i + 1):
+        elif i + 1 < limit and _bridges(scene, data, i, start):
             i += 2
         elif (stop := _particles_end(scene, data, i, limit)) > i and scene.folds[i] in data.name_particles:
             i = stop + 1
         else:
             break
     return i
+
+
+def _bridges(scene: Scene, data: SpeakersData, i: int, start: int) -> bool:
+    """Return whether a space too many, or the comma of ", Jr.", stands inside a name."""
+    if scene.texts[i] == ",":
+        return _is_suffix(scene, data, i + 1)
+    return scene.texts[i] in _BLANKS and _continues(scene, data, i + 1, start)
 
 
 def _is_suffix(scene: Scene, data: SpeakersData, i: int) -> bool:
@@ -140,7 +164,7 @@ def _particles_end(scene: Scene, data: SpeakersData, i: int, limit: int) -> int:
     """Return the capitalised token that the particles at `i` lead to, or `i` when they lead to none."""
     j = i
     while j < limit and j < i + 4 and (scene.folds[j] in data.name_particles or scene.texts[j] in _HYPHENS):
-        if scene.texts[j] in _HYPHENS and (scene.doc[j].whitespace_ or j == i):
+        if scene.texts[j] in _HYPHENS and (scene.spaced[j] or j == i):
             return i
         j += 1
     return j if i < j < limit and is_capital(scene.texts[j]) and not scene.is_possessive(j) else i
@@ -152,7 +176,7 @@ def _cut(scene: Scene, data: SpeakersData, start: int, end: int) -> Run | None:
     core, titled = start, False
     if folds[end - 1] not in data.organisation_nouns:
         for i in range(start, end - 1):
-            if folds[i + 1] not in data.name_suffixes and _is_title(scene, data, i, start):
+            if folds[i + 1] not in data.name_suffixes and _is_title(scene, data, i, start, end):
                 core, titled = i + 1, True
     while core < end - 1 and folds[core] in _HYPHENS:
         core += 1
@@ -161,9 +185,8 @@ def _cut(scene: Scene, data: SpeakersData, start: int, end: int) -> Run | None:
         titled = core > start
     if titled and core == start + 1 and folds[start] in data.kept_titles and end - core <= 2:
         core = start
-    if not titled:
-        core = _skip_places(scene, data, start, end)
-    words = tuple(scene.text(core, end).split())
+    core = _skip_extra(scene, data, core, end)
+    words = tuple(_BEYOND.split(word)[0] for word in scene.text(core, end).split())
     honorifics = [folds[i] for i in range(start, core) if folds[i] in data.courtesy]
     named = honorifics or any(fold in data.first_names for fold in folds[start:end])
     if folds[end - 1] in data.role_words and not named:
@@ -187,14 +210,15 @@ def _key(words: tuple[str, ...], data: SpeakersData) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _is_title(scene: Scene, data: SpeakersData, i: int, start: int) -> bool:
+def _is_title(scene: Scene, data: SpeakersData, i: int, start: int, end: int) -> bool:
     """Return whether token `i` is a title or role that the rest of the run follows."""
     word, text = scene.folds[i], scene.texts[i]
     if text[0] in _HYPHENS or (i + 1 < len(scene.texts) and scene.texts[i + 1] in _HYPHENS):
         return False
     if word in data.courtesy:
         return i == start or scene.folds[i - 1] in data.role_words or scene.folds[i - 1] in data.courtesy
-    if word not in data.role_words:
+    many = i + 2 == end and scene.tags[i + 1] == "NNPS" and not text.endswith(".")
+    if word not in data.role_words or many:
         return False
     before = scene.folds[i - 1] if i > start else ""
     return word not in data.first_names and (before not in data.first_names or before in data.place_names)
@@ -212,8 +236,11 @@ def _after_office(scene: Scene, data: SpeakersData, start: int, end: int) -> int
     return start
 
 
-def _skip_places(scene: Scene, data: SpeakersData, start: int, end: int) -> int:
-    """Return where the name begins after a place or nationality: "Florida’s" no, "Russian Dmitry Peskov" yes."""
+def _skip_extra(scene: Scene, data: SpeakersData, start: int, end: int) -> int:
+    """Return where the name begins after a place ("Russian Dmitry Peskov") or what is no name ("Stop Trump")."""
+    alone = end - start == 2 and scene.folds[end - 1] in data.known and scene.folds[start] not in data.first_names
+    if alone and data.known[scene.folds[end - 1]].kind == "person" and not _INITIALS.fullmatch(scene.texts[start]):
+        return end - 1
     if end - start >= 3 and scene.folds[start] in data.place_names and scene.folds[start + 1] in data.first_names:
         return start + 1
     return start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
@@ -19,7 +20,7 @@ _HEADLINE_SHARE = 0.75
 _HEADLINE_WORDS = 4
 """A paragraph with fewer long words than this is too short to tell a headline."""
 
-_FINITE_HEADS = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
+_MAIN = frozenset({"ROOT", "conj", "parataxis"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 
 
@@ -27,12 +28,16 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 class Scene:
     """A Doc in lists by token.
 
+    `body` is the text and `offsets` where each token begins in it; `spaced` says that white space follows the token;
     `folds` are the words folded; `paragraph` is the paragraph's index or -1; `sentence` counts sentences, but one that
     stands in quotation marks as a whole counts with the one before; `quoted` says whether the token is in quotation
     marks; `headline` whether its paragraph is written in title case.
     """
 
     doc: Doc
+    body: str
+    offsets: list[int]
+    spaced: list[bool]
     texts: list[str]
     folds: list[str]
     pos: list[str]
@@ -48,7 +53,7 @@ class Scene:
 
     def is_possessive(self, i: int) -> bool:
         """Return whether the token is a possessive ending: `'s`, `’s` or a bare apostrophe after a noun."""
-        return 0 < i < len(self.texts) and self.folds[i] in ("'s", "'") and not self.doc[i - 1].whitespace_
+        return 0 < i < len(self.texts) and self.folds[i] in ("'s", "'") and not self.spaced[i - 1]
 
     def is_subject(self, i: int) -> bool:
         """Return whether the token is the subject of a clause."""
@@ -56,34 +61,52 @@ class Scene:
 
     def is_main_subject(self, i: int) -> bool:
         """Return whether the token is the subject of a main clause."""
-        return self.is_subject(i) and self.deps[self.heads[i]] in _FINITE_HEADS
+        verb = self.heads[i]
+        fronted = self.deps[verb] == "ccomp" and self.heads[verb] > verb
+        return self.is_subject(i) and (fronted or self.deps[verb] in _MAIN)
 
     def text(self, start: int, end: int) -> str:
         """Return the text of the tokens `[start, end)` on one line."""
-        return " ".join(self.doc[start:end].text.split())
+        if end <= start:
+            return ""
+        return " ".join(self.body[self.offsets[start] : self.offsets[end - 1] + len(self.texts[end - 1])].split())
 
 
 def read_scene(doc: Doc) -> Scene:
     """Return the Doc's scene."""
     texts = [token.text for token in doc]
+    numbers = doc.to_array(["POS", "TAG", "DEP", "HEAD", "SENT_START", "SPACY"]).tolist()
+    pos, tags, deps = ([doc.vocab.strings[row[k]] for row in numbers] for k in range(3))
+    heads = [i + _signed(row[3]) for i, row in enumerate(numbers)]
+    starts = [_signed(row[4]) == 1 for row in numbers]
+    spaced = [bool(row[5]) for row in numbers]
+    offsets = [0, *accumulate(len(text) + space for text, space in zip(texts, spaced, strict=True))][:-1]
     paragraphs = paragraphs_of(doc)
-    quoted = _quoted(doc, paragraphs)
-    starts = [bool(token.is_sent_start) for token in doc]
+    body = "".join(text + " " * space for text, space in zip(texts, spaced, strict=True))
+    quoted = _quoted(body, offsets, paragraphs)
     return Scene(
         doc=doc,
+        body=body,
+        offsets=offsets,
+        spaced=spaced,
         texts=texts,
         folds=[fold(text) for text in texts],
-        pos=[token.pos_ for token in doc],
-        tags=[token.tag_ for token in doc],
-        deps=[token.dep_ for token in doc],
-        heads=[token.head.i for token in doc],
+        pos=pos,
+        tags=tags,
+        deps=deps,
+        heads=heads,
         paragraphs=paragraphs,
-        paragraph=_spread(len(doc), [(a, b, k) for k, (a, b) in enumerate(paragraphs)], -1),
+        paragraph=_spread(len(texts), [(a, b, k) for k, (a, b) in enumerate(paragraphs)], -1),
         sentence=_sentences(starts, quoted, texts),
         starts=starts,
         quoted=quoted,
         headline=_headlines(texts, paragraphs),
     )
+
+
+def _signed(number: int) -> int:
+    """Return what spaCy's unsigned array means by the number."""
+    return number - (1 << 64) if number >= 1 << 63 else number
 
 
 def _spread(length: int, ranges: list[tuple[int, int, int]], empty: int) -> list[int]:
@@ -93,12 +116,12 @@ def _spread(length: int, ranges: list[tuple[int, int, int]], empty: int) -> list
     return out
 
 
-def _quoted(doc: Doc, paragraphs: list[tuple[int, int]]) -> list[bool]:
-    chars = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in paragraphs]
-    starts = [token.idx for token in doc]
-    out = [False] * len(doc)
-    for region in find_regions(doc.text, chars, load_data("marks", MarksData)):
-        first, last = bisect_right(starts, region.start) - 1, bisect_right(starts, region.end - 1)
+def _quoted(text: str, offsets: list[int], paragraphs: list[tuple[int, int]]) -> list[bool]:
+    ends = [*offsets[1:], len(text)]
+    chars = [(offsets[a], ends[b - 1]) for a, b in paragraphs]
+    out = [False] * len(offsets)
+    for region in find_regions(text, chars, load_data("marks", MarksData)):
+        first, last = bisect_right(offsets, region.start) - 1, bisect_right(offsets, region.end - 1)
         out[first:last] = [True] * (last - first)
     return out
 

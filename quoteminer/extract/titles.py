@@ -9,9 +9,7 @@ from quoteminer.extract.runs import Run
 from quoteminer.extract.scene import Scene
 from quoteminer.patterns.schema_speakers import SpeakersData
 
-_DETERMINERS = frozenset({"the", "a", "an"})
 _MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
-_LINKS = frozenset({"and", "&", "/"})
 _HYPHENS = frozenset("-–‑")
 _CLOSES = frozenset(',;:.!?()[]–—“”"‘’…')
 _CLAUSE_TAGS = frozenset({"WP", "WDT", "WRB", "VBD", "VBZ", "VBP", "MD"})
@@ -32,7 +30,7 @@ def roles_of(run: Run, scene: Scene, data: SpeakersData) -> tuple[list[Role], in
     first = before(run, scene, data)
     turned = inverted(run, scene, data)
     found = (first, turned, after(run, scene, data), copula(run, scene, data))
-    texts = [_plain(*stretch, scene) for stretch in found if stretch]
+    texts = [_plain(*stretch, scene, data) for stretch in found if stretch]
     roles = [parse_role(text, data) for text in texts if text]
     lead = turned[0] if turned else first[0] if first else run.start
     return [*roles, *_party(run, scene, data)], lead
@@ -43,7 +41,7 @@ def before(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
     first = run.start
     while first > 0 and _modifies(first - 1, run, scene, data):
         first -= 1
-    while first < run.core and scene.folds[first] in _LINKS:
+    while first < run.core and scene.folds[first] in data.joins:
         first += 1
     words = [i for i in range(first, run.core) if scene.folds[i] not in data.courtesy]
     if not words:
@@ -60,15 +58,15 @@ def _modifies(i: int, run: Run, scene: Scene, data: SpeakersData) -> bool:
         return False
     hyphen = i if scene.texts[i] in _HYPHENS else i + 1
     if scene.texts[hyphen] in _HYPHENS:
-        return hyphen > 0 and not scene.doc[hyphen].whitespace_ and not scene.doc[hyphen - 1].whitespace_
-    if word in _LINKS or word in data.phrase_ends:
+        return hyphen > 0 and not scene.spaced[hyphen] and not scene.spaced[hyphen - 1]
+    if word in data.joins or word in data.phrase_ends:
         return i > 0 and _links(i, run, scene, data)
     return _describes(i, run, scene, data)
 
 
 def _links(i: int, run: Run, scene: Scene, data: SpeakersData) -> bool:
     """Return whether "and" joins two roles before the name, or "of" stands in one: "Secretary of State Ann Lee"."""
-    if scene.folds[i] in _LINKS:
+    if scene.folds[i] in data.joins:
         return scene.folds[i - 1] in data.human_words and scene.tags[i - 1] in ("NN", "NNP")
     rest = " ".join(scene.folds[run.start : run.core])
     office = rest in data.office_complements or rest in data.place_names
@@ -82,12 +80,12 @@ def _describes(i: int, run: Run, scene: Scene, data: SpeakersData) -> bool:
     if scene.pos[i] not in _MODIFIERS or scene.tags[i] in ("NNS", "NNPS"):
         return word in data.place_names and scene.texts[i][0].isupper() and i + 1 < run.core
     inside = i < scene.heads[i] < run.end
-    return inside or (scene.folds[i + 1] in data.human_words | _LINKS and scene.pos[i] in _MODIFIERS)
+    return inside or (scene.folds[i + 1] in data.human_words | data.joins and scene.pos[i] in _MODIFIERS)
 
 
 def _is_joined(i: int, scene: Scene, data: SpeakersData) -> bool:
     """Return whether the word is joined to a role, so that the tagger may well err: "Minister and hawk Pål Jonson"."""
-    return i > 1 and scene.folds[i - 1] in _LINKS and scene.folds[i - 2] in data.human_words
+    return i > 1 and scene.folds[i - 1] in data.joins and scene.folds[i - 2] in data.human_words
 
 
 def inverted(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
@@ -118,14 +116,14 @@ def after(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
 def _goes_on(j: int, first: int, scene: Scene) -> bool:
     if scene.texts[j] in _CLOSES or scene.tags[j] in _CLAUSE_TAGS:
         return scene.is_possessive(j)
-    if scene.texts[j] in _HYPHENS and scene.doc[j].whitespace_:
+    if scene.texts[j] in _HYPHENS and scene.spaced[j]:
         return False
     return scene.paragraph[j] == scene.paragraph[first] and not (scene.starts[j] and j > first)
 
 
 def _is_apposition(start: int, stop: int, run: Run, scene: Scene, data: SpeakersData) -> bool:
     """Return whether the stretch tells who the person is, and is not the next of a list or a clause."""
-    if scene.folds[start] in ("and", "or", "but") or scene.pos[start] in ("VERB", "ADP", "SCONJ", "AUX"):
+    if scene.pos[start] == "CCONJ" or scene.pos[start] in ("VERB", "ADP", "SCONJ", "AUX"):
         return False
     head = next((j for j in range(start, stop) if scene.folds[j] in data.phrase_ends), stop) - 1
     if scene.tags[head] in ("NNS", "NNPS"):
@@ -170,9 +168,9 @@ def _party(run: Run, scene: Scene, data: SpeakersData) -> Iterator[Role]:
         yield Role("", frozenset(), role.places, frozenset())
 
 
-def _plain(start: int, stop: int, scene: Scene) -> str | None:
+def _plain(start: int, stop: int, scene: Scene, data: SpeakersData) -> str | None:
     """Return the text without a leading article or "now", and without a preposition left hanging."""
-    while start < stop and (scene.folds[start] in _DETERMINERS or scene.pos[start] == "ADV"):
+    while start < stop and (scene.folds[start] in data.articles or scene.pos[start] == "ADV"):
         start += 1
     while stop > start and scene.pos[stop - 1] in ("ADP", "PUNCT", "CCONJ"):
         stop -= 1

@@ -140,6 +140,7 @@ class Salience(Strict):
     enclosing_quote: float
     gender_agrees: float
     gender_unknown: float
+    kind_unknown: float
     gender_differs: float
     frequency: float
     unnamed: float
@@ -170,6 +171,7 @@ class SpeakersData(Strict):
     roles: dict[str, Names]
     broader: dict[str, Names]
     office_complements: Words
+    ranks: Words
     gendered: ByGender
     epithets: Words
     plain_nouns: Words
@@ -177,6 +179,12 @@ class SpeakersData(Strict):
     group_nouns: Words
     organisation_nouns: Words
     document_nouns: Words
+    thing_words: Words
+    articles: Words
+    determiners: Words
+    introducing: Words
+    paired: Words
+    joins: Words
     phrase_ends: Words
     places: dict[str, Place]
     organisations: Words
