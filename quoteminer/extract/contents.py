@@ -331,7 +331,8 @@ def _clean(layout: Layout, tokens: set[int], hit: CueHit, source: Tokens) -> Tok
         kept = list(layout.trim(kept[1:]))
     while len(kept) > 1 and layout.doc[kept[-1]].lower_ in layout.grammar.conjunctions:
         kept = list(layout.trim(kept[:-1]))
-    return tuple(kept)
+    # "The dam, he said, would hold": the commas around the cue are nobody's words
+    return tuple(i for start, end in layout.runs(kept) for i in layout.trim(range(start, end)))
 
 
 def _whole_regions(layout: Layout, tokens: set[int], hit: CueHit) -> set[int]:

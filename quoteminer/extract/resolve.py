@@ -22,6 +22,7 @@ KEPT_SHARE = 0.5
 
 def resolve(layout: Layout, scored: Iterable[Scored], limits: Limits) -> list[Attribution]:
     """Return the attributions in text order; nested ones are marked."""
+    scored = list(scored)
     best = sorted((s for s in scored if s[0] >= min(limits.accept, limits.nested)), key=_rank)
     outer: list[Attribution] = []
     inner: list[Scored] = []
@@ -36,6 +37,7 @@ def resolve(layout: Layout, scored: Iterable[Scored], limits: Limits) -> list[At
         swallowed = [a for a in outer if _inside(a, placed)]
         outer = [a for a in outer if not _inside(a, placed)] + [placed]
         inner += [(a.score, c) for a in swallowed for s, c in best if c.hit.anchor == a.anchor and s == a.score]
+    outer = _with_parts_before(layout, outer, scored)
     outer = _joined(layout, sorted(outer, key=lambda a: (min(a.content), a.anchor)))
     nested = _nested(layout, inner, outer, limits.nested)
     return sorted([*outer, *nested], key=lambda a: (min(a.content), a.anchor))
@@ -107,11 +109,37 @@ def _nested(
     return out
 
 
+def _with_parts_before(
+    layout: Layout, outer: Sequence[Attribution], scored: Iterable[Scored]
+) -> list[Attribution]:
+    """Join the quotation before a cue to the one behind it: `“The dam,” Mendes said, “will hold.”`."""
+    taken = {i for a in outer for i in a.content}
+    before = {c.hit.anchor: c.content for _, c in scored if _is_statement_before(layout, c)}
+    out = []
+    for a in outer:
+        part = before.get(a.anchor, ())
+        if part and min(a.content) > a.anchor and layout.is_quoted(min(a.content)) and taken.isdisjoint(part):
+            out.append(replace(a, content=(*part, *a.content)))
+        else:
+            out.append(a)
+    return out
+
+
+def _is_statement_before(layout: Layout, candidate: Candidate) -> bool:
+    """Return whether the content is one quotation before its cue that a comma or the like ends."""
+    first, last = min(candidate.content), max(candidate.content)
+    region = layout.region[first]
+    if last > candidate.hit.anchor or region < 0 or layout.region[last] != region:
+        return False
+    ends = [t.text for t in layout.doc[max(i for i in candidate.content if layout.words[i]) : last + 2]]
+    return any(c in text for text in ends for c in ",?!.;:…—–")
+
+
 def _joined(layout: Layout, outer: list[Attribution]) -> list[Attribution]:
     """Join the quotations that nobody has taken to the attribution they continue."""
     taken = {layout.region[i] for a in outer for i in a.content} | {layout.region[a.anchor] for a in outer}
     extra: dict[int, list[int]] = {}
-    for k, region in enumerate(layout.regions):
+    for k in range(len(layout.regions)):
         if k in taken:
             continue
         owner = _continues(layout, k, outer, extra)

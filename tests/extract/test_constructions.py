@@ -24,12 +24,7 @@ KNOWN_WRONG: dict[str, list[str]] = {
         "On Tuesday, “The dam will hold,” was all that Mendes said.",
     ],
     "quote-after outbids quote-before, and what stands before the cue is not joined to it": [
-        "“The dam,” Mendes said, “will hold.”",
         "“If the rain stops,” said Mendes, who has run the board since 2011,",
-        "“The dam will hold,” Mendes said. “We tested every gate in March.”",
-        "“The dam will hold,” Mendes told the council on Friday. “Nobody must",
-        "\"We have no plan to close the school,\" the governor said. \"We never",
-        "“It is not,” the judge said — “and never was — a crime to sing.”",
     ],
     "the inner marks of joined paragraphs stay in the quote": [
         "Mendes said: “The dam will hold.\n\n“We tested every gate in March.”",
@@ -42,10 +37,6 @@ KNOWN_WRONG: dict[str, list[str]] = {
     ],
     "a noun and a colon do not attribute": [
         "The engineer gave a short answer:\n\n“The dam will hold.”",
-    ],
-    "commas around the cue stay in the content": [
-        "The dam, according to Carla Mendes, is safe.",
-        "The deal, as Ruiz has said, is dead.",
     ],
     "no veto for measures": [
         "Children were seated according to age.",
