@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from quoteminer.extract.scene import Scene
 from quoteminer.patterns.schema_speakers import SpeakersData, fold
@@ -59,7 +60,7 @@ def find_runs(scene: Scene, data: SpeakersData) -> list[Run]:
 
 def _couples(runs: list[Run], scene: Scene, data: SpeakersData) -> Iterator[Run]:
     """Yield the runs, a first name with the surname it shares: "Khizr and Ghazala Khan" are two Khans."""
-    for run, following in zip(runs, [*runs[1:], None], strict=True):
+    for run, following in zip_longest(runs, runs[1:]):
         joined = following and following.start == run.end + 1 and scene.folds[run.end] in data.joins
         if joined and following and len(run.key) == 1 and len(following.key) == 2 and not following.titled:
             first, given = run.key[0], {run.key[0], following.key[0]}
