@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from quoteminer.extract.marks import Region, find_regions, outer_regions
 from quoteminer.extract.paragraphs import paragraphs_of
+from quoteminer.model import Span
 from quoteminer.patterns.schema import Grammar, MarksData
 
 Tokens = tuple[int, ...]
@@ -21,10 +22,14 @@ Tokens = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotedTokens:
-    """An outer quoted region in tokens `[start, end)`, its marks included."""
+    """An outer quoted region in tokens `[start, end)`, its marks included.
+
+    `inner` is what stands between the marks, in characters: a mark may be part of a token.
+    """
 
     start: int
     end: int
+    inner: Span
     closed: bool
     continued: bool
     paragraph: int
@@ -146,7 +151,12 @@ def _in_tokens(doc: Doc, regions: list[Region], paragraphs: list[tuple[int, int]
             continue
         paragraph = bisect_right(firsts, first) - 1
         yield QuotedTokens(
-            start=first, end=last + 1, closed=region.closed, continued=region.continued, paragraph=paragraph
+            start=first,
+            end=last + 1,
+            inner=region.inner,
+            closed=region.closed,
+            continued=region.continued,
+            paragraph=paragraph,
         )
 
 

@@ -33,11 +33,12 @@ class Region:
     """A quoted stretch of one paragraph, its marks included, in characters.
 
     `depth` is 0 for an outer quotation, 1 for one inside it. `closed` is false where the closing mark is missing;
-    `continued` says that the quotation goes on in the next paragraph.
+    `continued` says that the quotation goes on in the next paragraph. `inner` is what stands between the marks.
     """
 
     start: int
     end: int
+    inner: Span
     depth: int = 0
     closed: bool = True
     continued: bool = False
@@ -78,11 +79,9 @@ def _marks(text: str, start: int, end: int, data: MarksData) -> Iterator[Mark]:
         opens, closes = free_before and not after.isspace(), free_after and not before.isspace()
         if double:
             yield _double(match.span(), mark, (opens, closes), data, inches=before.isdigit() and not opens)
-        elif mark in kind.opening:
-            if free_before and not after.isspace() and not _elided(text, match.end(), data):
-                yield Mark(*match.span(), double=False, opens=True, closes=False, sure=True)
-        elif opens and mark in kind.neutral and not _elided(text, match.end(), data):
-            yield Mark(*match.span(), double=False, opens=True, closes=closes, sure=False)
+        elif opens and mark not in kind.closing and not _elided(text, match.end(), data):
+            sure = mark in kind.opening
+            yield Mark(*match.span(), double=False, opens=True, closes=closes and not sure, sure=sure)
         elif closes:
             yield Mark(*match.span(), double=False, opens=False, closes=True, sure=not before.isalnum())
 
@@ -106,14 +105,14 @@ def _match(marks: list[Mark], end: int) -> Iterator[Region]:
     for i, mark in enumerate(marks):
         if stack and _closes_here(mark, stack):
             opener = stack.pop()
-            yield Region(opener.start, mark.end, depth=len(stack))
+            yield Region(opener.start, mark.end, (opener.end, mark.start), depth=len(stack))
         elif mark.opens:
             if stack and not _nests(marks[i + 1 :]):
-                yield Region(stack[0].start, mark.start, closed=False)
+                yield Region(stack[0].start, mark.start, (stack[0].end, mark.start), closed=False)
                 stack.clear()
             stack.append(mark)
     if stack:
-        yield Region(stack[0].start, end, closed=False)
+        yield Region(stack[0].start, end, (stack[0].end, end), closed=False)
 
 
 def _closes_here(mark: Mark, stack: list[Mark]) -> bool:
@@ -146,7 +145,8 @@ def _singles(marks: list[Mark], text: str, start: int, doubles: list[Region]) ->
             continue
         inside = [r for r in doubles if mark.start < r.start and r.end < marks[close].end]
         if around or not any(r.start < marks[close].start < r.end for r in doubles) or inside:
-            yield Region(mark.start, marks[close].end, depth=1 if around else 0)
+            inner = (mark.end, marks[close].start)
+            yield Region(mark.start, marks[close].end, inner, depth=1 if around else 0)
         i = close + 1
 
 

@@ -35,7 +35,7 @@ def records(
             published=article.published,
             line=lines.at(content[0][0]),
             kind=kind_of(layout, attribution),
-            quote=_without_marks(" ".join(_words(article, content)), layout, attribution),
+            quote=" ".join(_words(article, _parts(layout, attribution))),
             sentence=_sentence(layout, attribution, article),
             content=content,
             cue=spans_of(layout, attribution.cue),
@@ -103,21 +103,14 @@ def _words(article: Article, spans: Sequence[Span]) -> Iterator[str]:
     return (_SPACES.sub(" ", article.text[start:end]).strip() for start, end in spans)
 
 
-def _without_marks(words: str, layout: Layout, attribution: Attribution) -> str:
-    """Return a direct quote's words without the marks around each part; any other's as they are."""
+def _parts(layout: Layout, attribution: Attribution) -> Sequence[Span]:
+    """Return the spans of the content's words: of a direct quote what stands between marks, of any other all."""
+    spans = spans_of(layout, attribution.content)
     if kind_of(layout, attribution) != "direct":
-        return words
-    text = layout.doc.text
-    parts = (_inner(layout, start, end) for start, end in layout.runs(attribution.content))
-    return " ".join(_SPACES.sub(" ", text[start:end]).strip() for start, end in parts)
-
-
-def _inner(layout: Layout, start: int, end: int) -> Span:
-    """Return the characters of the tokens `[start, end)` without the outer marks of their region."""
-    doc = layout.doc
-    first = start + (not layout.words[start] and layout.is_edge(start))
-    last = end - (end - 1 > first and not layout.words[end - 1] and layout.is_edge(end - 1))
-    return doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+        return spans
+    inner = [layout.regions[k].inner for k in sorted({layout.region[i] for i in attribution.content} - {-1})]
+    cut = [(max(a, start), min(b, end)) for start, end in spans for a, b in inner]
+    return [(start, end) for start, end in cut if start < end]
 
 
 def _sentence(layout: Layout, attribution: Attribution, article: Article) -> str:

@@ -26,12 +26,6 @@ KNOWN_WRONG: dict[str, list[str]] = {
     "quote-after outbids quote-before, and what stands before the cue is not joined to it": [
         "“If the rain stops,” said Mendes, who has run the board since 2011,",
     ],
-    "the inner marks of joined paragraphs stay in the quote": [
-        "Mendes said: “The dam will hold.\n\n“We tested every gate in March.”",
-    ],
-    "parts before the cue; inner marks of joined paragraphs stay": [
-        "“It was built to last,” Mendes said. “We tested it.\n\n“We will test it",
-    ],
     "no sentence quotation joins an indirect statement before it": [
         "Mendes said the dam was safe. “We tested every gate in March.”",
     ],
@@ -160,14 +154,6 @@ KNOWN_WRONG: dict[str, list[str]] = {
     ],
     "slam in its bodily sense": [
         "The thief slammed the door and ran.",
-    ],
-    "the tokenizer glues these marks to the word, or cuts them in two": [
-        "“The dam will hold,″",
-        "``The dam",
-        "‹The dam",
-    ],
-    "‚ and ‘ are not matched": [
-        "‚The dam",
     ],
 }
 """What does not come out right yet: why, and how the texts begin. Once one does, its test fails until it goes."""
