@@ -1,0 +1,1 @@
+"""The trained scorers behind `--ranker small` and `--ranker large`, and what they are made of."""

@@ -1,0 +1,217 @@
+"""Fine-tune the text encoder behind `--ranker large` on a gold file in the scorer's format.
+
+    python scripts/train_encoder.py fit GOLD --base FOLDER --out full.pt [--fold 0|1] [--epochs 4] [--seed 0]
+    python scripts/train_encoder.py read GOLD --base FOLDER --model fold0.pt --out fold0.npz [--fold 0|1]
+    python scripts/train_encoder.py export --base FOLDER --model full.pt --out quoteminer/data/en/large.onnx
+
+FOLDER holds the base model: `model.safetensors` and `vocab.txt` of all-MiniLM-L6-v2. `--fold K` leaves the articles
+of fold K (of two, by a hash of the id) out of `fit`, and makes `read` read these alone, so that a ranker can be
+trained on what the encoder says about articles it has not seen. `fit` goes on from `OUT.part` when it was
+interrupted; the same seed, data and number of threads give the same model. About an hour on one core for everything.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import torch
+from encoder_data import Batch, Row, article_windows, batches, fold_of, read_gold
+from encoder_export import export, plain_views
+from encoder_model import LAYERS, CueEncoder, Views, load_base
+from torch import Tensor, nn
+from torch.nn import functional
+
+from quoteminer.ranking.wordpiece import WordPiece
+
+TOP_RATE, HEAD_RATE, DECAY = 2e-4, 1e-3, 0.85
+"""Learning rates of the last layer and of the heads, and what each lower layer keeps of the one above."""
+
+FROZEN = 2
+"""Layers at the bottom, beside the embeddings, that stay as they are: a fifth of the time saved."""
+
+WARM_UP = 0.06
+"""Share of the steps in which the rates rise; then they fall evenly to nothing."""
+
+CUE_WEIGHT, ROLE_WEIGHT, BORDER_WEIGHT = 4.0, 2.0, 1.0
+"""Parts of the loss: cues are the rarest truth, borders only help the roles."""
+
+SAVED_EVERY = 120.0
+"""Seconds between two checkpoints."""
+
+
+@dataclass(slots=True)
+class Training:
+    """What a checkpoint holds, but the state of torch's random numbers."""
+
+    model: CueEncoder
+    optimizer: torch.optim.AdamW
+    steps: int
+    done: int = 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Parse the options and run one of the three commands."""
+    options = _parser().parse_args(arguments)
+    torch.set_num_threads(1)
+    vocabulary = (options.base / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    tokenizer = WordPiece(vocabulary)
+    if options.command == "export":
+        export(load_model(options.model, tokenizer), tokenizer, options.out)
+        return 0
+    rows = read_gold(options.gold)
+    if options.command == "read":
+        kept = [row for row in rows if options.fold is None or fold_of(row["id"]) == options.fold]
+        read(load_model(options.model, tokenizer), kept, tokenizer, options.out)
+        return 0
+    kept = [row for row in rows if options.fold is None or fold_of(row["id"]) != options.fold]
+    fit(kept, tokenizer, options)
+    return 0
+
+
+def load_model(path: Path, tokenizer: WordPiece) -> CueEncoder:
+    """Return the fine-tuned model of a file that `fit` wrote."""
+    model = CueEncoder(len(tokenizer.vocabulary))
+    model.load_state_dict(torch.load(path, weights_only=True))
+    return model.eval()
+
+
+def fit(rows: Sequence[Row], tokenizer: WordPiece, options: argparse.Namespace) -> None:
+    """Train on the rows and write the model; a checkpoint stands beside it until then."""
+    torch.manual_seed(options.seed)
+    model = CueEncoder(len(tokenizer.vocabulary))
+    load_base(model, options.base / "model.safetensors")
+    steps = sum(1 for epoch in range(options.epochs) for _ in _epoch(rows, tokenizer, options.seed, epoch))
+    training = Training(model, _optimizer(model), steps)
+    part = options.out.with_name(options.out.name + ".part")
+    if part.exists():
+        _resume(training, part)
+    saved = time.monotonic()
+    plan = (b for epoch in range(options.epochs) for b in _epoch(rows, tokenizer, options.seed, epoch))
+    model.train()
+    for batch in islice(plan, training.done, options.stop_after):
+        losses = step(training, batch)
+        if training.done % 20 == 0:
+            cpu = time.process_time()
+            _tell(f"{training.done}/{steps} " + " ".join(f"{loss:.4f}" for loss in losses) + f" {cpu:.0f} CPU-s")
+        if time.monotonic() - saved > SAVED_EVERY:
+            _save(training, part)
+            saved = time.monotonic()
+    torch.save(model.state_dict(), options.out)
+    part.unlink(missing_ok=True)
+
+
+def step(training: Training, batch: Batch) -> list[float]:
+    """Take one step of the optimizer and return the parts of the loss: cues, roles, borders."""
+    done, model = training.done, training.model
+    warm = training.steps * WARM_UP
+    share = min((done + 1) / warm, (training.steps - done) / (training.steps - warm))
+    for group in training.optimizer.param_groups:
+        group["lr"] = group["top"] * share
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        views = model(batch.ids, batch.mask)
+    weights = (CUE_WEIGHT, ROLE_WEIGHT, BORDER_WEIGHT)
+    parts = [weight * part for weight, part in zip(weights, _losses(model, views, batch), strict=True)]
+    training.optimizer.zero_grad()
+    torch.stack(parts).sum().backward()
+    nn.utils.clip_grad_norm_((p for p in model.parameters() if p.requires_grad), 1.0)
+    training.optimizer.step()
+    training.done += 1
+    return [part.item() for part in parts]
+
+
+def read(model: CueEncoder, rows: Sequence[Row], tokenizer: WordPiece, out: Path) -> None:
+    """Write what the model says about every piece of the articles, for training the rankers.
+
+    Keys of the archive: `bilinear`, `distance`, and `ID/NAME` for each article and each array of
+    `quoteminer.ranking.encoder.Views`.
+    """
+    arrays = {"bilinear": model.bilinear.detach().numpy(), "distance": model.distance.detach().numpy()}
+    for row in rows:
+        for name, array in plain_views(model, list(article_windows(row["text"], tokenizer))).items():
+            arrays[f"{row['id']}/{name}"] = array
+    np.savez(out, **arrays)
+
+
+def _losses(model: CueEncoder, views: Views, batch: Batch) -> Iterator[Tensor]:
+    views = Views(*(view.float() for view in views))
+    yield functional.cross_entropy(views.cues.flatten(0, 1), batch.tags.flatten(), ignore_index=-100)
+    if not len(batch.rows):
+        yield from (views.cues.sum() * 0, views.cues.sum() * 0)
+        return
+    scores = model.relate(views.as_cue[batch.rows, batch.places], views.as_word[batch.rows], batch.places)
+    weight = torch.tensor([1.0, 1.0, 2.0])
+    roles = batch.roles.flatten()
+    yield functional.cross_entropy(scores[..., :3].flatten(0, 1), roles, weight, ignore_index=-100)
+    borders = functional.binary_cross_entropy_with_logits(scores[..., 3:], batch.borders, reduction="none")
+    yield borders[batch.roles != -100].mean() * 10
+
+
+def _optimizer(model: CueEncoder) -> torch.optim.AdamW:
+    for part in (model.words, model.places, model.norm, *model.layers[:FROZEN]):
+        part.requires_grad_(False)
+    groups = [
+        {"params": list(layer.parameters()), "top": TOP_RATE * DECAY ** (LAYERS - 1 - number)}
+        for number, layer in enumerate(model.layers)
+    ]
+    taken = {id(p) for group in groups for p in group["params"]}  # type: ignore[attr-defined]
+    heads = [p for p in model.parameters() if p.requires_grad and id(p) not in taken]
+    return torch.optim.AdamW([*groups, {"params": heads, "top": HEAD_RATE}], lr=TOP_RATE, weight_decay=0.01, fused=True)
+
+
+def _epoch(rows: Sequence[Row], tokenizer: WordPiece, seed: int, epoch: int) -> Iterator[Batch]:
+    return batches(rows, tokenizer, np.random.default_rng((seed, epoch)))
+
+
+def _save(training: Training, path: Path) -> None:
+    state = {
+        "model": training.model.state_dict(),
+        "optimizer": training.optimizer.state_dict(),
+        "done": training.done,
+        "random": torch.get_rng_state(),
+    }
+    fresh = path.with_name(path.name + ".new")
+    torch.save(state, fresh)
+    fresh.replace(path)
+
+
+def _resume(training: Training, path: Path) -> None:
+    state = torch.load(path, weights_only=True)
+    training.model.load_state_dict(state["model"])
+    training.optimizer.load_state_dict(state["optimizer"])
+    training.done = state["done"]
+    torch.set_rng_state(state["random"])
+
+
+def _tell(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+    sys.stderr.flush()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in ("fit", "read", "export"):
+        command = commands.add_parser(name)
+        if name != "export":
+            command.add_argument("gold", type=Path)
+            command.add_argument("--fold", type=int, choices=(0, 1))
+        if name != "fit":
+            command.add_argument("--model", type=Path, required=True)
+        command.add_argument("--base", type=Path, required=True, help="folder of the base model")
+        command.add_argument("--out", type=Path, required=True)
+        if name == "fit":
+            command.add_argument("--epochs", type=int, default=4)
+            command.add_argument("--seed", type=int, default=0)
+            command.add_argument("--stop-after", type=int, help="steps, for trying the script")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
