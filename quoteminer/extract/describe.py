@@ -8,7 +8,8 @@ from quoteminer.extract.mentions import Phrase
 from quoteminer.extract.names import Names
 from quoteminer.extract.scene import Scene
 from quoteminer.model import SpeakerKind
-from quoteminer.patterns.schema_speakers import SpeakersData, fold
+from quoteminer.patterns.folding import fold
+from quoteminer.patterns.schema_speakers import SpeakersData
 
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quoteminer.extract.attribution import Attribution
-from quoteminer.extract.names import Entity
+from quoteminer.extract.names import Entity, Mention
 from quoteminer.extract.roles import Role
 from quoteminer.extract.scene import Scene
 from quoteminer.model import Speaker
@@ -72,6 +72,8 @@ class Discourse:
     scene: Scene
     speech: Speech
     weights: Mapping[str, float]
+    by_token: Mapping[int, Mention]
+    named: dict[int, frozenset[Entity | None]] = field(default_factory=dict)
     traces: list[Trace] = field(default_factory=list)
     things: list[Trace] = field(default_factory=list)
     resolved: dict[int, Referent] = field(default_factory=dict)
@@ -86,6 +88,14 @@ class Discourse:
         self.resolved[at] = referent
         if spoke:
             self.last_speaker = trace
+
+    def named_in(self, attribution: int) -> frozenset[Entity | None]:
+        """Return whom the attribution's content names: hardly the one who speaks it."""
+        found = self.named.get(attribution)
+        if found is None:
+            mentions = (self.by_token.get(i) for i in self.speech.contents[attribution])
+            found = self.named[attribution] = frozenset(m.entity for m in mentions if m)
+        return found
 
     def speaker_of(self, attribution: int) -> Referent | None:
         """Return who speaks the attribution, as far as known by now."""

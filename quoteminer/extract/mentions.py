@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from quoteminer.extract.coordination import NOMINAL, RELATIVE_TAGS, STOPS, end_of_joined, joined_names
 from quoteminer.extract.names import Mention, Names
 from quoteminer.extract.scene import Scene
 from quoteminer.patterns.schema_speakers import SpeakersData
 
 Form = Literal["pronoun", "relative", "name", "several", "noun"]
 
-_RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$"})
 _CLAUSE_TAGS = frozenset({"VBG", "VBN", "VBD", "VBZ", "VBP", "TO", "RB"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
-_STOPS = frozenset({",", "(", "–", "—", ";", ":", "--", "[", "-"})
 _COUNTS = frozenset({"NNS", "NNPS", "CD"})
 
 
@@ -63,7 +61,7 @@ def _read(start: int, limit: int, core: tuple[int, int], names: Names, data: Spe
         role = inverted.role or scene.text(_skip_articles(start, scene, data), inverted.start - 1)
         return Phrase(form="name", start=start, stop=inverted.end, head=head, mentions=(inverted,), role=role)
     end = _end(stop, limit, scene, data)
-    several = _joins_noun(head, end, limit, scene, data)
+    several = end_of_joined(head, end, limit, scene, data)
     return Phrase(form="several" if several else "noun", start=start, stop=several or end, head=head)
 
 
@@ -82,7 +80,7 @@ def _trim(tokens: Sequence[int], scene: Scene) -> list[int]:
     while kept:
         last = kept[-1]
         bare = scene.is_possessive(last) or not any(c.isalnum() for c in scene.texts[last])
-        if not bare and not (len(kept) > 1 and scene.tags[last] in _RELATIVE_TAGS):
+        if not bare and not (len(kept) > 1 and scene.tags[last] in RELATIVE_TAGS):
             break
         kept.pop()
     return kept
@@ -124,16 +122,16 @@ def _core(start: int, limit: int, names: Names, data: SpeakersData) -> tuple[int
     while stop < limit and not _ends_core(stop, start, names, data):
         stop += 1
     head = stop - 1
-    while head > start and (scene.is_possessive(head) or scene.pos[head] not in _NOMINAL):
+    while head > start and (scene.is_possessive(head) or scene.pos[head] not in NOMINAL):
         head -= 1
-    return (head, stop) if scene.pos[head] in _NOMINAL else (stop - 1, stop)
+    return (head, stop) if scene.pos[head] in NOMINAL else (stop - 1, stop)
 
 
 def _ends_core(i: int, start: int, names: Names, data: SpeakersData) -> bool:
     scene = names.scene
     if i in names.by_token or (i in names.led and scene.texts[i] != "," and _leads_on(i, names)):
         return False
-    if scene.texts[i] in _STOPS or scene.folds[i] in data.joins:
+    if scene.texts[i] in STOPS or scene.folds[i] in data.joins:
         if scene.texts[i] == "-" and not scene.spaced[i - 1]:
             return False
         last = next((j for j in range(i - 1, start, -1) if scene.texts[j] != ","), start)
@@ -154,7 +152,7 @@ def _leads_on(i: int, names: Names) -> bool:
 
 def _named(start: int, mention: Mention, limit: int, names: Names, data: SpeakersData) -> Phrase:
     """Return the phrase that a name heads, with the names joined to it."""
-    joined, complete = _joined(mention, limit, names, data)
+    joined, complete = joined_names(mention, limit, names, data)
     if joined is None:
         return Phrase(
             form="name", start=start, stop=mention.end, head=mention.end - 1, mentions=(mention,), role=mention.role
@@ -166,33 +164,6 @@ def _named(start: int, mention: Mention, limit: int, names: Names, data: Speaker
         head=mention.end - 1,
         mentions=joined if complete else (),
     )
-
-
-def _joined(mention: Mention, limit: int, names: Names, data: SpeakersData) -> tuple[tuple[Mention, ...] | None, bool]:
-    """Return the names joined to the first ("Carson, Fiorina and Huckabee"), and whether names are all there is.
-
-    None stands for no coordination at all.
-    """
-    scene, out, i = names.scene, [mention], _after_bracket(mention.end, limit, names.scene)
-    seen_and = False
-    while i < limit and (scene.texts[i] == "," or scene.folds[i] in data.joins):
-        last_and = False
-        while i < limit and (scene.texts[i] == "," or scene.folds[i] in data.joins):
-            last_and = last_and or scene.folds[i] in data.joins
-            i += 1
-        seen_and = seen_and or last_and
-        following = names.by_token.get(i) or names.led.get(i)
-        if following is None or following.end > limit:
-            return ((mention,), False) if last_and else (None, False)
-        out.append(following)
-        i = _after_bracket(following.end, limit, scene)
-    return (tuple(out), True) if seen_and else (None, False)
-
-
-def _after_bracket(i: int, limit: int, scene: Scene) -> int:
-    if i < limit and scene.texts[i] == "(":
-        return next((j + 1 for j in range(i, limit) if scene.texts[j] == ")"), limit)
-    return i
 
 
 def _inverted(start: int, head: int, limit: int, names: Names, data: SpeakersData) -> Mention | None:
@@ -207,42 +178,22 @@ def _inverted(start: int, head: int, limit: int, names: Names, data: SpeakersDat
     if mention is None or mention.end > limit or mention.entity.kind not in ("person", None):
         return None
     if scene.tags[head] in _COUNTS:
-        joined, complete = _joined(mention, limit, names, data)
+        joined, complete = joined_names(mention, limit, names, data)
         return mention if joined and complete else None
     after = mention.end
-    ends = after >= limit or scene.texts[after] in _STOPS or scene.tags[after] in (*_RELATIVE_TAGS, "IN")
+    ends = after >= limit or scene.texts[after] in STOPS or scene.tags[after] in (*RELATIVE_TAGS, "IN")
     return mention if ends and mention.start == comma + 1 else None
 
 
 def _end(stop: int, limit: int, scene: Scene, data: SpeakersData) -> int:
     """Return where the description ends: prepositional phrases belong to it, relative clauses do not."""
     i = stop
-    while i < limit and scene.tags[i] not in _RELATIVE_TAGS and scene.texts[i] not in _STOPS - {"-"}:
+    while i < limit and scene.tags[i] not in RELATIVE_TAGS and scene.texts[i] not in STOPS - {"-"}:
         if scene.folds[i] in data.pronouns.relative and scene.tags[i] == "IN":
             break
         i += 1
     while i > stop and scene.pos[i - 1] in ("CCONJ", "PUNCT"):
         i -= 1
-    return i
-
-
-def _joins_noun(head: int, end: int, limit: int, scene: Scene, data: SpeakersData) -> int | None:
-    """Return where the phrase ends when other nouns are joined to its head: "friends, lobbyists and foes"."""
-    last = None
-    heads = {head}
-    for i in range(head + 1, limit):
-        if scene.deps[i] == "conj" and scene.heads[i] in heads and scene.pos[i] in _NOMINAL:
-            heads.add(i)
-            last = i
-    if last is None or not any(scene.folds[i] in data.joins for i in range(head, last)):
-        return None
-    return _end_of_last(last, max(end, last + 1), limit, scene)
-
-
-def _end_of_last(last: int, end: int, limit: int, scene: Scene) -> int:
-    i = max(end, last + 1)
-    while i < limit and scene.texts[i] not in _STOPS and scene.tags[i] not in _RELATIVE_TAGS:
-        i += 1
     return i
 
 

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from quoteminer.extract.people import Cluster, group_runs, starts_well
+from quoteminer.extract.clusters import Cluster, starts_well
+from quoteminer.extract.people import group_runs
 from quoteminer.extract.roles import Role
 from quoteminer.extract.runs import find_runs
 from quoteminer.extract.scene import Scene, read_scene
 from quoteminer.extract.titles import roles_of
 from quoteminer.model import SpeakerKind
-from quoteminer.patterns.schema_speakers import Gender, KnownSpeaker, SpeakersData, fold
+from quoteminer.patterns.folding import fold
+from quoteminer.patterns.schema_speakers import Gender, KnownSpeaker, SpeakersData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -117,15 +119,16 @@ def _fullest(cluster: Cluster, data: SpeakersData) -> str:
     """Return the form with the most words; a shouted one ("SMITH") only where there is no other."""
     forms = cluster.forms or [run.words for run in cluster.runs]
     best = max(
-        forms, key=lambda words: (not _shouted(words), starts_well(words, data), len(words), sum(map(len, words)))
+        forms, key=lambda words: (not _shouted(words, data), starts_well(words, data), len(words), sum(map(len, words)))
     )
-    if cluster.kind == "person" and len(best) > 1 and _shouted(best):
+    if cluster.kind == "person" and len(best) > 1 and _shouted(best, data):
         best = tuple(word.title() for word in best)
     return " ".join(best)
 
 
-def _shouted(words: tuple[str, ...]) -> bool:
-    return all(word.isupper() for word in words) and any(len(word) > 3 for word in words)
+def _shouted(words: tuple[str, ...], data: SpeakersData) -> bool:
+    told = any(len(word) > 3 for word in words) or fold(words[0]) in data.first_names
+    return told and all(word.isupper() for word in words)
 
 
 def _kind(roles: Sequence[Role], data: SpeakersData) -> SpeakerKind | None:

@@ -7,7 +7,8 @@ from datetime import date
 
 from quoteminer.extract.discourse import Discourse, Referent
 from quoteminer.extract.roles import Role, match_roles, parse_role
-from quoteminer.patterns.schema_speakers import Gender, KnownSpeaker, SpeakersData, fold
+from quoteminer.patterns.folding import fold
+from quoteminer.patterns.schema_speakers import Gender, KnownSpeaker, SpeakersData
 
 _ENOUGH = 0.45
 """Lowest score of a match: a shared office alone has 1, less what is missing."""

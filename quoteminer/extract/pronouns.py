@@ -132,7 +132,7 @@ def _speech(trace: Trace, at: int, discourse: Discourse) -> list[tuple[str, floa
     scene, speech = discourse.scene, discourse.speech
     found = [("quoted", 1.0)] if scene.quoted[trace.at] and not scene.quoted[at] else []
     own = speech.by_source.get(at, ())
-    if any(trace.at in speech.contents[k] for k in own):
+    if any(trace.at in speech.contents[k] or trace.referent.entity in discourse.named_in(k) for k in own):
         return [*found, ("own_content", 1.0)]
     around, there = speech.inner[at], speech.inner[trace.at]
     if there >= 0 and there != around and not scene.quoted[trace.at]:
@@ -147,7 +147,7 @@ def subjects_ahead(at: int, names: Names, discourse: Discourse) -> Iterator[int]
     scene = discourse.scene
     i = at
     for _ in range(_HIGHEST):
-        if scene.heads[i] == i or (scene.is_subject(i) and scene.heads[i] > at and scene.deps[at] == "poss"):
+        if scene.heads[i] == i:
             return
         i = scene.heads[i]
         if scene.pos[i] in ("VERB", "AUX") and i > at:

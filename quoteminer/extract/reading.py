@@ -16,7 +16,8 @@ from quoteminer.extract.offices import find_holder, find_office
 from quoteminer.extract.pronouns import resolve_epithet, resolve_person, subjects_ahead
 from quoteminer.extract.roles import Role, parse_role
 from quoteminer.model import Speaker, SpeakerKind
-from quoteminer.patterns.schema_speakers import Gender, SpeakersData, fold
+from quoteminer.patterns.folding import fold
+from quoteminer.patterns.schema_speakers import Gender, SpeakersData
 
 _SKIPPED = frozenset({"appos", "attr", "compound", "npadvmod", "amod", "nmod", "oprd"})
 _PERSON_LABELS = frozenset({"PERSON", "PER"})
@@ -45,7 +46,7 @@ def read_article(
     scene = names.scene
     sources = {a.source for a in attributions if a.source}
     phrases = {source: phrase for source in sources if (phrase := read_phrase(source, names, data))}
-    discourse = Discourse(scene, read_speech(attributions, len(scene.texts)), data.salience.weights)
+    discourse = Discourse(scene, read_speech(attributions, len(scene.texts)), data.salience.weights, names.by_token)
     reading = Reading(names, data, day, discourse, phrases, {p.head: p for p in phrases.values()})
     for entity in names.entities:
         referent = Referent(entity_speaker(entity), entity.gender, entity)

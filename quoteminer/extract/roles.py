@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from quoteminer.patterns.schema_speakers import SpeakersData, fold
+from quoteminer.patterns.folding import fold
+from quoteminer.patterns.schema_speakers import SpeakersData
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.&’'-](?!s\b)[^\W_]+)*|['’](?:s\b)?|,")
 _POSSESSIVES = frozenset({"'", "'s"})

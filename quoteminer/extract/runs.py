@@ -1,43 +1,23 @@
-"""Capitalised runs: stretches of a Doc that look like a name, cut into titles and the name proper."""
+"""Capitalised runs: the stretches of a Doc that look like a name."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
+from quoteminer.extract.cuts import Run, cut_run
 from quoteminer.extract.scene import Scene
-from quoteminer.patterns.schema_speakers import SpeakersData, fold
+from quoteminer.patterns.schema_speakers import SpeakersData
 
 _FUNCTION_POS = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PRON", "AUX", "PART", "INTJ", "ADV", "PUNCT", "SPACE"})
+_AMBIGUOUS_POS = frozenset({"AUX", "VERB", "PRON", "DET", "SCONJ"})
+"""What a first name that opens a sentence may be instead: "Will he come?", "Mark my words"."""
 _OPENING_POS = frozenset({"NOUN", "ADJ", "X"})
 _HYPHENS = frozenset("-–‑")
 _BLANKS = frozenset({" ", "  "})
 """What a space too many makes a token of."""
-_INITIALS = re.compile(r"(?:[A-Z]\.?){1,2}|(?:[A-Z]\.){3}")
-_BEYOND = re.compile(r"(?<=\w)[:;\"“”(].*", re.DOTALL)
-"""What a missing space glues to a name: `Lee:"We`."""
 _BREAKS = frozenset("“”\"'‘’:([–—-•*")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A capitalised stretch of tokens: titles in `[start, core)`, the name in `[core, end)`.
-
-    `words` are the name's words as written, `key` the same folded without suffixes ("Jr."). `titled` says that a
-    title or a role stands in the run before the name. `honorific` is the folded courtesy title ("mrs"). `headline`
-    says that the run stands in a title-case paragraph, where it may hold words that are no name.
-    """
-
-    start: int
-    core: int
-    end: int
-    words: tuple[str, ...]
-    key: tuple[str, ...]
-    titled: bool = False
-    honorific: str | None = None
-    headline: bool = False
 
 
 def find_runs(scene: Scene, data: SpeakersData) -> list[Run]:
@@ -51,20 +31,31 @@ def find_runs(scene: Scene, data: SpeakersData) -> list[Run]:
                 i += 1
                 continue
             stop = _extend(scene, data, i, end)
-            run = _cut(scene, data, i, stop)
+            run = cut_run(scene, data, i, stop)
             if run is not None:
                 out.append(run)
             i = stop
-    return [*_couples(out, scene, data)]
+    told = {run.key for run in out if not run.headline} | {run.key[-1:] for run in out if not run.headline}
+    return [*_couples([_within(run, told, scene, data) for run in out], scene, data)]
+
+
+def _within(run: Run, told: set[tuple[str, ...]], scene: Scene, data: SpeakersData) -> Run:
+    """Return the part of a headline's run that the text names: "Ann Lee" of "Ann Lee Wins"."""
+    if not run.headline or run.key in told:
+        return run
+    sizes = range(run.end - run.core, 0, -1)
+    parts = ((i, i + size) for size in sizes for i in range(run.core, run.end - size + 1))
+    part = next(((i, j) for i, j in parts if tuple(scene.folds[i:j]) in told), None)
+    return (cut_run(scene, data, *part) if part else None) or run
 
 
 def _couples(runs: list[Run], scene: Scene, data: SpeakersData) -> Iterator[Run]:
-    """Yield the runs, a first name with the surname it shares: "Khizr and Ghazala Khan" are two Khans."""
+    """Yield the runs, a first name with the surname it shares: "Tariq and Salma Aziz" are two Azizes."""
     for run, following in zip_longest(runs, runs[1:]):
         joined = following and following.start == run.end + 1 and scene.folds[run.end] in data.joins
         if joined and following and len(run.key) == 1 and len(following.key) == 2 and not following.titled:
-            first, given = run.key[0], {run.key[0], following.key[0]}
-            if given & data.first_names and first not in data.place_names:
+            first = run.key[0]
+            if first in data.first_names and first not in data.place_names:
                 yield replace(run, key=(first, following.key[1]), words=(run.words[0], following.words[1]))
                 continue
         yield run
@@ -98,16 +89,31 @@ def _opens(scene: Scene, data: SpeakersData, i: int, inside: frozenset[str]) -> 
     word = scene.folds[i]
     if not is_capital(scene.texts[i]):
         return word in data.leading_particles and _particles_end(scene, data, i, len(scene.texts)) > i
-    if word in data.not_names or word in ("a", "i") or (word in data.indefinite.group and _is_initial(scene, i)):
+    initial = _is_initial(scene, i)
+    if _is_no_name(scene, data, i) or (initial and word in data.indefinite.group):
         return False
-    if word in data.first_names or word in data.courtesy or scene.pos[i] == "PROPN":
-        return True
-    if scene.headline[i]:
-        return word in inside
-    if not _is_initial(scene, i) or word in inside or word in data.role_words or word in data.place_names:
+    if word in data.first_names:
+        return not initial or scene.pos[i] not in _AMBIGUOUS_POS
+    if word in data.courtesy or scene.pos[i] == "PROPN" or scene.headline[i]:
+        return not scene.headline[i] or scene.pos[i] == "PROPN" or word in inside | data.courtesy
+    return _is_told(scene, data, i, inside) if initial else scene.pos[i] not in _FUNCTION_POS
+
+
+def _is_told(scene: Scene, data: SpeakersData, i: int, inside: frozenset[str]) -> bool:
+    """Return whether a word that opens a sentence is capitalised for more than that."""
+    if scene.folds[i] in inside or scene.folds[i] in data.role_words or scene.folds[i] in data.place_names:
         return scene.pos[i] not in _FUNCTION_POS
     follows = i + 1 < len(scene.texts) and is_capital(scene.texts[i + 1])
     return follows and scene.pos[i] in _OPENING_POS
+
+
+def _is_no_name(scene: Scene, data: SpeakersData, i: int) -> bool:
+    """Return whether the word is a month, a weekday or the like; "Jan" before a capital is a first name."""
+    word = scene.folds[i]
+    if word not in data.not_names:
+        return word in ("a", "i")
+    follows = i + 1 < len(scene.texts) and is_capital(scene.texts[i + 1]) and not scene.texts[i].endswith(".")
+    return not (word in data.first_names and follows)
 
 
 def _extend(scene: Scene, data: SpeakersData, start: int, limit: int) -> int:
@@ -142,6 +148,8 @@ def _continues(scene: Scene, data: SpeakersData, i: int, start: int) -> bool:
     text = scene.texts[i]
     if not is_capital(text) or scene.is_possessive(i) or (scene.starts[i] and not _after_initial(scene, i)):
         return False
+    if scene.folds[i] in data.not_names and not _is_no_name(scene, data, i):
+        return True
     if scene.folds[i] in data.not_names:
         before = scene.folds[i - 1]
         return before in data.first_names or before in data.courtesy
@@ -169,79 +177,3 @@ def _particles_end(scene: Scene, data: SpeakersData, i: int, limit: int) -> int:
             return i
         j += 1
     return j if i < j < limit and is_capital(scene.texts[j]) and not scene.is_possessive(j) else i
-
-
-def _cut(scene: Scene, data: SpeakersData, start: int, end: int) -> Run | None:
-    """Return the run with its titles cut off the name."""
-    folds = scene.folds
-    core, titled = start, False
-    if folds[end - 1] not in data.organisation_nouns:
-        for i in range(start, end - 1):
-            if folds[i + 1] not in data.name_suffixes and _is_title(scene, data, i, start, end):
-                core, titled = i + 1, True
-    while core < end - 1 and folds[core] in _HYPHENS:
-        core += 1
-    if not titled:
-        core = _after_office(scene, data, start, end)
-        titled = core > start
-    if titled and core == start + 1 and folds[start] in data.kept_titles and end - core <= 2:
-        core = start
-    core = _skip_extra(scene, data, core, end)
-    words = tuple(_BEYOND.split(word)[0] for word in scene.text(core, end).split())
-    honorifics = [folds[i] for i in range(start, core) if folds[i] in data.courtesy]
-    named = honorifics or any(fold in data.first_names for fold in folds[start:end])
-    if folds[end - 1] in data.role_words and not named:
-        return None
-    honorific = honorifics[-1] if honorifics else None
-    return Run(start, core, end, words, _key(words, data), titled, honorific, scene.headline[start])
-
-
-def _key(words: tuple[str, ...], data: SpeakersData) -> tuple[str, ...]:
-    """Return the words folded, suffixes left out, initials joined: ("J.", "D.", "Vance") is ("jd.", "vance")."""
-    out: list[str] = []
-    for word in words:
-        folded = fold(word).strip(",")
-        if len(words) > 1 and _INITIALS.fullmatch(word):
-            if out and out[-1].endswith("."):
-                folded = out.pop()[:-1] + folded
-            folded += "."
-        out.append(folded)
-    while len(out) > 1 and out[-1].rstrip(".") in data.name_suffixes:
-        out.pop()
-    return tuple(out)
-
-
-def _is_title(scene: Scene, data: SpeakersData, i: int, start: int, end: int) -> bool:
-    """Return whether token `i` is a title or role that the rest of the run follows."""
-    word, text = scene.folds[i], scene.texts[i]
-    if text[0] in _HYPHENS or (i + 1 < len(scene.texts) and scene.texts[i + 1] in _HYPHENS):
-        return False
-    if word in data.courtesy:
-        return i == start or scene.folds[i - 1] in data.role_words or scene.folds[i - 1] in data.courtesy
-    many = i + 2 == end and scene.tags[i + 1] == "NNPS" and not text.endswith(".")
-    if word not in data.role_words or many:
-        return False
-    before = scene.folds[i - 1] if i > start else ""
-    return word not in data.first_names and (before not in data.first_names or before in data.place_names)
-
-
-def _after_office(scene: Scene, data: SpeakersData, start: int, end: int) -> int:
-    """Return where the name begins after the rest of an office: "State" of "Secretary of State Ann Lee"."""
-    folds = scene.folds
-    if start < 2 or folds[start - 1] not in data.phrase_ends or folds[start - 2] not in data.role_words:
-        return start
-    for i in range(start + 1, end):
-        head = " ".join(folds[start:i])
-        if head in data.office_complements or head in data.place_names or folds[i] in data.first_names:
-            return i
-    return start
-
-
-def _skip_extra(scene: Scene, data: SpeakersData, start: int, end: int) -> int:
-    """Return where the name begins after a place ("Russian Dmitry Peskov") or what is no name ("Stop Trump")."""
-    alone = end - start == 2 and scene.folds[end - 1] in data.known and scene.folds[start] not in data.first_names
-    if alone and data.known[scene.folds[end - 1]].kind == "person" and not _INITIALS.fullmatch(scene.texts[start]):
-        return end - 1
-    if end - start >= 3 and scene.folds[start] in data.place_names and scene.folds[start + 1] in data.first_names:
-        return start + 1
-    return start

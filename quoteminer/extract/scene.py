@@ -10,15 +10,16 @@ from spacy.tokens import Doc
 
 from quoteminer.extract.marks import find_regions
 from quoteminer.extract.paragraphs import paragraphs_of
+from quoteminer.patterns.folding import fold
 from quoteminer.patterns.loader import load_data
 from quoteminer.patterns.schema import MarksData
-from quoteminer.patterns.schema_speakers import fold
 
 _HEADLINE_SHARE = 0.75
 """Share of capitalised words among the longer ones above which a paragraph is a headline."""
 
 _HEADLINE_WORDS = 4
-"""A paragraph with fewer long words than this is too short to tell a headline."""
+_HEADLINE_WORDS_STOPPED = 7
+"""A paragraph with fewer long or capitalised words than this, without or with a full stop, is too short to tell a headline."""
 
 _MAIN = frozenset({"ROOT", "conj", "parataxis"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
@@ -140,8 +141,10 @@ def _sentences(starts: list[bool], quoted: list[bool], texts: list[str]) -> list
 def _headlines(texts: list[str], paragraphs: list[tuple[int, int]]) -> list[bool]:
     out = [False] * len(texts)
     for start, end in paragraphs:
-        long = [text for text in texts[start:end] if len(text) > 3 and text.isalpha()]
+        long = [text for text in texts[start:end] if text.isalpha() and (len(text) > 3 or text[0].isupper())]
         capitals = sum(text[0].isupper() for text in long)
-        if len(long) >= _HEADLINE_WORDS and capitals >= _HEADLINE_SHARE * len(long):
+        stopped = texts[end - 1] == "."
+        enough = _HEADLINE_WORDS_STOPPED if stopped else _HEADLINE_WORDS
+        if len(long) >= enough and capitals >= _HEADLINE_SHARE * len(long):
             out[start:end] = [True] * (end - start)
     return out

@@ -17,7 +17,8 @@ from quoteminer.extract.pronouns import resolve_thing
 from quoteminer.extract.reading import Reading, entity_speaker, name_at, read_article, referent_of, refined_kind
 from quoteminer.extract.scene import Scene
 from quoteminer.model import Speaker
-from quoteminer.patterns.schema_speakers import SpeakersData, fold
+from quoteminer.patterns.folding import fold
+from quoteminer.patterns.schema_speakers import SpeakersData
 
 _NOBODY = Speaker(kind="unnamed", basis="pronoun")
 _RELATIVE_CLAUSES = frozenset({"relcl", "acl", "ccomp"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quoteminer.extract.cuts import Run
 from quoteminer.extract.roles import Role, parse_role
-from quoteminer.extract.runs import Run
 from quoteminer.extract.scene import Scene
 from quoteminer.patterns.schema_speakers import SpeakersData
 
@@ -68,15 +68,17 @@ def _links(i: int, run: Run, scene: Scene, data: SpeakersData) -> bool:
     """Return whether "and" joins two roles before the name, or "of" stands in one: "Secretary of State Ann Lee"."""
     if scene.folds[i] in data.joins:
         return scene.folds[i - 1] in data.human_words and scene.tags[i - 1] in ("NN", "NNP")
-    rest = " ".join(scene.folds[run.start : run.core])
-    office = rest in data.office_complements or rest in data.place_names
-    return office and i + 1 == run.start and scene.folds[i - 1] in data.role_words
+    rest = scene.folds[run.start : run.core]
+    office = rest and not any(word in data.role_words or word in data.courtesy for word in rest)
+    return bool(office) and i + 1 == run.start and scene.folds[i - 1] in data.role_words
 
 
 def _describes(i: int, run: Run, scene: Scene, data: SpeakersData) -> bool:
     word = scene.folds[i]
     if word in data.human_words and (scene.tags[i] == "NN" or scene.pos[i] in _MODIFIERS or _is_joined(i, scene, data)):
         return scene.tags[i] not in ("NNS", "NNPS")
+    if word in data.organisation_nouns and scene.deps[run.end - 1] == "appos" and scene.heads[run.end - 1] == i:
+        return True
     if scene.pos[i] not in _MODIFIERS or scene.tags[i] in ("NNS", "NNPS"):
         return word in data.place_names and scene.texts[i][0].isupper() and i + 1 < run.core
     inside = i < scene.heads[i] < run.end

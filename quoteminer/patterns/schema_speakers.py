@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
 from quoteminer.model import SpeakerKind
+from quoteminer.patterns.folding import fold
 from quoteminer.patterns.schema import Strict
 
 Gender = Literal["male", "female"]
-
-_LETTERS = str.maketrans({"’": "'", "‘": "'", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", ".": None})
-"""Letters that Unicode does not take apart into a base and an accent, and what `fold` leaves out."""
-
-
-@lru_cache(maxsize=1 << 16)
-def fold(text: str) -> str:
-    """Return the text in lower case, without accents and full stops, with plain apostrophes."""
-    plain = text.lower().translate(_LETTERS)
-    if plain.isascii():
-        return plain
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
 def _folded(value: Any) -> Any:

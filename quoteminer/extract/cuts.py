@@ -1,0 +1,110 @@
+"""Cuts: a capitalised run cut into the titles before a name and the name proper."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from quoteminer.extract.scene import Scene
+from quoteminer.patterns.folding import fold
+from quoteminer.patterns.schema_speakers import SpeakersData
+
+_HYPHENS = frozenset("-–‑")
+_INITIALS = re.compile(r"(?:[A-Z]\.?){1,2}|(?:[A-Z]\.){3}")
+_BEYOND = re.compile(r"(?<=\w)[:;\"“”(].*", re.DOTALL)
+"""What a missing space glues to a name: `Lee:"We`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A capitalised stretch of tokens: titles in `[start, core)`, the name in `[core, end)`.
+
+    `words` are the name's words as written, `key` the same folded without suffixes ("Jr."). `titled` says that a
+    title or a role stands in the run before the name. `honorific` is the folded courtesy title ("mrs"). `headline`
+    says that the run stands in a title-case paragraph, where it may hold words that are no name.
+    """
+
+    start: int
+    core: int
+    end: int
+    words: tuple[str, ...]
+    key: tuple[str, ...]
+    titled: bool = False
+    honorific: str | None = None
+    headline: bool = False
+
+
+def cut_run(scene: Scene, data: SpeakersData, start: int, end: int) -> Run | None:
+    """Return the run with its titles cut off the name."""
+    folds = scene.folds
+    core, titled = start, False
+    if folds[end - 1] not in data.organisation_nouns:
+        for i in range(start, end - 1):
+            if folds[i + 1] not in data.name_suffixes and _is_title(scene, data, i, start, end):
+                core, titled = i + 1, True
+    while core < end - 1 and folds[core] in _HYPHENS:
+        core += 1
+    if not titled:
+        core = _after_office(scene, data, start, end)
+        titled = core > start
+    if titled and core == start + 1 and folds[start] in data.kept_titles and end - core <= 2:
+        core = start
+    core = _skip_extra(scene, data, core, end)
+    words = tuple(_BEYOND.split(word)[0] for word in scene.text(core, end).split())
+    honorifics = [folds[i] for i in range(start, core) if folds[i] in data.courtesy]
+    named = honorifics or any(fold in data.first_names for fold in folds[start:end])
+    if folds[end - 1] in data.role_words and not named:
+        return None
+    honorific = honorifics[-1] if honorifics else None
+    return Run(start, core, end, words, _key(words, data), titled, honorific, scene.headline[start])
+
+
+def _key(words: tuple[str, ...], data: SpeakersData) -> tuple[str, ...]:
+    """Return the words folded, suffixes left out, initials joined: ("J.", "D.", "Vance") is ("jd.", "vance")."""
+    out: list[str] = []
+    for word in words:
+        folded = fold(word).strip(",")
+        if len(words) > 1 and _INITIALS.fullmatch(word):
+            if out and out[-1].endswith("."):
+                folded = out.pop()[:-1] + folded
+            folded += "."
+        out.append(folded)
+    while len(out) > 1 and out[-1].rstrip(".") in data.name_suffixes:
+        out.pop()
+    return tuple(out)
+
+
+def _is_title(scene: Scene, data: SpeakersData, i: int, start: int, end: int) -> bool:
+    """Return whether token `i` is a title or role that the rest of the run follows."""
+    word, text = scene.folds[i], scene.texts[i]
+    if text[0] in _HYPHENS or (i + 1 < len(scene.texts) and scene.texts[i + 1] in _HYPHENS):
+        return False
+    if word in data.courtesy:
+        return i == start or scene.folds[i - 1] in data.role_words or scene.folds[i - 1] in data.courtesy
+    many = i + 2 == end and scene.tags[i + 1] == "NNPS" and not text.endswith(".")
+    if word not in data.role_words or many:
+        return False
+    before = scene.folds[i - 1] if i > start else ""
+    return word not in data.first_names and (before not in data.first_names or before in data.place_names)
+
+
+def _after_office(scene: Scene, data: SpeakersData, start: int, end: int) -> int:
+    """Return where the name begins after the rest of an office: "State" of "Secretary of State Ann Lee"."""
+    folds = scene.folds
+    if start < 2 or folds[start - 1] not in data.phrase_ends or folds[start - 2] not in data.role_words:
+        return start
+    for i in range(start + 1, end):
+        head = " ".join(folds[start:i])
+        if head in data.office_complements or head in data.place_names or folds[i] in data.first_names:
+            return i
+    return start
+
+
+def _skip_extra(scene: Scene, data: SpeakersData, start: int, end: int) -> int:
+    """Return where the name begins after a place ("Russian Dmitry Peskov") or what is no name ("Stop Trump")."""
+    alone = end - start == 2 and scene.folds[end - 1] in data.known and scene.folds[start] not in data.first_names
+    if alone and data.known[scene.folds[end - 1]].kind == "person" and not _INITIALS.fullmatch(scene.texts[start]):
+        return end - 1
+    if end - start >= 3 and scene.folds[start] in data.place_names and scene.folds[start + 1] in data.first_names:
+        return start + 1
+    return start
