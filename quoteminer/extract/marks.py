@@ -1,31 +1,24 @@
 """Quotation marks → quoted regions: every style, mixed, nested, over several paragraphs, unbalanced.
 
 An unclosed double mark ends with its paragraph; it is `continued` when the next paragraph opens again. A single
-mark that nothing closes is an apostrophe. One odd mark therefore never reaches beyond its own paragraph.
+mark that nothing closes is an apostrophe, unless the next paragraph opens with one. One odd mark therefore never
+changes what another paragraph quotes.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
+from quoteminer.extract.glyphs import Mark, find_marks
 from quoteminer.model import Span
 from quoteminer.patterns.schema import MarksData
 
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One quotation mark in the text: `start` and `end` in characters, and what it may do."""
-
-    start: int
-    end: int
-    double: bool
-    opens: bool
-    closes: bool
-    sure: bool
+_AHEAD = 400
+"""Single marks looked at for a closing one: more than any quotation holds, and no hostile line takes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,68 +39,61 @@ class Region:
 
 def find_regions(text: str, paragraphs: Sequence[Span], data: MarksData) -> list[Region]:
     """Return the quoted regions of the paragraphs, outer before inner, in order of their start."""
-    found = [list(_paragraph_regions(text, start, end, data)) for start, end in paragraphs]
-    starts = [_opens(regions, start, text) for regions, (start, _) in zip(found, paragraphs, strict=True)]
+    found = [_paragraph_regions(text, start, end, data) for start, end in paragraphs]
+    levels = [_opening_level(regions, start, text, data) for regions, (start, _) in zip(found, paragraphs, strict=True)]
     out: list[Region] = []
-    for i, regions in enumerate(found):
-        goes_on = i + 1 < len(found) and starts[i + 1]
-        out += [replace(r, continued=goes_on and not r.closed and r.depth == 0) for r in regions]
+    going_on = False
+    for regions, (start, _), level in zip(found, paragraphs, [*levels[1:], None], strict=False):
+        last = next((r for r in reversed(regions) if not r.closed), None)
+        kept = [r for r in regions if r.closed or _is_double(r, text, data) or r is last]
+        goes_on = last is not None and level == _is_double(last, text, data)
+        goes_back = last is not None and going_on and not text[start : last.start].strip()
+        if last is not None and not (goes_on or goes_back or _is_double(last, text, data)):
+            kept.remove(last)
+        out += _with_depths(replace(r, continued=goes_on and r is last) for r in kept)
+        going_on = goes_on
     return out
 
 
-def _opens(regions: list[Region], start: int, text: str) -> bool:
-    return any(r.depth == 0 and not text[start : r.start].strip() for r in regions[:1])
+def _opening_level(regions: Sequence[Region], start: int, text: str, data: MarksData) -> bool | None:
+    """Return whether the mark that a paragraph opens with is double, None where it opens with none."""
+    first = next(iter(regions), None)
+    return None if first is None or text[start : first.start].strip() else _is_double(first, text, data)
 
 
-def _paragraph_regions(text: str, start: int, end: int, data: MarksData) -> Iterator[Region]:
-    marks = list(_marks(text, start, end, data))
+def _is_double(region: Region, text: str, data: MarksData) -> bool:
+    mark = text[region.start : region.inner[0]]
+    return mark in data.double.opening | data.double.closing | data.double.neutral
+
+
+def _with_depths(regions: Iterable[Region]) -> Iterator[Region]:
+    ends: list[int] = []
+    for region in regions:
+        while ends and ends[-1] <= region.start:
+            ends.pop()
+        yield replace(region, depth=len(ends))
+        ends.append(region.end)
+
+
+def _paragraph_regions(text: str, start: int, end: int, data: MarksData) -> list[Region]:
+    """Return the regions of a paragraph; of the single marks that nothing closes the last one, to the end."""
+    marks = list(find_marks(text, start, end, data))
     doubles = list(_match([m for m in marks if m.double], end))
-    singles = [m for m in marks if not m.double]
-    outer = [*doubles, *_singles(singles, text, start, doubles)]
-    yield from sorted(outer, key=lambda r: (r.start, -r.end))
-
-
-def _marks(text: str, start: int, end: int, data: MarksData) -> Iterator[Mark]:
-    for match in _pattern(data).finditer(text, start, end):
-        mark = match.group()
-        before = text[match.start() - 1] if match.start() > start else " "
-        after = text[match.end()] if match.end() < end else " "
-        double = mark in data.double.opening | data.double.closing | data.double.neutral
-        kind = data.double if double else data.single
-        free_before = before.isspace() or before in data.opening_context or _is_mark(before, data)
-        free_after = not after.isalnum()
-        opens, closes = free_before and not after.isspace(), free_after and not before.isspace()
-        if double:
-            yield _double(match.span(), mark, (opens, closes), data, inches=before.isdigit() and not opens)
-        elif opens and mark not in kind.closing and not _elided(text, match.end(), data):
-            sure = mark in kind.opening
-            yield Mark(*match.span(), double=False, opens=True, closes=closes and not sure, sure=sure)
-        elif closes:
-            yield Mark(*match.span(), double=False, opens=False, closes=True, sure=not before.isalnum())
-
-
-def _double(span: Span, mark: str, context: tuple[bool, bool], data: MarksData, *, inches: bool) -> Mark:
-    """Return the double mark: its direction is the glyph's unless the white space around it says the contrary.
-
-    `context` says whether a mark could open and could close here; after a digit a neutral one may mean inches.
-    """
-    kind_opens, kind_closes = context
-    if mark in data.double.opening:
-        return Mark(*span, double=True, opens=True, closes=kind_closes and not kind_opens, sure=kind_opens)
-    if mark in data.double.closing:
-        return Mark(*span, double=True, opens=kind_opens and not kind_closes, closes=True, sure=kind_closes)
-    return Mark(*span, double=True, opens=not inches and (kind_opens or not kind_closes), closes=True, sure=False)
+    singles = list(_singles([m for m in marks if not m.double], text, outer_regions(doubles), end))
+    return sorted([*doubles, *singles], key=lambda r: (r.start, -r.end))
 
 
 def _match(marks: list[Mark], end: int) -> Iterator[Region]:
     """Yield the regions of a paragraph's double marks."""
     stack: list[Mark] = []
     for i, mark in enumerate(marks):
-        if stack and _closes_here(mark, stack):
+        if stack and mark.measure and (len(marks) - i) % 2 == 0:
+            continue  # `"A 27" screen," he said`: the marks left over close what is open without this one
+        if stack and _closes_here(mark, stack[-1]) and not _opens_inside(marks, i, stack[-1]):
             opener = stack.pop()
-            yield Region(opener.start, mark.end, (opener.end, mark.start), depth=len(stack))
+            yield Region(opener.start, mark.end, (opener.end, mark.start))
         elif mark.opens:
-            if stack and not _nests(marks[i + 1 :]):
+            if stack and not _nests(marks, i + 1) and not _opens_inside(marks, i, stack[-1]):
                 yield Region(stack[0].start, mark.start, (stack[0].end, mark.start), closed=False)
                 stack.clear()
             stack.append(mark)
@@ -115,39 +101,48 @@ def _match(marks: list[Mark], end: int) -> Iterator[Region]:
         yield Region(stack[0].start, end, (stack[0].end, end), closed=False)
 
 
-def _closes_here(mark: Mark, stack: list[Mark]) -> bool:
-    return mark.closes and not (mark.opens and mark.sure and not stack[-1].sure)
+def _closes_here(mark: Mark, opener: Mark) -> bool:
+    return mark.closes and not (mark.opens and mark.sure and not opener.sure)
 
 
-def _nests(rest: list[Mark]) -> bool:
-    """Return whether two closing marks follow before the next sure opening one: `“a “b” c”`."""
-    closers = 0
-    for mark in rest:
-        if mark.opens and (mark.sure or not mark.closes):
-            break
-        closers += 1
-    return closers >= 2
+def _opens_inside(marks: list[Mark], i: int, opener: Mark) -> bool:
+    """Return whether a neutral mark opens an inner quotation: `“He said "no" twice”`."""
+    rest = marks[i + 1 : i + 3]
+    return opener.sure and marks[i].opens and len(rest) == 2 and all(m.closes and not m.opens for m in rest)
 
 
-def _singles(marks: list[Mark], text: str, start: int, doubles: list[Region]) -> Iterator[Region]:
-    """Yield the regions of single marks; inside a double region they are its inner quotations."""
-    i = 0
+def _nests(marks: list[Mark], i: int) -> bool:
+    """Return whether from mark `i` on two closing marks follow before a sure opening one: `“a “b” c”`."""
+    rest = marks[i : i + 2]
+    return len(rest) == 2 and not any(mark.opens and (mark.sure or not mark.closes) for mark in rest)
+
+
+def _singles(marks: list[Mark], text: str, doubles: list[Region], end: int) -> Iterator[Region]:
+    """Yield the regions of single marks, and the last opening one that nothing closes, outside any double region."""
+    i, loose = 0, None
+    starts = [r.start for r in doubles]
     while i < len(marks):
         mark = marks[i]
-        if not mark.opens:
-            i += 1
-            continue
-        around = next((r for r in doubles if r.start < mark.start < r.end), None)
-        limit = around.end if around else None
-        close = _closer(marks, i, text, limit)
-        if close is None:
-            i += 1
-            continue
-        inside = [r for r in doubles if mark.start < r.start and r.end < marks[close].end]
-        if around or not any(r.start < marks[close].start < r.end for r in doubles) or inside:
-            inner = (mark.end, marks[close].start)
-            yield Region(mark.start, marks[close].end, inner, depth=1 if around else 0)
-        i = close + 1
+        close = None
+        if mark.opens:
+            around = _holding(mark.start, doubles, starts)
+            close = _closer(marks, i, text, around.end if around else None)
+            if close is not None and _holding(marks[close].start, doubles, starts) is not around:
+                close = None
+            if close is None and around is None:
+                loose = mark
+        if close is not None:
+            yield Region(mark.start, marks[close].end, (mark.end, marks[close].start))
+            loose, i = None, close
+        i += 1
+    if loose is not None:
+        yield Region(loose.start, end, (loose.end, end), closed=False)
+
+
+def _holding(offset: int, regions: list[Region], starts: list[int]) -> Region | None:
+    """Return which of the disjoint regions holds the offset."""
+    k = bisect_right(starts, offset) - 1
+    return regions[k] if k >= 0 and offset < regions[k].end else None
 
 
 def _closer(marks: list[Mark], i: int, text: str, limit: int | None) -> int | None:
@@ -156,7 +151,7 @@ def _closer(marks: list[Mark], i: int, text: str, limit: int | None) -> int | No
     A plural possessive ("the members’ airspace") closes nothing when a surer closing mark follows.
     """
     first = None
-    for j in range(i + 1, len(marks)):
+    for j in range(i + 1, min(len(marks), i + _AHEAD)):
         mark = marks[j]
         if limit is not None and mark.start >= limit:
             break
@@ -168,27 +163,6 @@ def _closer(marks: list[Mark], i: int, text: str, limit: int | None) -> int | No
                 return j
             first = j if first is None else first
     return first
-
-
-def _elided(text: str, at: int, data: MarksData) -> bool:
-    word = re.match(r"\w+", text[at : at + 12])
-    return word is not None and (word.group().lower() in data.elisions or word.group()[0].isdigit())
-
-
-def _is_mark(char: str, data: MarksData) -> bool:
-    return any(char in kind.opening | kind.neutral for kind in (data.double, data.single))
-
-
-@cache
-def _pattern_of(marks: frozenset[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(m) for m in sorted(marks, key=len, reverse=True)))
-
-
-def _pattern(data: MarksData) -> re.Pattern[str]:
-    sets: Iterable[frozenset[str]] = (
-        chars for kind in (data.double, data.single) for chars in (kind.opening, kind.closing, kind.neutral)
-    )
-    return _pattern_of(frozenset().union(*sets))
 
 
 def outer_regions(regions: Sequence[Region]) -> list[Region]:

@@ -192,6 +192,7 @@ class MarksData(Strict):
     double: MarkSet
     single: MarkSet
     elisions: Words
+    clipped: Words
     opening_context: Words
 
 
