@@ -45,13 +45,13 @@ def split_paragraphs(text: str, *, metadata: Sequence[Span], wrap: HardWrap) -> 
 def is_hard_wrapped(text: str, wrap: HardWrap) -> bool:
     """Return whether line breaks in the text are typography rather than the ends of paragraphs."""
     lines = text.split("\n")
-    widths = [len(line) for line in lines]
-    widest = max(widths, default=0)
-    followed = [len(a) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    widest = max(len(line) for line in lines)
+    followed = [a for a, b in pairwise(lines) if a.strip() and b.strip()]
     if len(followed) < wrap.min_lines or not wrap.min_width <= widest <= wrap.max_width:
         return False
-    full = sum(width >= widest - wrap.slack for width in followed)
-    return full >= wrap.full_share * len(followed)
+    full = sum(len(line) >= widest - wrap.slack for line in followed)
+    ended = sum(line.rstrip().endswith(tuple(wrap.ends)) for line in followed)
+    return full >= wrap.full_share * len(followed) and ended <= wrap.ended_share * len(followed)
 
 
 def paragraphs_of(doc: Doc) -> list[tuple[int, int]]:

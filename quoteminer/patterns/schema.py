@@ -168,6 +168,8 @@ class HardWrap(Strict):
     slack: int
     max_width: int
     min_width: int
+    ended_share: float
+    ends: str
 
 
 class PipelineData(Strict):
