@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 from spacy.tokens import Doc, Token
 
@@ -18,6 +19,11 @@ from quoteminer.patterns.schema import Grammar, MarksData
 
 Tokens = tuple[int, ...]
 """Sorted token indices."""
+
+_SIGNS = frozenset("%‰°#@§")
+"""Signs that belong to the number or name beside them, as those of currencies do."""
+
+_BRACKETS = {"(": ")", ")": "(", "[": "]", "]": "["}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,13 +99,23 @@ class Layout:
         return self._opens_region(index) or self._closes_region(index)
 
     def trim(self, tokens: Iterable[int]) -> Tokens:
-        """Return the tokens without white space, and without punctuation at the edges but quotation marks."""
+        """Return the tokens without white space, and without punctuation at the edges.
+
+        Quotation marks, signs such as $ and %, and a bracket whose other half stands among the words are no edge.
+        """
         kept = sorted({i for i in tokens if not self.doc[i].is_space})
-        while kept and not self.words[kept[0]] and not self._opens_region(kept[0]):
-            kept.pop(0)
-        while kept and not self.words[kept[-1]] and not self._closes_region(kept[-1]):
+        while kept and not self._closes_region(kept[-1]) and self._is_shed(kept[-1], kept):
             kept.pop()
+        while kept and not self._opens_region(kept[0]) and self._is_shed(kept[0], kept):
+            kept.pop(0)
         return tuple(kept) if any(self.words[i] for i in kept) else ()
+
+    def _is_shed(self, index: int, kept: Sequence[int]) -> bool:
+        text = self.doc[index].text
+        if self.words[index] or any(category(c) == "Sc" or c in _SIGNS for c in text):
+            return False
+        other = _BRACKETS.get(text)
+        return other is None or not any(self.doc[i].text == other for i in kept[1:-1])
 
     def _opens_region(self, index: int) -> bool:
         return self.region[index] >= 0 and self.regions[self.region[index]].start == index
