@@ -13,6 +13,9 @@ from quoteminer.patterns.schema_speakers import Gender, KnownSpeaker, SpeakersDa
 
 Key = tuple[str, ...]
 
+_LONGEST_NAME = 4
+"""Words of a person's name at most, where nothing else tells that it is one."""
+
 
 @dataclass(slots=True, eq=False)
 class Cluster:
@@ -53,18 +56,22 @@ def _kind(cluster: Cluster, scene: Scene, data: SpeakersData, singles: set[str])
     key, own = cluster.key, cluster.own
     if is_plural(own[0], scene, data):
         return "group"
-    name = " ".join(key)
-    if name in data.place_names or name in data.organisations:
-        return "organisation"
     titled = any(run.titled for run in own)
-    if not titled and (key[-1] in data.organisation_nouns or key[0] in data.organisations):
+    name = " ".join(key)
+    listed = name in data.place_names or name in data.organisations
+    if listed or (not titled and (key[-1] in data.organisation_nouns or key[0] in data.organisations)):
         return "organisation"
-    if titled or key[0] in data.first_names or any(is_introduced(run, scene, data) for run in own):
-        return "person"
-    if key[-1] in data.thing_words or key[-1] in data.place_names or scene.tags[own[0].end - 1] == "NNPS":
-        return None
+    told = titled or key[0] in data.first_names or any(is_introduced(run, scene, data) for run in own)
+    return "person" if told or (key[-1] in singles and _may_be_person(cluster, scene, data)) else None
+
+
+def _may_be_person(cluster: Cluster, scene: Scene, data: SpeakersData) -> bool:
+    """Return whether the words of the name could be a person’s."""
+    key = cluster.key
+    if key[-1] in data.thing_words or key[-1] in data.place_names or key[-1] in data.organisations:
+        return False
     plain = all(word.replace("'", "").replace("-", "").rstrip(".").isalpha() for word in key)
-    return "person" if plain and 2 <= len(key) <= 4 and key[-1] in singles else None
+    return plain and 2 <= len(key) <= _LONGEST_NAME and scene.tags[cluster.own[0].end - 1] != "NNPS"
 
 
 def is_plural(run: Run, scene: Scene, data: SpeakersData) -> bool:

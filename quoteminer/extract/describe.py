@@ -76,3 +76,9 @@ def describe(phrase: Phrase, names: Names, data: SpeakersData, name_of: NameOf) 
     if scene.tags[start] in ("PRP$", "WP$", "WP") and phrase.stop > start + 1:
         start += 1
     return scene.text(start, phrase.stop)
+
+
+def joined_name(phrase: Phrase, scene: Scene) -> str:
+    """Return the joined names, people's in full: "Gary Johnson and William Weld"."""
+    shown = [m.entity.name if m.entity.kind == "person" else scene.text(m.start, m.end) for m in phrase.mentions]
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -102,7 +102,7 @@ def _heads(mention: Mention, start: int, limit: int, scene: Scene) -> bool:
         return True
     first = start + (scene.tags[start] == "DT" and scene.folds[start] == "the")
     goes_on = mention.end + 1 < limit and scene.pos[mention.end] == "ADP" and scene.texts[mention.end + 1][0].isupper()
-    return mention.lead <= first and not (goes_on and mention.entity.kind)
+    return mention.lead <= first and not (goes_on and (mention.entity.kind or mention.end - mention.core == 1))
 
 
 def _pronoun_form(i: int, names: Names, data: SpeakersData) -> Form | None:
@@ -139,7 +139,7 @@ def _ends_core(i: int, start: int, names: Names, data: SpeakersData) -> bool:
         return scene.texts[i] in ("(", "[") or not modifies
     if scene.folds[i] in data.phrase_ends:
         return i + 1 < len(scene.texts)
-    if scene.tags[i] == "DT" and scene.pos[i - 1] == "NOUN":
+    if scene.tags[i] == "DT" and scene.pos[i - 1] in ("NOUN", "PROPN"):
         return True
     return scene.tags[i] in _CLAUSE_TAGS and scene.pos[i - 1] in ("NOUN", "PROPN", "PRON")
 

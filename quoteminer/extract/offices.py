@@ -15,7 +15,7 @@ _ENOUGH = 0.45
 
 _NEAREST = 0.6
 _NOT_YET_NAMED = -0.3
-_LISTED = -0.2
+_LISTED = -0.7
 _UNNAMED = -0.2
 """Weights beside those of `match_roles`: the one last spoken of, one who is only named further on, a role that
 speakers.yaml gives and not the article, somebody without a name."""

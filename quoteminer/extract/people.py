@@ -87,8 +87,18 @@ def _link(runs: Sequence[Run], clusters: list[Cluster], scene: Scene, data: Spea
         if run.honorific and cluster.gender is None:
             cluster.gender = data.titles.of(run.honorific)
         cluster.add(run, titles)
-        last[run.key[-1]] = cluster
+        before = last.get(run.key[-1])
+        if before is None or not _is_aside(run, before, scene):
+            last[run.key[-1]] = cluster
     return clusters
+
+
+def _is_aside(run: Run, before: Cluster, scene: Scene) -> bool:
+    """Return whether the run only helps to tell who another is: "Ruth Hale, mother of Tom Hale"."""
+    sentence = scene.sentence[run.start]
+    return not scene.is_subject(run.end - 1) and any(
+        scene.sentence[other.start] == sentence and scene.is_subject(other.end - 1) for other in before.runs[-2:]
+    )
 
 
 def _titles(run: Run, scene: Scene, data: SpeakersData) -> set[str]:

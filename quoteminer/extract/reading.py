@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from quoteminer.extract.attribution import Attribution
-from quoteminer.extract.describe import describe, is_definite, kind_of
+from quoteminer.extract.describe import describe, is_definite, joined_name, kind_of
 from quoteminer.extract.discourse import Discourse, Referent, Trace, place_of, read_speech
 from quoteminer.extract.mentions import Phrase, read_phrase
 from quoteminer.extract.names import Entity, Mention, Names
@@ -78,10 +78,21 @@ def _walk(reading: Reading) -> None:
 def _meet_name(i: int, mention: Mention, reading: Reading) -> None:
     kind = mention.entity.kind
     referent = reading.of_entity[id(mention.entity)]
+    if reading.names.scene.is_subject(i) and any(child.dep_ == "conj" for child in reading.names.scene.doc[i].children):
+        _meet_several(i, reading)
     reading.discourse.note(i, referent, human=kind == "person")
     if kind is None:
         discourse = reading.discourse
         discourse.traces.append(discourse.things[-1])
+
+
+def _meet_several(i: int, reading: Reading) -> None:
+    """Note names that are joined as one subject, so that "they" finds them together."""
+    token = reading.names.scene.doc[i]
+    phrase = read_phrase(range(token.left_edge.i, token.right_edge.i + 1), reading.names, reading.data)
+    if phrase and phrase.form == "several":
+        referent, _ = referent_of(phrase, reading)
+        reading.discourse.note(i, referent, human=False)
 
 
 def _meet_pronoun(i: int, gender: Gender, reading: Reading) -> None:
@@ -110,7 +121,7 @@ def _meet_noun(i: int, reading: Reading) -> None:
     scene, data = reading.names.scene, reading.data
     phrase = reading.heads.get(i)
     if phrase is None:
-        if i in reading.names.led or scene.deps[i] in _SKIPPED:
+        if i in reading.names.led or scene.deps[i] in _SKIPPED or scene.texts[i + 1 : i + 2] == ["-"]:
             return
         plural = scene.tags[i] in ("NNS", "NNPS")
         human = (scene.doc[i].lemma_.lower() if plural else scene.folds[i]) in data.human_words
@@ -128,7 +139,10 @@ def referent_of(phrase: Phrase, reading: Reading) -> tuple[Referent, bool]:
     """Return what a phrase without a leading name means, and whether that is one person."""
     scene, data = reading.names.scene, reading.data
     kind = kind_of(phrase, scene, data)
-    text = describe(phrase, reading.names, data, lambda at: name_at(at, reading))
+    if phrase.mentions:
+        text = joined_name(phrase, scene)
+    else:
+        text = describe(phrase, reading.names, data, lambda at: name_at(at, reading))
     if kind != "unnamed":
         return reading.things.setdefault(fold(text), Referent(Speaker(name=text, kind=kind, basis="named"))), False
     role = parse_role(_role_text(phrase, reading), data)

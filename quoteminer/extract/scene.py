@@ -18,8 +18,10 @@ _HEADLINE_SHARE = 0.75
 """Share of capitalised words among the longer ones above which a paragraph is a headline."""
 
 _HEADLINE_WORDS = 4
-_HEADLINE_WORDS_STOPPED = 7
-"""A paragraph with fewer long or capitalised words than this, without or with a full stop, is too short to tell a headline."""
+"""A paragraph with fewer long or capitalised words than this is too short to tell a headline."""
+
+_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""A finite verb in lower case stands in no title-case headline."""
 
 _MAIN = frozenset({"ROOT", "conj", "parataxis"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
@@ -77,7 +79,8 @@ def read_scene(doc: Doc) -> Scene:
     """Return the Doc's scene."""
     texts = [token.text for token in doc]
     numbers = doc.to_array(["POS", "TAG", "DEP", "HEAD", "SENT_START", "SPACY"]).tolist()
-    pos, tags, deps = ([doc.vocab.strings[row[k]] for row in numbers] for k in range(3))
+    labels = {key: doc.vocab.strings[key] for key in {key for row in numbers for key in row[:3]}}
+    pos, tags, deps = ([labels[row[k]] for row in numbers] for k in range(3))
     heads = [i + _signed(row[3]) for i, row in enumerate(numbers)]
     starts = [_signed(row[4]) == 1 for row in numbers]
     spaced = [bool(row[5]) for row in numbers]
@@ -101,7 +104,7 @@ def read_scene(doc: Doc) -> Scene:
         sentence=_sentences(starts, quoted, texts),
         starts=starts,
         quoted=quoted,
-        headline=_headlines(texts, paragraphs),
+        headline=_headlines(texts, tags, paragraphs),
     )
 
 
@@ -138,13 +141,13 @@ def _sentences(starts: list[bool], quoted: list[bool], texts: list[str]) -> list
     return out
 
 
-def _headlines(texts: list[str], paragraphs: list[tuple[int, int]]) -> list[bool]:
+def _headlines(texts: list[str], tags: list[str], paragraphs: list[tuple[int, int]]) -> list[bool]:
     out = [False] * len(texts)
     for start, end in paragraphs:
         long = [text for text in texts[start:end] if text.isalpha() and (len(text) > 3 or text[0].isupper())]
         capitals = sum(text[0].isupper() for text in long)
-        stopped = texts[end - 1] == "."
-        enough = _HEADLINE_WORDS_STOPPED if stopped else _HEADLINE_WORDS
-        if len(long) >= enough and capitals >= _HEADLINE_SHARE * len(long):
+        if len(long) < _HEADLINE_WORDS or capitals < _HEADLINE_SHARE * len(long):
+            continue
+        if not any(tags[i] in _FINITE_TAGS and texts[i][0].islower() for i in range(start, end)):
             out[start:end] = [True] * (end - start)
     return out

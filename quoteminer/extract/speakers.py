@@ -9,7 +9,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from quoteminer.extract.attribution import Attribution
-from quoteminer.extract.describe import describe
+from quoteminer.extract.describe import describe, joined_name
 from quoteminer.extract.discourse import Referent
 from quoteminer.extract.mentions import Phrase, read_phrase
 from quoteminer.extract.names import Mention, Names
@@ -59,7 +59,7 @@ def _speaker(phrase: Phrase, reading: Reading) -> Speaker:
     if phrase.form == "name":
         return _named(phrase, phrase.mentions[0], reading)
     if phrase.mentions:
-        return Speaker(name=_listed(phrase, reading), kind="group", basis="named")
+        return Speaker(name=joined_name(phrase, reading.names.scene), kind="group", basis="named")
     return _described(phrase, reading)
 
 
@@ -71,14 +71,9 @@ def _named(phrase: Phrase, mention: Mention, reading: Reading) -> Speaker:
     return replace(speaker, kind=kind, role=phrase.role or speaker.role)
 
 
-def _listed(phrase: Phrase, reading: Reading) -> str:
-    """Return the joined names, each in full: "Gary Johnson and William Weld"."""
-    scene = reading.names.scene
-    shown = [m.entity.name if m.entity.kind == "person" else scene.text(m.start, m.end) for m in phrase.mentions]
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"
-
-
 def _described(phrase: Phrase, reading: Reading) -> Speaker:
+    if phrase.form == "several":
+        return referent_of(phrase, reading)[0].speaker
     referent = reading.discourse.resolved.get(phrase.head) or referent_of(phrase, reading)[0]
     text = describe(phrase, reading.names, reading.data, lambda at: name_at(at, reading))
     if referent.entity and referent.entity.kind == "person":
@@ -125,7 +120,10 @@ def _relative(at: int, reading: Reading) -> Speaker:
 def _antecedent(at: int, reading: Reading) -> Phrase | None:
     scene = reading.names.scene
     noun = _modified_noun(at, reading)
-    if scene.folds[at] in ("who", "whom", "whose") and not (_is_human(noun, reading) or _is_plural(noun, scene)):
+    if scene.tags[at] == "WDT" and noun is not None and _names_person(noun, reading):
+        before = range(noun - 1, _sentence_start(at, scene) - 1, -1)
+        noun = next((i for i in before if scene.pos[i] == "NOUN" and not _is_human(i, reading)), noun)
+    if scene.tags[at] in ("WP", "WP$") and not (_is_human(noun, reading) or _is_plural(noun, scene)):
         noun = next((i for i in range(at - 1, _sentence_start(at, scene) - 1, -1) if _is_human(i, reading)), noun)
     if noun is None:
         return None
@@ -140,13 +138,25 @@ def _modified_noun(at: int, reading: Reading) -> int | None:
     for _ in range(5):
         if scene.deps[verb] in _RELATIVE_CLAUSES and scene.heads[verb] < at:
             noun = scene.heads[verb]
-            while scene.deps[noun] == "appos" and scene.heads[noun] < noun:
+            while _hangs(noun, reading):
                 noun = scene.heads[noun]
             if scene.pos[noun] in ("NOUN", "PROPN", "PRON", "NUM"):
                 return noun
         verb = scene.heads[verb]
     before = range(at - 1, max(at - 4, -1), -1)
     return next((i for i in before if scene.pos[i] in ("NOUN", "PROPN", "PRON")), None)
+
+
+def _hangs(noun: int, reading: Reading) -> bool:
+    """Return whether the noun is no antecedent but tells of the one before it: an apposition, "in October"."""
+    scene = reading.names.scene
+    timed = scene.folds[noun] in reading.data.not_names or scene.deps[noun] in ("prep", "acl")
+    return scene.heads[noun] < noun and (scene.deps[noun] == "appos" or timed)
+
+
+def _names_person(i: int, reading: Reading) -> bool:
+    mention = reading.names.by_token.get(i)
+    return mention is not None and mention.entity.kind == "person"
 
 
 def _is_plural(noun: int | None, scene: Scene) -> bool:

@@ -133,6 +133,7 @@ TWO_OF_A_NAME = [
         "Tariq and Salma Aziz lost a son.\n[Mr. Aziz] said {he wept}. [Mrs. Aziz] said {she hoped}.",
         ["Tariq Aziz", "Salma Aziz"],
     ),
+    ("[Ruth Hale, mother of the victim Sean Hale,] said {no}. {“Never,”} [Hale] said.", ["Ruth Hale", "Ruth Hale"]),
     ("Tom Hale and Paul Moss met.\n[Tom] said {no}. [Moss] said {yes}.", ["Tom Hale", "Paul Moss"]),
 ]
 
@@ -162,6 +163,9 @@ PRONOUNS = [
     ("Ruth Moss was backed by Ann Lee, [who] said {no}. {“Moss is right,”} [she] said.", ["Ann Lee"] * 2),
     ("[Tom Hale] said {“[I] think that it is late.”}", ["Tom Hale", "Tom Hale"]),
     ("[His] view was {that it is late}, Tom Hale wrote.", ["Tom Hale"]),
+    ("Tom Hale and Ruth Moss met on Monday. [They] said {it went well}.", ["Tom Hale and Ruth Moss"]),
+    ("Ann Lee ran. A rival spoke with Ruth Moss, and [she and an aide] said {no}.", ["she and an aide"]),
+    ("After [he] warned {of storms}, Tom Hale closed the port.", ["Tom Hale"]),
     ("[Both she and her husband] said {no}.", ["Both she and her husband"]),
 ]
 
@@ -191,6 +195,12 @@ ROLES = [
     ("Mayor Ann Lee listened.\n[A mayor from the north] said {no}.", ["mayor from the north"]),
     ("Tom Hale is the mayor of Leeds.\n[The mayor] said {no}.", ["Tom Hale"]),
     ("Spokeswoman Ruth Moss came. Spokesman Tom Hale left.\n[The spokeswoman] said {no}.", ["Ruth Moss"]),
+    (
+        "[A harbour official] said {no}. Ruth Moss, the minister, left. [The official] said {yes}.",
+        ["harbour official"] * 2,
+    ),
+    ("Ruth Moss said no.\n[The second official] said {yes}.", ["second official"]),
+    ("Kim Dahl lost his crop.\n[The 34-year-old farmer] said {the rain came late}.", ["Kim Dahl"]),
     ("[Tom Hale] said {no}. [His lawyer] said {the case was weak}.", ["Tom Hale", "Tom Hale’s lawyer"]),
     ("[Hale’s campaign] said {no}. Tom Hale is ill.", ["Tom Hale’s campaign"]),
 ]
