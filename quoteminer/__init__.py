@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quoteminer.errors import QuoteminerError
+    from quoteminer.extract.stance_toward import stance_toward
     from quoteminer.model import Article, Quote
     from quoteminer.pipeline import load, mine, parse
 
     __version__: str
 
-__all__ = ["Article", "Quote", "QuoteminerError", "__version__", "load", "mine", "parse"]
+__all__ = ["Article", "Quote", "QuoteminerError", "__version__", "load", "mine", "parse", "stance_toward"]
 
 _HOMES = {
     "Article": "quoteminer.model",
@@ -29,6 +30,7 @@ _HOMES = {
     "load": "quoteminer.pipeline",
     "mine": "quoteminer.pipeline",
     "parse": "quoteminer.pipeline",
+    "stance_toward": "quoteminer.extract.stance_toward",
 }
 
 

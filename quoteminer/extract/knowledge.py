@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quoteminer.extract.candidates import CONTENT_STRATEGIES, SOURCE_STRATEGIES
+from quoteminer.extract.stance_lexicon import Lexicon, stance_lexicon
 from quoteminer.patterns.checks import check_patterns
 from quoteminer.patterns.loader import load_data, load_patterns
 from quoteminer.patterns.schema import Grammar, MarksData, Patterns
@@ -22,6 +23,7 @@ class Knowledge:
     marks: MarksData
     dates: DatesData
     speakers: SpeakersData
+    stances: Lexicon
 
 
 def knowledge(patterns: Patterns | None = None) -> Knowledge:
@@ -42,4 +44,5 @@ def _knowledge(patterns: Patterns) -> Knowledge:
         marks=load_data("marks", MarksData),
         dates=load_data("dates", DatesData),
         speakers=load_data("speakers", SpeakersData),
+        stances=stance_lexicon(patterns),
     )

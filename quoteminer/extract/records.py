@@ -10,6 +10,8 @@ from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.dates import date_of
 from quoteminer.extract.knowledge import Knowledge
 from quoteminer.extract.layout import Layout
+from quoteminer.extract.speech_acts import speech_act_of
+from quoteminer.extract.stance import stances_of
 from quoteminer.model import Article, Kind, Quote, Span, Speaker
 
 _SPACES = re.compile(r"\s+")
@@ -24,6 +26,9 @@ def records(
     for attribution, speaker, own in zip(found, speakers, ids, strict=True):
         content = spans_of(layout, attribution.content)
         source = spans_of(layout, attribution.source)
+        stances = stances_of(
+            layout.doc, attribution, speaker.name, known.stances, is_quoted=layout.is_quoted
+        )
         date = date_of(layout.doc, attribution, article.published, known.dates, is_quoted=layout.is_quoted)
         yield Quote(
             id=own,
@@ -52,9 +57,12 @@ def records(
             date=date.date,
             date_text=date.text,
             date_basis=date.basis,
-            speech_act=attribution.lexeme.act,
+            speech_act=speech_act_of(layout.doc, attribution, known.stances, is_quoted=layout.is_quoted),
             distance=attribution.lexeme.distance,
             asserted=attribution.asserted,
+            stance=stances[0].label,
+            stance_target=stances[0].target,
+            stances=stances,
             confidence=round(attribution.score, 3),
             pattern=attribution.pattern,
             nested=attribution.nested,

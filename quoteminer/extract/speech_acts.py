@@ -1,0 +1,190 @@
+"""Speech acts: what a speaker does with the words. The cue's act; a neutral cue takes it from the content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from quoteminer.extract.attribution import Attribution
+from quoteminer.extract.stance_clauses import is_passive, negation_of, subject_of
+from quoteminer.extract.stance_cues import by_cue
+from quoteminer.extract.stance_judgement import Judgement
+from quoteminer.extract.stance_judgements import find_judgements
+from quoteminer.extract.stance_lexicon import Lexicon
+from quoteminer.extract.stance_speaker import Speaking, nowhere
+from quoteminer.model import SpeechAct
+
+NEUTRAL: SpeechAct = "assert"
+
+ACT_OF_RULE: dict[tuple[str, str], SpeechAct] = {
+    ("judging", "against"): "condemn",
+    ("judging", "favor"): "praise",
+    ("copula", "against"): "condemn",
+    ("copula", "favor"): "support",
+    ("duty", "against"): "demand",
+    ("duty", "favor"): "demand",
+    ("wanting", "favor"): "demand",
+    ("attitude", "against"): "condemn",
+    ("attitude", "favor"): "support",
+    ("attitude-adjective", "against"): "condemn",
+    ("attitude-adjective", "favor"): "support",
+    ("blame", "against"): "accuse",
+    ("deed", "against"): "accuse",
+    ("deed", "favor"): "praise",
+}
+"""What a judgement in a main clause does."""
+
+
+def speech_act_of(
+    doc: Doc, attribution: Attribution, lexicon: Lexicon, *, is_quoted: Callable[[int], bool] = nowhere
+) -> SpeechAct:
+    """Return the cue's speech act, or what the content of a neutral cue does."""
+    speaking = Speaking(doc=doc, attribution=attribution, name=None, lexicon=lexicon, is_quoted=is_quoted)
+    acts = lexicon.data.acts
+    anchor = speaking.anchor
+    if attribution.pattern.endswith("infinitive") and anchor.lemma_.lower() in acts.ordering:
+        return "demand"
+    if attribution.lexeme.act != NEUTRAL and negation_of(lexicon, anchor) is None:
+        return attribution.lexeme.act
+    for judgement in by_cue(speaking):
+        if judgement.rule == "judging":
+            return ACT_OF_RULE[judgement.rule, judgement.label]
+    return min(_acts(speaking), default=(0, NEUTRAL))[1]
+
+
+def _acts(speaking: Speaking) -> Iterator[tuple[int, SpeechAct]]:
+    """Yield what the main clauses do, each with its place in the text."""
+    mains = [t for t in speaking.content if _is_main(speaking, t)]
+    if mains and _asks(speaking):
+        yield 0, "ask"
+    for verb in mains:
+        act = next((a for a in (find(speaking, verb) for find in (_denial, _promise, _threat)) if a), None)
+        if act is not None:
+            yield verb.i, act
+    places = {t.i for t in mains}
+    for judgement in _own(speaking):
+        act = _act_of(speaking, judgement)
+        place = next((i for i in map(_clause_of(speaking), judgement.evidence) if i in places), None)
+        if act is not None and place is not None:
+            yield place, act
+
+
+def _own(speaking: Speaking) -> Iterator[Judgement]:
+    for judgement in find_judgements(speaking.lexicon, speaking.content):
+        named = [t for t in (judgement.holder, judgement.reporter) if t is not None]
+        own = all(speaking.is_own_side(t) for t in named)
+        if own and not judgement.is_fact and not speaking.is_self(judgement.target):
+            yield judgement
+
+
+def _act_of(speaking: Speaking, judgement: Judgement) -> SpeechAct | None:
+    """Return the act of rules that look at more than the label."""
+    if judgement.rule == "consequence":
+        modal = any(c.tag_ == "MD" for i in judgement.evidence for c in speaking.doc[i].children)
+        return "warn" if modal else "accuse"
+    if judgement.rule == "wanting" and judgement.label == "against":
+        return "deny"
+    words = (speaking.doc[i] for i in judgement.evidence)
+    if judgement.label == "against" and any(t.lemma_.lower() in speaking.lexicon.data.acts.accusing for t in words):
+        return "accuse"
+    return ACT_OF_RULE.get((judgement.rule, judgement.label))
+
+
+def _clause_of(speaking: Speaking) -> Callable[[int], int]:
+    tags = speaking.lexicon.grammar.verb_tags
+
+    def verb_above(index: int) -> int:
+        token = speaking.doc[index]
+        while token.pos_ not in tags or token.dep_ in ("aux", "auxpass"):
+            if token.head.i == token.i:
+                break
+            token = token.head
+        return token.i
+
+    return verb_above
+
+
+def _is_main(speaking: Speaking, token: Token) -> bool:
+    """Return whether a token heads a main clause of the content, or the clause of "it is clear that …"."""
+    lexicon, inside = speaking.lexicon, set(speaking.attribution.content)
+    for _ in range(4):
+        if token.head.i == token.i or token.head.i not in inside:
+            return True
+        framed = lexicon.is_role(token, "clause", "infinitive") and _only_frames(speaking, token.head)
+        if not framed and not lexicon.is_role(token, "conjunct", "parenthetical"):
+            return False
+        token = token.head
+    return False
+
+
+def _only_frames(speaking: Speaking, verb: Token) -> bool:
+    """Return whether the clause above only leads into this one: "it is clear that", "I think that", "need to"."""
+    subject = subject_of(speaking.lexicon, verb)
+    if subject is None or verb.pos_ not in speaking.lexicon.grammar.verb_tags:
+        return True
+    return subject.lower_ in speaking.lexicon.grammar.expletives or speaking.is_self(subject)
+
+
+def _asks(speaking: Speaking) -> bool:
+    """Return whether all the content is one question that the speaker puts."""
+    words = [t for t in speaking.content if not t.is_quote and not t.is_space]
+    one = len({t.sent.start for t in words}) == 1
+    return bool(words) and words[-1].text == "?" and one and speaking.is_quoted(words[-1].i)
+
+
+def _denial(speaking: Speaking, verb: Token) -> SpeechAct | None:
+    """Return deny for what denies: "is not X", "had nothing to do with", "did not do it", "that is false"."""
+    lexicon = speaking.lexicon
+    acts = lexicon.data.acts
+    words = " ".join(t.lower_ for t in verb.subtree if t.i in speaking.attribution.content)
+    if any(f" {phrase} " in f" {words} " for phrase in acts.denying_phrases) and verb.pos_ in ("VERB", "AUX"):
+        return "deny"
+    if any(c.lower_ in acts.untrue for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")):
+        return "deny"
+    negation = negation_of(lexicon, verb)
+    if negation is None or _is_modal(verb) or verb.lemma_.lower() in acts.not_denying:
+        return None
+    if verb.lemma_.lower() in acts.intending:
+        return "deny"
+    if lexicon.verb(verb, "copulas", "equatives"):
+        named = any(c.dep_ in ("attr", "dobj") and c.pos_ in ("NOUN", "PROPN") for c in verb.children)
+        return "deny" if named else None
+    subject = subject_of(lexicon, verb)
+    past = verb.tag_ == "VBD" or any(c.tag_ in ("VBD", "VBP") and c.lemma_ in ("do", "have") for c in verb.children)
+    return "deny" if past and subject is not None and speaking.is_self(subject) else None
+
+
+def _is_modal(verb: Token) -> bool:
+    return any(c.tag_ == "MD" for c in verb.children)
+
+
+def _promise(speaking: Speaking, verb: Token) -> SpeechAct | None:
+    """Return promise for "we will …", "is prepared to …" of one's own side, and announced plans."""
+    lexicon = speaking.lexicon
+    acts = lexicon.data.acts
+    subject = subject_of(lexicon, verb)
+    will = any(c.lower_ in acts.futures for c in verb.children if c.dep_ == "aux")
+    resolved = any(c.lower_ in acts.resolved and _has_infinitive(c) for c in [verb, *verb.children])
+    announces = speaking.anchor.lemma_.lower() in acts.announcing
+    if verb.lemma_.lower() in acts.plans and announces:
+        return "promise"
+    if not (will or resolved) or subject is None:
+        return None
+    own = speaking.is_own_side(subject) or speaking.anchor.lemma_.lower() == "announce"
+    return "promise" if own and not is_passive(lexicon, verb) else None
+
+
+def _has_infinitive(token: Token) -> bool:
+    return any(c.dep_ == "xcomp" for c in token.children)
+
+
+def _threat(speaking: Speaking, verb: Token) -> SpeechAct | None:
+    """Return warn for a conditional consequence: "if …, there will be consequences"."""
+    lexicon = speaking.lexicon
+    will = any(c.lower_ in lexicon.data.acts.futures for c in verb.children)
+    conditional = any(
+        c.dep_ == "advcl" and any(m.lower_ in lexicon.grammar.conditionals for m in c.children) for c in verb.children
+    )
+    threatens = any(t.lemma_.lower() in lexicon.data.acts.threatening for t in verb.subtree)
+    return "warn" if will and threatens and conditional else None

@@ -1,0 +1,110 @@
+"""Where the speaker of a quote stands: toward what, for or against, shown by which words.
+
+The order is that of docs/stance.md: the cue, then constructions that judge, then words that judge inside a phrase;
+the first one found gives the main stance, every other target may give its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from quoteminer.extract.attribution import Attribution
+from quoteminer.extract.stance_clauses import is_relative
+from quoteminer.extract.stance_cues import by_cue, by_reply, carried_on
+from quoteminer.extract.stance_judgement import Judgement
+from quoteminer.extract.stance_judgements import find_judgements
+from quoteminer.extract.stance_lexicon import Lexicon
+from quoteminer.extract.stance_speaker import Speaking, nowhere
+from quoteminer.extract.stance_targets import evidence_spans, resolved, target_words
+from quoteminer.extract.stance_values import judges
+from quoteminer.model import Span, Stance, StanceLabel
+
+IN_PHRASES = frozenset({"modifier", "owner", "name"})
+"""Rules of the third step: words that judge inside a phrase."""
+
+OWN_ONLY = frozenset({"commitment", "attitude", "attitude-noun", "attitude-adjective", "denial"})
+"""Rules that show the speaker's stance only where the speaker is their subject."""
+
+
+def stances_of(
+    doc: Doc,
+    attribution: Attribution,
+    speaker_name: str | None,
+    lexicon: Lexicon,
+    *,
+    is_quoted: Callable[[int], bool] = nowhere,
+) -> tuple[Stance, ...]:
+    """Return the speaker's stances, the main one first; one neutral or unclear one where no words show any.
+
+    Args:
+        doc: The Doc that the attribution's tokens are of.
+        attribution: Who is said to have said what.
+        speaker_name: The resolved speaker, who is no target of their own.
+        lexicon: The stance words.
+        is_quoted: Whether a token stands inside quotation marks: there "they" is never the speaker.
+    """
+    speaking = Speaking(doc=doc, attribution=attribution, name=speaker_name, lexicon=lexicon, is_quoted=is_quoted)
+    stances = _merged(lexicon, own_judgements(speaking))
+    return stances or (Stance(target=None, label=_undecided(speaking)),)
+
+
+def own_judgements(speaking: Speaking) -> list[Judgement]:
+    """Return the speaker's judgements in the order of the steps."""
+    found = [*by_cue(speaking), *by_reply(speaking)]
+    inside = list(_by_content(speaking))
+    found += [j for j in inside if j.rule not in IN_PHRASES]
+    found += [j for j in inside if j.rule in IN_PHRASES]
+    return found or list(carried_on(speaking))
+
+
+def _by_content(speaking: Speaking) -> Iterator[Judgement]:
+    for found in find_judgements(speaking.lexicon, speaking.content):
+        if not found.is_fact and _is_own(speaking, found) and _is_target(speaking, found.target):
+            yield found
+
+
+def _is_own(speaking: Speaking, found: Judgement) -> bool:
+    """Return whether it is the speaker who judges: by default, but not where the words name somebody else."""
+    if found.reporter is not None and not speaking.is_own_side(found.reporter):
+        return False
+    if found.holder is None:
+        return found.rule not in OWN_ONLY
+    return speaking.is_own_side(found.holder)
+
+
+def _is_target(speaking: Speaking, target: Token) -> bool:
+    """Return whether a stance may be toward it: not the speaker, nor a word that stands for nothing."""
+    grammar = speaking.lexicon.grammar
+    if is_relative(speaking.lexicon, target) or target.lower_ in grammar.hearer | grammar.expletives:
+        return False
+    return not speaking.is_self(target) and not target.is_punct
+
+
+def _merged(lexicon: Lexicon, found: Iterable[Judgement]) -> tuple[Stance, ...]:
+    """Return one stance a target, in the order found; a target judged both ways is mixed."""
+    stances: dict[str, Stance] = {}
+    for judgement in found:
+        head = resolved(lexicon, judgement.target)
+        words = target_words(lexicon, head, is_action=judgement.is_action and head.i == judgement.target.i)
+        evidence = evidence_spans(head.doc, judgement.evidence)
+        if words is None or not evidence:
+            continue
+        new = Stance(target=words, label=judgement.label, evidence=evidence, rule=judgement.rule)
+        known = stances.get(words.lower())
+        stances[words.lower()] = new if known is None else _joined(known, new)
+    return tuple(stances.values())
+
+
+def _joined(one: Stance, other: Stance) -> Stance:
+    label: StanceLabel = one.label if one.label == other.label else "mixed"
+    evidence: tuple[Span, ...] = tuple(sorted({*one.evidence, *other.evidence}))
+    return Stance(target=one.target, label=label, evidence=evidence, rule=one.rule)
+
+
+def _undecided(speaking: Speaking) -> StanceLabel:
+    """Return neutral for plain fact, unclear where the cue or the words judge but do not say what."""
+    if speaking.attribution.lexeme.act in speaking.lexicon.data.acts.taking_sides:
+        return "unclear"
+    return "unclear" if judges(speaking.lexicon, speaking.content) else "neutral"

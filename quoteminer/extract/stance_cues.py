@@ -1,0 +1,136 @@
+"""Stances that the cue shows, with what it says about whom: "accused X of …", "called X a liar", "Yes, I do"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from quoteminer.extract.stance_clauses import negation_of, patient_of
+from quoteminer.extract.stance_judgement import Judgement, label_of
+from quoteminer.extract.stance_lexicon import Lexicon
+from quoteminer.extract.stance_speaker import Speaking
+from quoteminer.extract.stance_values import Value, value_of, value_of_any
+from quoteminer.extract.stance_verbs import judging
+
+_SHORT_REPLY = 5
+"""Words of a reply that only affirms or refuses: "Yes, of course I do"."""
+
+
+def by_cue(speaking: Speaking) -> Iterator[Judgement]:
+    """Yield what the cue itself is for or against."""
+    lexeme, anchor = speaking.attribution.lexeme, speaking.anchor
+    denied = negation_of(speaking.lexicon, anchor)
+    if lexeme.target == "addressee":
+        yield from _threatened(speaking)
+    elif lexeme.stance in ("favor", "against") and not (denied is not None and lexeme.stance == "against"):
+        target = speaking.first_nominal() or next(_clauses(speaking), None)
+        if target is not None and not speaking.is_self(target):
+            label = lexeme.stance if denied is None else label_of(-1)
+            yield Judgement(
+                target=target,
+                label=label,
+                evidence=(*speaking.attribution.cue, *((denied.i,) if denied is not None else ())),
+                rule="cue",
+                is_action=target.pos_ in speaking.lexicon.grammar.verb_tags,
+            )
+    yield from _called(speaking)
+
+
+def _clauses(speaking: Speaking) -> Iterator[Token]:
+    return (t for t in speaking.heads() if t.pos_ in speaking.lexicon.grammar.verb_tags)
+
+
+def _threatened(speaking: Speaking) -> Iterator[Judgement]:
+    """Yield the addressee of a warning by which the speaker's side means to act; an audience is only told."""
+    tokens = [speaking.doc[i] for i in speaking.attribution.addressee]
+    head = next((t for t in tokens if t.head.i not in speaking.attribution.addressee), None)
+    audiences = speaking.lexicon.data.targets.audiences
+    is_named = any(t.ent_type_ or t.pos_ == "PROPN" for t in tokens)
+    if head is None or not is_named or any(t.lemma_.lower() in audiences for t in tokens):
+        return
+    if any(t.tag_ == "MD" for t in speaking.content):
+        evidence = (*speaking.attribution.cue, head.i)
+        yield Judgement(target=head, label="against", evidence=evidence, rule="cue-addressee")
+
+
+def _called(speaking: Speaking) -> Iterator[Judgement]:
+    """Yield what a judging cue calls its object: read off the parse, else off the words behind the object."""
+    lexicon, anchor = speaking.lexicon, speaking.anchor
+    takes_side = speaking.attribution.lexeme.target == "object"
+    if takes_side or lexicon.verb(anchor, "judging") is None or negation_of(lexicon, anchor) is not None:
+        return
+    inside = set(speaking.attribution.content)
+    found = [j for j in judging(lexicon, anchor) if set(j.evidence) <= inside]
+    if not found:
+        found = list(_called_by_words(speaking))
+    yield from (j for j in found if not speaking.is_self(j.target))
+
+
+def _called_by_words(speaking: Speaking) -> Iterator[Judgement]:
+    target = speaking.first_nominal()
+    if target is None or any(True for _ in _clauses(speaking)):
+        return
+    behind = [t for t in speaking.content if t.i > target.right_edge.i]
+    behind = behind or [t for t in speaking.content if t.i > target.i and speaking.is_quoted(t.i)]
+    value: Value | None = value_of_any(speaking.lexicon, _first_phrase(behind)) if behind else None
+    if value is None and len(list(speaking.heads())) == 1:  # "what X called a “violation of sovereignty”"
+        value = value_of(speaking.lexicon, target)
+    if value is not None:
+        yield Judgement(target=target, label=label_of(value.sign), evidence=value.evidence, rule="judging")
+
+
+def _first_phrase(tokens: list[Token]) -> Iterator[Token]:
+    """Yield the tokens up to the first preposition behind a noun: of "a test of its resolve" only "a test"."""
+    seen_noun = False
+    for token in tokens:
+        if seen_noun and token.pos_ in ("ADP", "SCONJ", "VERB"):
+            return
+        seen_noun = seen_noun or token.pos_ in ("NOUN", "PROPN")
+        yield token
+
+
+def by_reply(speaking: Speaking) -> Iterator[Judgement]:
+    """Yield what a bare "Yes" or "No" answers: "asked if NATO should …, X said, “Yes, I do.”"."""
+    lexicon = speaking.lexicon
+    words = [t.lower_ for t in speaking.content if not t.is_punct and not t.is_space]
+    if not words or len(words) > _SHORT_REPLY:
+        return
+    sign = _answer(lexicon, words)
+    question = _question(speaking) if sign else None
+    if question is not None:
+        first = next(t.i for t in speaking.content if not t.is_punct and not t.is_space)
+        yield Judgement(target=question, label=label_of(sign), evidence=(first,), rule="reply", is_action=True)
+
+
+def _answer(lexicon: Lexicon, words: list[str]) -> int:
+    said = " ".join(words) + " "
+    for sign, replies in ((-1, lexicon.data.refusing), (1, lexicon.data.affirming)):
+        if any(said.startswith(f"{reply} ") for reply in replies):
+            return sign
+    return 0
+
+
+def _question(speaking: Speaking) -> Token | None:
+    """Return the verb of the question that the cue's sentence reports."""
+    lexicon = speaking.lexicon
+    for verb in speaking.anchor.sent:
+        if verb.i != speaking.attribution.anchor and lexicon.verb(verb, "asking"):
+            for clause in verb.children:
+                if lexicon.is_role(clause, "clause", "adverbial") and clause.i > verb.i:
+                    return clause
+    return None
+
+
+def carried_on(speaking: Speaking) -> Iterator[Judgement]:
+    """Yield the stance of the cue that this one elaborates: "accused X of lying, saying that …"."""
+    lexicon, anchor = speaking.lexicon, speaking.anchor
+    above = anchor.head
+    elaborates = anchor.tag_ == "VBG" and lexicon.is_role(anchor, "adverbial", "conjunct", "infinitive")
+    if above.i == anchor.i or not elaborates:
+        return
+    hit = lexicon.verb(above, "against", "favor")
+    target = patient_of(lexicon, hit) if hit is not None else None
+    if hit is not None and target is not None and negation_of(lexicon, above) is None:
+        label = label_of(1 if lexicon.verb(above, "favor") else -1)
+        yield Judgement(target=target, label=label, evidence=hit.tokens, rule="carried-on")

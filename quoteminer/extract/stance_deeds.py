@@ -1,0 +1,167 @@
+"""Judgements by what somebody does, causes, works against, or suffers: "X violated Y", "X would mean war"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from quoteminer.extract.stance_clauses import is_hypothetical, is_passive, negation_of, patient_of, subject_of
+from quoteminer.extract.stance_duties import duty_of
+from quoteminer.extract.stance_judgement import Judgement, judged, label_of
+from quoteminer.extract.stance_lexicon import Lexicon, VerbHit
+from quoteminer.extract.stance_values import Value, is_good, is_harm, value_of
+from quoteminer.extract.stance_verbs import withheld
+
+
+def deed(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
+    """Yield who does ill or well: "X violated Y", "X has failed to show proof", "X is ramping up the aggression"."""
+    if is_hypothetical(lexicon, verb) or negation_of(lexicon, verb) is not None:
+        return
+    doer = subject_of(lexicon, verb)
+    if doer is None or duty_of(lexicon, verb) is not None:
+        return
+    found = _misdeed(lexicon, verb) or _failure(lexicon, verb) or _good_deed(lexicon, verb)
+    if found is not None and not lexicon.verb(verb, "favor", "against"):
+        yield judged(doer, found, "deed")
+
+
+def _misdeed(lexicon: Lexicon, verb: Token) -> Value | None:
+    hit = lexicon.verb(verb, "ill deeds")
+    if hit is not None:
+        return Value(-1, hit.tokens)
+    hit = lexicon.verb(verb, "committing", "having")
+    thing = patient_of(lexicon, hit) if hit is not None and not is_passive(lexicon, verb) else None
+    if hit is None or thing is None:
+        return None
+    value = value_of(lexicon, thing)
+    if value is not None and value.sign < 0 and lexicon.section(thing) not in ("ills", "villains"):
+        return Value(-1, tuple(sorted({*hit.tokens, *value.evidence})))
+    return None
+
+
+def _failure(lexicon: Lexicon, verb: Token) -> Value | None:
+    hit = lexicon.verb(verb, "failing", "lacking", "having")
+    if hit is None:
+        return None
+    if lexicon.verb(verb, "failing"):
+        inner = next((c for c in verb.children if lexicon.is_role(c, "infinitive")), None)
+        return Value(-1, (verb.i, inner.i)) if inner is not None and verb.lemma_ != "decline" else None
+    thing = patient_of(lexicon, hit)
+    if thing is None:
+        return None
+    if lexicon.verb(verb, "lacking"):
+        return Value(-1, (*hit.tokens, thing.i))
+    no = next((c for c in thing.children if c.dep_ == "det" and c.lower_ in lexicon.grammar.negations), None)
+    goods = [thing, *(o for p in thing.children if p.dep_ == "prep" for o in p.children)]
+    if no is not None and any(is_good(lexicon, g) or lexicon.section(g) == "merits" for g in goods):
+        return Value(-1, tuple(sorted({*hit.tokens, no.i, thing.i, *(g.i for g in goods if is_good(lexicon, g))})))
+    return None
+
+
+def _good_deed(lexicon: Lexicon, verb: Token) -> Value | None:
+    hit = lexicon.verb(verb, "good deeds")
+    if hit is not None:
+        return Value(1, hit.tokens)
+    hit = lexicon.verb(verb, "having", "causing_good")
+    thing = patient_of(lexicon, hit) if hit is not None and not is_passive(lexicon, verb) else None
+    if hit is None or thing is None:
+        return None
+    value = value_of(lexicon, thing)
+    if value is not None and value.sign > 0:
+        return Value(1, tuple(sorted({*hit.tokens, *value.evidence})))
+    return None
+
+
+def consequence(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
+    """Yield what would do harm: "X would mean war", "Y is putting lives at risk"; not "X could lose"."""
+    hit = lexicon.verb(verb, "causing")
+    if hit is None or negation_of(lexicon, verb) is not None or is_passive(lexicon, verb):
+        return
+    cause = subject_of(lexicon, verb)
+    outcome = _outcome(lexicon, hit)
+    if cause is not None and outcome is not None and cause.i not in outcome:
+        yield Judgement(
+            target=cause, label="against", evidence=tuple(sorted({*hit.tokens, *outcome})), rule="consequence"
+        )
+
+
+def _outcome(lexicon: Lexicon, hit: VerbHit) -> tuple[int, ...] | None:
+    """Return the bad thing that comes about: the object, or what a preposition behind it leads to."""
+    objects = [patient_of(lexicon, hit)]
+    preps = [c for c in hit.verb.children if c.dep_ == "prep" and c.i > hit.verb.i]
+    preps += [p for o in objects if o is not None for p in o.children if p.dep_ == "prep"]
+    objects += [o for p in preps for o in p.children if o.dep_ == "pobj"]
+    # "brings us the closest we have been to open conflict"
+    objects += [t for o in objects if o is not None for t in o.subtree if t.dep_ in ("pobj", "dobj")]
+    for thing in objects:
+        if thing is not None and is_harm(lexicon, thing):
+            return (thing.i,)
+    return None
+
+
+def commitment(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
+    """Yield what somebody works for or against: "we are fighting corruption", "will defend X against Y"."""
+    if duty_of(lexicon, verb) is not None or negation_of(lexicon, verb) is not None or withheld(lexicon, verb):
+        return
+    holder = subject_of(lexicon, verb)
+    against = _against(lexicon, verb)
+    if against is not None:
+        yield Judgement(
+            target=against[0], label="against", evidence=(verb.i, against[1]), rule="commitment", holder=holder
+        )
+    for section, label in (("opposing", label_of(-1)), ("securing", label_of(1))):
+        hit = lexicon.verb(verb, section)
+        patient = patient_of(lexicon, hit) if hit is not None else None
+        if hit is not None and patient is not None and holder is not None and against is None:
+            yield Judgement(
+                target=patient, label=label, evidence=hit.tokens, rule="commitment", holder=holder
+            )
+
+
+def _against(lexicon: Lexicon, verb: Token) -> tuple[Token, int] | None:
+    """Return what somebody is guarded against, and the preposition."""
+    if lexicon.verb(verb, "guarding") is None:
+        return None
+    heads = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
+    for prep in (c for h in heads for c in h.children if c.lower_ in lexicon.data.against_prepositions):
+        for thing in prep.children:
+            if thing.dep_ == "pobj":
+                return thing, prep.i
+    return None
+
+
+def denial(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
+    """Yield what somebody denies to have done: "we did not violate the treaty"."""
+    negation = negation_of(lexicon, verb)
+    if negation is None or not _is_past(verb):
+        return
+    hit = lexicon.verb(verb, "ill deeds", "ill fortunes", "ill fates", "committing", "opposing", "causing")
+    patient = patient_of(lexicon, hit) if hit is not None else None
+    doer = subject_of(lexicon, verb)
+    if hit is not None and patient is not None and doer is not None and patient.i != doer.i:
+        evidence = tuple(sorted({negation.i, *hit.tokens}))
+        yield Judgement(target=verb, label="against", evidence=evidence, rule="denial", holder=doer, is_action=True)
+
+
+def _is_past(verb: Token) -> bool:
+    return verb.tag_ == "VBD" or any(c.tag_ in ("VBD", "VBP", "VBZ") and c.dep_ == "aux" for c in verb.children)
+
+
+def fortune(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
+    """Yield plain facts that tell for or against somebody: "X won", "X was arrested"."""
+    if negation_of(lexicon, verb) is not None or is_hypothetical(lexicon, verb):
+        return
+    for ending, sign in (("good", 1), ("ill", -1)):
+        hit = lexicon.verb(verb, f"{ending} fortunes")
+        doer = subject_of(lexicon, verb) if hit is not None and not is_passive(lexicon, verb) else None
+        if hit is not None and doer is not None:
+            yield _fact(doer, sign, hit)
+        hit = lexicon.verb(verb, f"{ending} fates")
+        patient = patient_of(lexicon, hit) if hit is not None else None
+        if hit is not None and patient is not None:
+            yield _fact(patient, sign, hit)
+
+
+def _fact(target: Token, sign: int, hit: VerbHit) -> Judgement:
+    return Judgement(target=target, label=label_of(sign), evidence=hit.tokens, rule="fortune", is_fact=True)

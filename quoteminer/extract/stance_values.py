@@ -1,0 +1,144 @@
+"""What a phrase is worth: "a reckless idea" is bad, "no solution" too, "not a threat" neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from quoteminer.extract.stance_lexicon import BAD_THINGS, GOOD_THINGS, Lexicon
+
+_DEPTH = 3
+"""Phrases inside phrases that are looked into: "a sign of a lack of trust"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """+1 is good, -1 bad; the tokens that show it."""
+
+    sign: int
+    evidence: tuple[int, ...]
+
+
+def value_of(lexicon: Lexicon, head: Token, depth: int = _DEPTH) -> Value | None:
+    """Return what the phrase around a noun or adjective is worth, None where its words do not judge."""
+    found = list(_values(lexicon, head, depth)) if depth else []
+    if not found:
+        return None
+    sign = min(v.sign for v in found)
+    evidence = tuple(sorted({i for v in found if v.sign == sign for i in v.evidence}))
+    negation = next((c for c in head.children if _negates(lexicon, c)), None)
+    if negation is None:
+        return Value(sign, evidence)
+    return Value(-1, tuple(sorted({negation.i, *evidence}))) if sign > 0 else None
+
+
+def value_of_any(lexicon: Lexicon, tokens: Iterable[Token]) -> Value | None:
+    """Return what a stretch of words is worth, whatever the parse makes of it; bad outweighs good."""
+    inside = {t.i: t for t in tokens}
+    found = [v for t in inside.values() for v in _own(lexicon, t) if inside.keys() >= set(v.evidence)]
+    found = [v for v in found if not _is_undone(lexicon, v, inside)]
+    if not found:
+        return None
+    sign = min(v.sign for v in found)
+    return Value(sign, tuple(sorted({i for v in found if v.sign == sign for i in v.evidence})))
+
+
+def judges(lexicon: Lexicon, tokens: Iterable[Token]) -> bool:
+    """Return whether any of the words blames, or any adjective praises."""
+    own = (v for t in tokens for v in _own(lexicon, t) if v.sign < 0 or t.pos_ == "ADJ")
+    return any(True for _ in own)
+
+
+def is_harm(lexicon: Lexicon, noun: Token) -> bool:
+    """Return whether a noun, or what it is a case of, is bad when it happens."""
+    section = lexicon.section(noun)
+    if section == "containers":
+        return any(is_harm(lexicon, inner) for inner in of_objects(noun))
+    if section is None and noun.pos_ in lexicon.grammar.noun_tags:
+        value = value_of(lexicon, noun)
+        return value is not None and value.sign < 0
+    return section in ("harms", "misdeeds", "ills", "villains")
+
+
+def is_good(lexicon: Lexicon, noun: Token) -> bool:
+    """Return whether a noun, or what it is a case of, is good when it happens."""
+    section = lexicon.section(noun)
+    if section == "containers":
+        return any(is_good(lexicon, inner) for inner in of_objects(noun))
+    return section in ("goods", "merits", "boons") and not is_harm(lexicon, noun)
+
+
+def of_objects(noun: Token) -> Iterator[Token]:
+    """Yield what an "of" behind the noun leads to."""
+    for child in noun.children:
+        if child.lower_ in ("of", "in") and child.dep_ == "prep":
+            yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def _values(lexicon: Lexicon, head: Token, depth: int) -> Iterator[Value]:
+    yield from _own(lexicon, head)
+    for child in head.children:
+        if child.dep_ in ("amod", "conj", "nmod") or (child.dep_ == "advmod" and child.pos_ == "ADJ"):
+            yield from (v for v in _own(lexicon, child) if not _belongs_elsewhere(child, head))
+            yield from (v for c in child.children if c.dep_ == "conj" for v in _own(lexicon, c))
+        if child.dep_ == "advmod" and child.lower_ in lexicon.data.qualities.excess and child.i < head.i:
+            yield Value(-1, (child.i, head.i))
+    section = lexicon.section(head)
+    if section in ("containers", "inverters"):
+        for inner in of_objects(head):
+            if section == "containers":
+                value = value_of(lexicon, inner, depth - 1)
+                if value is not None:
+                    yield value
+            elif is_good(lexicon, inner) or lexicon.section(inner) in GOOD_THINGS:
+                yield Value(-1, (head.i, inner.i))
+    if section == "harms":
+        grave = [c for c in head.children if c.dep_ == "amod" and c.lower_ in lexicon.data.qualities.grave]
+        if grave and not any(c.tag_ in ("RBS", "RBR") for g in grave for c in g.children):  # "the most serious since"
+            yield Value(-1, tuple(sorted([head.i, *(c.i for c in grave)])))
+
+
+def _belongs_elsewhere(child: Token, head: Token) -> bool:
+    """Return whether a conjunct is another thing: "the plan and the terrible weather"."""
+    return child.dep_ == "conj" and child.pos_ != head.pos_
+
+
+def _own(lexicon: Lexicon, token: Token) -> Iterator[Value]:
+    """Yield what the word itself, or a phrase that ends with it, is worth."""
+    phrase = lexicon.phrase_ending(token)
+    if phrase is not None:
+        if phrase[0]:
+            yield Value(phrase[0], tuple(range(phrase[1], token.i + 1)))
+        return
+    sign = _sign(lexicon, token)
+    if sign and not lexicon.is_inside_phrase(token):
+        yield Value(sign, (token.i,))
+
+
+def _sign(lexicon: Lexicon, token: Token) -> int:
+    if token.pos_ in ("ADJ", "VERB", "ADV") or (token.pos_ == "NOUN" and token.dep_ == "amod"):
+        sign = lexicon.adjectives.get(token.lower_, 0)
+        return sign if sign and _may_judge(token) else 0
+    section = lexicon.section(token)
+    if section is None or token.dep_ == "compound":
+        return 0
+    return -1 if section in BAD_THINGS else 1 if section in GOOD_THINGS else 0
+
+
+def _may_judge(token: Token) -> bool:
+    """Return whether an adjective's form stands as one: no adverb of degree ("pretty", "just"), no finite verb."""
+    if token.pos_ == "VERB":
+        return token.tag_ in ("VBN", "VBG") and not any(c.dep_ in ("dobj", "agent") for c in token.children)
+    return token.pos_ == "ADJ" or token.dep_ in ("acomp", "oprd", "attr", "amod", "ROOT", "ccomp")
+
+
+def _negates(lexicon: Lexicon, child: Token) -> bool:
+    return child.lower_ in lexicon.grammar.negations and child.dep_ in ("neg", "det", "advmod", "preconj", "predet")
+
+
+def _is_undone(lexicon: Lexicon, value: Value, inside: dict[int, Token]) -> bool:
+    """Return whether a negation stands right before a judgement: "not dangerous"."""
+    first = value.evidence[0]
+    return any(i in inside and inside[i].lower_ in lexicon.grammar.negations for i in (first - 1, first - 2))

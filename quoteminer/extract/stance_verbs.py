@@ -1,0 +1,126 @@
+"""Judgements that verbs of judging, wanting and standing for or against carry: "called X reckless", "we back X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from quoteminer.extract.stance_clauses import is_hypothetical, is_passive, negation_of, patient_of, subject_of
+from quoteminer.extract.stance_duties import duty_of
+from quoteminer.extract.stance_judgement import Judgement, judged, label_of
+from quoteminer.extract.stance_lexicon import Lexicon, VerbHit
+from quoteminer.extract.stance_values import Value, is_harm, value_of, value_of_any
+
+
+def judging(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
+    """Yield judgements that are spelt out: "branding the incursions unacceptable", "described X as a farce"."""
+    hit = lexicon.verb(verb, "judging")
+    if hit is None or negation_of(lexicon, verb) is not None:
+        return
+    target = patient_of(lexicon, hit)
+    if target is None:
+        return
+    for predicate in _predicates(lexicon, hit, target):
+        value = value_of(lexicon, predicate) or _quoted_value(lexicon, predicate)
+        if value is not None:
+            yield judged(target, value, "judging", holder=subject_of(lexicon, verb))
+            return
+
+
+def _predicates(lexicon: Lexicon, hit: VerbHit, target: Token) -> Iterator[Token]:
+    """Yield the words that head what the object is said to be."""
+    for child in [*hit.verb.children, *hit.link.children, *target.children]:
+        if child.i <= hit.verb.i or child.i == target.i:
+            continue
+        if child.lower_ in lexicon.data.judging_prepositions and child.dep_ in ("prep", "mark", "dative"):
+            yield from (c for c in child.children if c.dep_ in ("pobj", "amod", "pcomp", "acomp"))
+        elif _is_predicate(child, target):
+            yield child
+    if target.dep_ in ("nsubj", "nsubjpass") and target.head.i != hit.verb.i and target.head.pos_ != "AUX":
+        yield target.head
+
+
+def _is_predicate(child: Token, target: Token) -> bool:
+    if child.dep_ == "dobj":
+        return target.dep_ in ("dative", "nsubj")
+    if child.dep_ == "ccomp":
+        return child.pos_ in ("ADJ", "NOUN")
+    return child.dep_ in ("oprd", "acomp", "attr") and child.head.i != target.i
+
+
+def _quoted_value(lexicon: Lexicon, predicate: Token) -> Value | None:
+    """Return the value of a predicate in quotation marks, which the parse often takes apart."""
+    doc = predicate.doc
+    around = doc[max(predicate.left_edge.i - 1, 0) : predicate.right_edge.i + 1]
+    return value_of_any(lexicon, around) if any(t.is_quote for t in around) else None
+
+
+def wanting(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
+    """Yield what somebody wants, or does not want: "we seek peace", "do not strive for war"."""
+    hit = lexicon.verb(verb, "wanting")
+    if hit is None or is_passive(lexicon, verb):
+        return
+    goal = _goal_of(lexicon, hit)
+    negation = negation_of(lexicon, verb)
+    if goal is None or (negation is None and (is_hypothetical(lexicon, verb) or duty_of(lexicon, verb))):
+        return
+    target, shown = goal
+    shown = tuple(sorted({*shown, *((negation.i,) if negation is not None else ())}))
+    holder = subject_of(lexicon, verb)
+    # "X does not seek war" speaks against war, whoever X is
+    if negation is not None and is_harm(lexicon, target):
+        holder = None
+    yield Judgement(
+        target=target,
+        label=label_of(1 if negation is None else -1),
+        evidence=shown,
+        rule="wanting",
+        holder=holder,
+        is_action=target.pos_ in lexicon.grammar.verb_tags,
+    )
+
+
+def _goal_of(lexicon: Lexicon, hit: VerbHit) -> tuple[Token, tuple[int, ...]] | None:
+    """Return what is wanted, and the words of wanting: a thing, or what is to be done."""
+    patient = patient_of(lexicon, hit)
+    if patient is not None:
+        return patient, hit.tokens
+    deed = next((c for c in hit.verb.children if lexicon.is_role(c, "infinitive") and c.i > hit.verb.i), None)
+    if deed is None or deed.pos_ not in lexicon.grammar.verb_tags:
+        return None
+    inner = lexicon.verb(deed, "opposing", "securing", "causing", "committing")
+    if inner is None:
+        return (deed, hit.tokens) if deed.lemma_ != "be" else None
+    thing = patient_of(lexicon, inner)
+    if thing is None or lexicon.verb(deed, "opposing"):
+        return None
+    return thing, (*hit.tokens, *inner.tokens)
+
+
+def attitude(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
+    """Yield who stands for or against what: "we support X", "X was criticised by Y", "refused to endorse X"."""
+    hit = lexicon.verb(verb, "favor", "against")
+    if hit is None:
+        return
+    label = label_of(1 if lexicon.verb(verb, "favor") else -1)
+    patient = patient_of(lexicon, hit)
+    if patient is None or duty_of(lexicon, verb) is not None or (is_hypothetical(lexicon, verb)):
+        return
+    denied = negation_of(lexicon, verb) or withheld(lexicon, verb)
+    shown = hit.tokens
+    if denied is not None:
+        if label == "against":
+            return
+        label, shown = "against", tuple(sorted({denied.i, *shown}))
+    yield Judgement(
+        target=patient, label=label, evidence=shown, rule="attitude", holder=subject_of(lexicon, verb)
+    )
+
+
+def withheld(lexicon: Lexicon, verb: Token) -> Token | None:
+    """Return the verb that takes an attitude back: "refused to endorse"."""
+    head = verb.head
+    if lexicon.is_role(verb, "infinitive") and head.i != verb.i and lexicon.verb(head, "failing"):
+        return head
+    return None

@@ -1,0 +1,161 @@
+"""The validated data/<language>/stance.yaml: terms that judge, constructions that aim them, words of speech acts."""
+
+from __future__ import annotations
+
+from pydantic import Field, field_validator
+
+from quoteminer.model import SpeechAct
+from quoteminer.patterns.schema import Strict, Words
+
+Prepositions = dict[str, Words]
+"""A noun or adjective → the prepositions that lead from it to what it is about."""
+
+
+class ByLabel(Strict):
+    """Verb entries by the stance they show: a lemma, with its particle or preposition ("stand with")."""
+
+    favor: Words
+    against: Words
+
+
+class ByValue(Strict):
+    """Words that speak well or ill."""
+
+    good: Words
+    bad: Words
+
+
+class Phrases(ByValue):
+    """Several words with one value; `plain` ones have none, whatever their words."""
+
+    plain: Words
+
+
+class Outcomes(Strict):
+    """Verbs that tell well or ill of one of their arguments."""
+
+    good: Words
+    ill: Words
+
+
+class Qualities(ByValue):
+    """Adjectives that judge; `grave` ones make a harm a judgement, `excess` turns any adjective into blame."""
+
+    grave: Words
+    excess: Words
+
+
+class Things(Strict):
+    """Nouns by what it means to do, be, cause or own them (see the file's comments)."""
+
+    misdeeds: Words
+    merits: Words
+    ills: Words
+    boons: Words
+    villains: Words
+    heroes: Words
+    harms: Words
+    goods: Words
+    containers: Words
+    inverters: Words
+
+
+class ByNoun(Strict):
+    """Nouns or adjectives with their prepositions, by the stance of their holder."""
+
+    favor: Prepositions
+    against: Prepositions
+
+
+class Targets(Strict):
+    """How targets are cut and resolved."""
+
+    longest: int = Field(ge=1)
+    articles: Words
+    pointing: Words
+    plural: Words
+    singular: Words
+    people: Words
+    first_person: Words
+    own_side: Words
+    third_person: Words
+    kin: tuple[Words, ...] = Field(strict=False)
+    audiences: Words
+
+
+class Acts(Strict):
+    """What the content of a neutral cue does."""
+
+    taking_sides: frozenset[SpeechAct] = Field(strict=False)
+    ordering: Words
+    announcing: Words
+    plans: Words
+    futures: Words
+    resolved: Words
+    denying_phrases: Words
+    accusing: Words
+    untrue: Words
+    intending: Words
+    not_denying: Words
+    threatening: Words
+    endorsing: Words
+
+
+class Verbs(Strict):
+    """Verb entries by what they do in a construction (see the file's comments)."""
+
+    copulas: Words
+    equatives: Words
+    judging: Words
+    duty_verbs: Words
+    permitting: Words
+    opposing: Words
+    guarding: Words
+    securing: Words
+    stepping_down: Words
+    wanting: Words
+    causing: Words
+    causing_good: Words
+    committing: Words
+    failing: Words
+    lacking: Words
+    having: Words
+    asking: Words
+
+
+class StanceData(Strict):
+    """data/<language>/stance.yaml."""
+
+    language: str
+    qualities: Qualities
+    manners: ByValue
+    things: Things
+    phrases: Phrases
+    attitudes: ByLabel
+    deeds: Outcomes
+    fortunes: Outcomes
+    fates: Outcomes
+    attitude_nouns: ByNoun
+    attitude_adjectives: ByNoun
+
+    verbs: Verbs
+    judging_prepositions: Words
+    duties: Words
+    necessities: Words
+    against_prepositions: Words
+    hostile_phrases: Words
+    blaming_adjectives: Prepositions
+    hypothetical: Words
+    affirming: Words
+    refusing: Words
+
+    targets: Targets
+    acts: Acts
+
+    @field_validator("phrases")
+    @classmethod
+    def _phrases_have_several_words(cls, value: Phrases) -> Phrases:
+        for phrase in value.good | value.bad | value.plain:
+            if len(phrase.split()) < 2 and "-" not in phrase:
+                raise ValueError(f"{phrase!r} is one word: it belongs to qualities or things")
+        return value
