@@ -7,7 +7,7 @@ are in speakers.yaml.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from math import log
 
@@ -17,6 +17,15 @@ from quoteminer.patterns.schema_speakers import Gender
 
 _PROMINENT = -4.0
 """Lowest score at which an epithet is taken for somebody: about the subject three sentences back."""
+
+_MOST = 6.0
+"""More than all that can speak for a mention, distance aside."""
+
+_NEVER = -100.0
+
+_AGREES_PLURAL = {"group": 1.0, "organisation": -0.5, "document": -0.5, "other": -1.5}
+_AGREES_SINGULAR = {"group": -3.0, "organisation": 1.0, "document": 1.0, "other": 0.0}
+"""How well a kind of speaker agrees with "they" and with "it"."""
 
 _FAR = 6
 """Sentences or paragraphs beyond which farther makes no difference."""
@@ -30,11 +39,8 @@ _WINDOW = 40
 
 def resolve_person(at: int, gender: Gender, discourse: Discourse, ahead: Sequence[Trace] = ()) -> Referent | None:
     """Return whom the pronoun at token `at` means; `ahead` are mentions that may follow it in its sentence."""
-    best, best_score = None, float("-inf")
-    for trace in chain(islice(reversed(discourse.traces), _WINDOW), ahead):
-        score = _score(features(trace, at, discourse), discourse) + agreement(trace.referent, gender, discourse)
-        if score > best_score:
-            best, best_score = trace.referent, score
+    traces = chain(ahead, islice(reversed(discourse.traces), _WINDOW))
+    best = _best(at, traces, lambda referent: agreement(referent, gender, discourse), discourse)
     if best and best.gender is None:
         best.gender = gender
     return best
@@ -42,30 +48,44 @@ def resolve_person(at: int, gender: Gender, discourse: Discourse, ahead: Sequenc
 
 def resolve_epithet(at: int, gender: Gender | None, places: frozenset[str], discourse: Discourse) -> Referent | None:
     """Return the named person whom an epithet like "the billionaire" at token `at` means: a prominent one nearby."""
-    best, best_score = None, _PROMINENT
-    for trace in islice(reversed(discourse.traces), _WINDOW):
-        entity = trace.referent.entity
+
+    def fits(referent: Referent) -> float:
+        entity = referent.entity
         if entity is None or entity.kind != "person" or (places and entity.places and not places & entity.places):
-            continue
-        score = _score(features(trace, at, discourse), discourse) + agreement(trace.referent, gender, discourse)
-        if score > best_score:
-            best, best_score = trace.referent, score
-    return best
+            return _NEVER
+        return agreement(referent, gender, discourse)
+
+    return _best(at, islice(reversed(discourse.traces), _WINDOW), fits, discourse, least=_PROMINENT)
 
 
 def resolve_thing(at: int, *, plural: bool, discourse: Discourse) -> Referent | None:
     """Return what "it" (or "they", `plural`) at token `at` means among bodies, groups and things."""
-    best, best_score = None, float("-inf")
+    agrees = _AGREES_PLURAL if plural else _AGREES_SINGULAR
+    weight = discourse.weights["gender_agrees"]
     before = (trace for trace in reversed(discourse.things) if trace.at < at)
-    for trace in islice(before, _WINDOW):
-        kind = trace.referent.speaker.kind
-        if not plural and kind == "group":
+    return _best(
+        at,
+        islice(before, _WINDOW),
+        lambda referent: weight * agrees.get(referent.speaker.kind or "", agrees["other"]),
+        discourse,
+    )
+
+
+def _best(
+    at: int,
+    traces: Iterable[Trace],
+    fits: Callable[[Referent], float],
+    discourse: Discourse,
+    *,
+    least: float = float("-inf"),
+) -> Referent | None:
+    """Return the referent of the best trace; traces too far away to win are not looked at closely."""
+    best, best_score = None, least
+    sentence, step = discourse.scene.sentence, discourse.weights["sentence"]
+    for trace in traces:
+        if step * min(abs(sentence[at] - sentence[trace.at]), _FAR) + _MOST < best_score:
             continue
-        if plural:
-            agrees = {"group": 1.0, "organisation": -0.5, "document": -0.5}.get(kind or "", -1.5)
-        else:
-            agrees = 1.0 if kind in ("organisation", "document") else 0.0
-        score = _score(features(trace, at, discourse), discourse) + discourse.weights["gender_agrees"] * agrees
+        score = fits(trace.referent) + _score(features(trace, at, discourse), discourse)
         if score > best_score:
             best, best_score = trace.referent, score
     return best
