@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from quoteminer.extract.clusters import Cluster, starts_well
+from quoteminer.extract.cuts import Run
 from quoteminer.extract.people import group_runs
 from quoteminer.extract.roles import Role
 from quoteminer.extract.runs import find_runs
@@ -101,34 +102,13 @@ def _entity(cluster: Cluster, scene: Scene, data: SpeakersData) -> tuple[Entity,
         known=cluster.known,
         listed=listed,
     )
-    mentions = [
-        Mention(
-            lead=lead,
-            start=run.start,
-            core=run.core,
-            end=run.end,
-            entity=entity,
-            role=next((role.text for role in found if role.text), None),
-        )
-        for run, (found, lead) in zip(cluster.runs, given, strict=True)
-    ]
-    return entity, mentions
+    found = zip(cluster.runs, given, strict=True)
+    return entity, [_mention(run, entity, own, lead) for run, (own, lead) in found]
 
 
-def _fullest(cluster: Cluster, data: SpeakersData) -> str:
-    """Return the form with the most words; a shouted one ("SMITH") only where there is no other."""
-    forms = cluster.forms or [run.words for run in cluster.runs]
-    best = max(
-        forms, key=lambda words: (not _shouted(words, data), starts_well(words, data), len(words), sum(map(len, words)))
-    )
-    if cluster.kind == "person" and len(best) > 1 and _shouted(best, data):
-        best = tuple(word.title() for word in best)
-    return " ".join(best)
-
-
-def _shouted(words: tuple[str, ...], data: SpeakersData) -> bool:
-    told = any(len(word) > 3 for word in words) or fold(words[0]) in data.first_names
-    return told and all(word.isupper() for word in words)
+def _mention(run: Run, entity: Entity, roles: Sequence[Role], lead: int) -> Mention:
+    role = next((role.text for role in roles if role.text), None)
+    return Mention(lead=lead, start=run.start, core=run.core, end=run.end, entity=entity, role=role)
 
 
 def _kind(roles: Sequence[Role], data: SpeakersData) -> SpeakerKind | None:

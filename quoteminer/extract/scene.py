@@ -81,31 +81,18 @@ def read_scene(doc: Doc) -> Scene:
     numbers = doc.to_array(["POS", "TAG", "DEP", "HEAD", "SENT_START", "SPACY"]).tolist()
     labels = {key: doc.vocab.strings[key] for key in {key for row in numbers for key in row[:3]}}
     pos, tags, deps = ([labels[row[k]] for row in numbers] for k in range(3))
-    heads = [i + _signed(row[3]) for i, row in enumerate(numbers)]
     starts = [_signed(row[4]) == 1 for row in numbers]
     spaced = [bool(row[5]) for row in numbers]
     offsets = [0, *accumulate(len(text) + space for text, space in zip(texts, spaced, strict=True))][:-1]
-    paragraphs = paragraphs_of(doc)
     body = "".join(text + " " * space for text, space in zip(texts, spaced, strict=True))
+    paragraphs = paragraphs_of(doc)
     quoted = _quoted(body, offsets, paragraphs)
-    return Scene(
-        doc=doc,
-        body=body,
-        offsets=offsets,
-        spaced=spaced,
-        texts=texts,
-        folds=[fold(text) for text in texts],
-        pos=pos,
-        tags=tags,
-        deps=deps,
-        heads=heads,
-        paragraphs=paragraphs,
-        paragraph=_spread(len(texts), [(a, b, k) for k, (a, b) in enumerate(paragraphs)], -1),
-        sentence=_sentences(starts, quoted, texts),
-        starts=starts,
-        quoted=quoted,
-        headline=_headlines(texts, tags, paragraphs),
-    )
+    heads = [i + _signed(row[3]) for i, row in enumerate(numbers)]
+    paragraph = _spread(len(texts), [(a, b, k) for k, (a, b) in enumerate(paragraphs)], -1)
+    sentence, headline = _sentences(starts, quoted, texts), _headlines(texts, tags, paragraphs)
+    folds = [fold(text) for text in texts]
+    tokens = (body, offsets, spaced, texts, folds, pos, tags, deps, heads)
+    return Scene(doc, *tokens, paragraphs, paragraph, sentence, starts, quoted, headline)
 
 
 def _signed(number: int) -> int:
