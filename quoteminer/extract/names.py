@@ -111,6 +111,22 @@ def _mention(run: Run, entity: Entity, roles: Sequence[Role], lead: int) -> Ment
     return Mention(lead=lead, start=run.start, core=run.core, end=run.end, entity=entity, role=role)
 
 
+def _fullest(cluster: Cluster, data: SpeakersData) -> str:
+    """Return the form with the most words; a shouted one ("SMITH") only where there is no other."""
+    forms = cluster.forms or [run.words for run in cluster.runs]
+    best = max(
+        forms, key=lambda words: (not _shouted(words, data), starts_well(words, data), len(words), sum(map(len, words)))
+    )
+    if cluster.kind == "person" and len(best) > 1 and _shouted(best, data):
+        best = tuple(word.title() for word in best)
+    return " ".join(best)
+
+
+def _shouted(words: tuple[str, ...], data: SpeakersData) -> bool:
+    told = any(len(word) > 3 for word in words) or fold(words[0]) in data.first_names
+    return told and all(word.isupper() for word in words)
+
+
 def _kind(roles: Sequence[Role], data: SpeakersData) -> SpeakerKind | None:
     """Return what the words around a name of no telling form make it: "the channel EFN", "the hawk Jonson"."""
     for role in roles:
