@@ -81,12 +81,12 @@ def examples(row: Row, tokenizer: WordPiece, limit: int) -> Iterator[Example]:
         tags = np.zeros(len(window.ids), np.int64)
         found: list[tuple[Ints, Ints, NDArray[np.float32]]] = []
         for attribution in row["attributions"]:
-            cue = np.flatnonzero(_within(window, attribution["cue"]))
+            cue = np.flatnonzero(_within(window, attribution.get("cue", [])))
             if not len(cue):
                 continue
             tags[cue] = 2
             tags[cue[0]] = 1
-            roles = np.where(_within(window, attribution["source"]), 2, 0)
+            roles = np.where(_within(window, attribution.get("source", [])), 2, 0)
             roles[_within(window, attribution["content"])] = 1
             roles[cue] = 0
             found.append((cue, roles, _borders(window, attribution["content"])))

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
-from encoder_model import CueEncoder
+from encoder_model import CueEncoder, Views
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -47,7 +47,8 @@ def plain_views(model: CueEncoder, read: Sequence[Window]) -> dict[str, NDArray[
         name: [] for name in ("starts", "ends", "window", "cues", "as_cue", "as_word")
     }
     for number, window in enumerate(read):
-        views = model(torch.from_numpy(window.ids)[None], None)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            views = Views(*(view.float() for view in model(torch.from_numpy(window.ids)[None], None)))
         parts["starts"].append(window.starts.astype(np.int32))
         parts["ends"].append(window.ends.astype(np.int32))
         parts["window"].append(np.full(len(window.ids), number, np.int16))

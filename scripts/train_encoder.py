@@ -30,7 +30,7 @@ from torch.nn import functional
 
 from quoteminer.ranking.wordpiece import WordPiece
 
-TOP_RATE, HEAD_RATE, DECAY = 2e-4, 1e-3, 0.85
+TOP_RATE, HEAD_RATE, DECAY = 2e-4, 2e-3, 0.85
 """Learning rates of the last layer and of the heads, and what each lower layer keeps of the one above."""
 
 FROZEN = 2
@@ -87,6 +87,8 @@ def fit(rows: Sequence[Row], tokenizer: WordPiece, options: argparse.Namespace) 
     torch.manual_seed(options.seed)
     model = CueEncoder(len(tokenizer.vocabulary))
     load_base(model, options.base / "model.safetensors")
+    if options.start:
+        model.load_state_dict(torch.load(options.start, weights_only=True))
     steps = sum(1 for epoch in range(options.epochs) for _ in _epoch(rows, tokenizer, options.seed, epoch))
     training = Training(model, _optimizer(model), steps)
     part = options.out.with_name(options.out.name + ".part")
@@ -209,6 +211,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "fit":
             command.add_argument("--epochs", type=int, default=4)
             command.add_argument("--seed", type=int, default=0)
+            command.add_argument("--start", type=Path, help="a model that `fit` wrote, to go on from")
             command.add_argument("--stop-after", type=int, help="steps, for trying the script")
     return parser
 
