@@ -24,13 +24,23 @@ def split_via(layout: Layout, scored: Iterable[Scored], accept: float) -> tuple[
     anchors = {c.hit.anchor for score, c in every if score >= accept and not _names_outlet(c)}
     kept: list[Scored] = []
     via: dict[int, Tokens] = {}
+    phrases: dict[int, set[int]] = {}
     for score, candidate in every:
         host = _host(layout, candidate, anchors) if _names_outlet(candidate) else None
         if host is None:
             kept.append((score, candidate))
         else:
             via[host] = candidate.source if candidate.pattern.via else candidate.content
-    return kept, via
+            phrases[host] = {*candidate.hit.tokens, *via[host]}
+    return [(score, _without(layout, c, phrases.get(c.hit.anchor, set()))) for score, c in kept], via
+
+
+def _without(layout: Layout, candidate: Candidate, phrase: set[int]) -> Candidate:
+    """Return the candidate without an outlet's phrase at the end of its content."""
+    if phrase.isdisjoint(candidate.content):
+        return candidate
+    content = layout.trim(i for i in candidate.content if i not in phrase)
+    return replace(candidate, content=content) if content else candidate
 
 
 def with_circumstances(layout: Layout, attribution: Attribution, via: Mapping[int, Tokens]) -> Attribution:
@@ -57,8 +67,16 @@ def _host(layout: Layout, candidate: Candidate, anchors: set[int]) -> int | None
         if token.i in anchors:
             return token.i
         if token.pos_ in layout.grammar.verb_tags and layout.is_role(token, "clause"):
-            return None
+            # "Lee said it rained, according to Reuters": behind a comma the outlet is the reporter's, not Lee's
+            return token.head.i if token.head.i in anchors and _closes_sentence(layout, candidate) else None
     return None
+
+
+def _closes_sentence(layout: Layout, candidate: Candidate) -> bool:
+    """Return whether an outlet's phrase stands behind a comma at the sentence's end."""
+    first, last = min(candidate.hit.tokens), max((*candidate.hit.tokens, *candidate.source))
+    _, end = layout.sentences[layout.sentence[first]]
+    return first > 0 and layout.doc[first - 1].text == "," and not any(layout.words[last + 1 : end])
 
 
 def _addressee(layout: Layout, attribution: Attribution) -> Tokens:
@@ -109,5 +127,7 @@ def _is_asked(layout: Layout, attribution: Attribution) -> bool:
     sentence = layout.sentence[attribution.anchor]
     if attribution.anchor > first or layout.sentence[last] != sentence:
         return False
-    mark = layout.doc[layout.sentences[sentence][1] - 1]
-    return mark.text == "?" and not any(layout.is_quoted(i) for i in (mark.i, *attribution.content))
+    start, end = layout.sentences[sentence]
+    opens = next((layout.doc[i] for i in range(start, end) if layout.words[i]), layout.doc[start])
+    asks = layout.doc[end - 1].text == "?" and (opens.pos_ == "AUX" or opens.tag_ in ("WP", "WRB", "WDT"))
+    return asks and not any(layout.is_quoted(i) for i in (end - 1, *attribution.content))
