@@ -1,0 +1,207 @@
+"""Resolution: overlaps trimmed, one attribution a cue, reports inside reports nested, parts of a quote joined.
+
+Candidates are written by hand: a phrase of the text as cue, content and source, so that no score decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from quoteminer.extract.attribution import Attribution
+from quoteminer.extract.candidates import Candidate
+from quoteminer.extract.cues import CueHit
+from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.extract.resolve import Scored, resolve
+from quoteminer.patterns.schema import Cue, Limits, Pattern
+
+Lay = Callable[[str], Layout]
+Words = Callable[[Layout, Iterable[int]], str]
+Rows = list[tuple[str, str, bool]]
+
+LIMITS = Limits(accept=0.4, nested=0.6)
+PATTERN = Pattern(id="made", cue={"frame": "clause"}, content="clause")
+
+
+def tokens_of(layout: Layout, phrase: str) -> Tokens:
+    """Return the tokens of a phrase's first occurrence."""
+    start = layout.doc.text.index(phrase) if phrase else 0
+    span = layout.doc.char_span(start, start + len(phrase), alignment_mode="expand")
+    return tuple(range(span.start, span.end)) if phrase else ()
+
+
+def made(layout: Layout, score: float, cue: str, content: str, source: str = "Ann") -> Scored:
+    """Return a candidate for phrases of the text, with its score."""
+    tokens = tokens_of(layout, cue)
+    anchor = layout.doc[tokens[0] : tokens[-1] + 1].root.i
+    hit = CueHit(
+        key=cue, lexeme=Cue(frames={"clause": 0.8}), anchor=anchor, link=anchor, chain=(anchor,), tokens=tokens
+    )
+    return score, Candidate(
+        hit=hit,
+        pattern=PATTERN,
+        prior=0.8,
+        content=tokens_of(layout, content),
+        source=tokens_of(layout, source),
+    )
+
+
+@pytest.fixture
+def resolved(lay: Lay, words: Words) -> Callable[..., Rows]:
+    """Return a function: text and candidates → (cue, content, nested) of the attributions, in order."""
+
+    def run(text: str, *candidates: tuple[float, str, str] | tuple[float, str, str, str]) -> Rows:
+        layout = lay(text)
+        found = resolve(layout, [made(layout, *c) for c in candidates], LIMITS)
+        return [(words(layout, a.cue), words(layout, a.content), a.nested) for a in found]
+
+    return run
+
+
+Resolved = Callable[..., Rows]
+RAIN = "Ann said it rained and Max added that it snowed."
+
+
+@pytest.mark.parametrize(
+    ("candidates", "wanted"),
+    [
+        ([], []),
+        ([(0.9, "said", "it rained")], [("said", "it rained", False)]),
+        ([(0.39, "said", "it rained")], []),
+        ([(0.4, "said", "it rained")], [("said", "it rained", False)]),
+        # one cue, two contents: the better
+        ([(0.8, "said", "it rained"), (0.9, "said", "it rained and Max")], [("said", "it rained and Max", False)]),
+        # equally good: the longer
+        ([(0.9, "said", "it rained"), (0.9, "said", "it rained and")], [("said", "it rained and", False)]),
+        # two cues side by side, in text order
+        (
+            [(0.9, "added", "it snowed"), (0.8, "said", "it rained")],
+            [("said", "it rained", False), ("added", "it snowed", False)],
+        ),
+        # an overlap is the better one's
+        (
+            [(0.9, "added", "Max added that it snowed"), (0.8, "said", "it rained and Max")],
+            [("said", "it rained and", False), ("added", "Max added that it snowed", False)],
+        ),
+        # of which too little is left
+        ([(0.9, "said", "it rained and Max"), (0.8, "added", "Max")], [("said", "it rained and Max", False)]),
+    ],
+)
+def test_resolve_best_first(candidates: list[tuple[float, str, str]], wanted: Rows, resolved: Resolved) -> None:
+    """The better candidate takes the cue and the words; the other keeps what is left, when that is half of it."""
+    assert resolved(RAIN, *candidates) == wanted
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "wanted"),
+    [
+        (0.9, 0.8, [("said", "Max warned that it rained", False), ("warned", "it rained", True)]),
+        (0.8, 0.9, [("said", "Max warned that it rained", False), ("warned", "it rained", True)]),
+        (0.9, 0.5, [("said", "Max warned that it rained", False)]),
+        (0.3, 0.9, [("warned", "it rained", False)]),
+    ],
+)
+def test_resolve_reports_inside_reports(outer: float, inner: float, wanted: Rows, resolved: Resolved) -> None:
+    """A report inside another one's content is nested, whichever scores higher, if it is sure enough."""
+    found = resolved(
+        "Ann said Max warned that it rained.",
+        (outer, "said", "Max warned that it rained"),
+        (inner, "warned", "it rained", "Max"),
+    )
+    assert found == wanted
+
+
+def test_resolve_nested_report_needs_a_source(resolved: Resolved) -> None:
+    """Nobody's report inside another one's content is no row."""
+    found = resolved(
+        "Ann said Max warned that it rained.",
+        (0.9, "said", "Max warned that it rained"),
+        (0.8, "warned", "it rained", ""),
+    )
+    assert found == [("said", "Max warned that it rained", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates", "wanted"),
+    [
+        # behind the cue
+        (
+            "“It rained,” Ann said. “We got wet.”",
+            [(0.9, "said", "“It rained,”")],
+            [("said", "“It rained,” “We got wet.”", False)],
+        ),
+        (
+            "“If it rains,” Ann said, “we go.”",
+            [(0.9, "said", "“If it rains,”")],
+            [("said", "“If it rains,” “we go.”", False)],
+        ),
+        # before the cue, where the part behind it scored higher
+        (
+            "“If it rains,” Ann said, “we go.”",
+            [(0.7, "said", "“If it rains,”"), (0.9, "said", "“we go.”")],
+            [("said", "“If it rains,” “we go.”", False)],
+        ),
+        (
+            "“It rained,” Ann said. “We got wet.”",
+            [(0.2, "said", "“It rained,”"), (0.9, "said", "“We got wet.”")],
+            [("said", "“It rained,” “We got wet.”", False)],
+        ),
+        # a title before the cue is no part
+        (
+            "Of “Rain” Ann said: “We got wet.”",
+            [(0.2, "said", "“Rain”"), (0.9, "said", "“We got wet.”")],
+            [("said", "“We got wet.”", False)],
+        ),
+        # the next paragraph goes on
+        (
+            "Ann said: “It rained.\n\n“We got wet.”",
+            [(0.9, "said", "“It rained.")],
+            [("said", "“It rained.\n\n“We got wet.”", False)],
+        ),
+        (
+            "“It rained,” Ann said. “We got wet.\n\n“We left.”",
+            [(0.9, "said", "“It rained,”")],
+            [("said", "“It rained,” “We got wet.\n\n“We left.”", False)],
+        ),
+        # a new paragraph does not
+        ("“It rained,” Ann said.\n\n“We got wet.”", [(0.9, "said", "“It rained,”")], [("said", "“It rained,”", False)]),
+        # somebody else's words, a fragment, a title do not
+        (
+            "“It rained,” Ann said. “We left,” Max added.",
+            [(0.9, "said", "“It rained,”"), (0.8, "added", "“We left,”", "Max")],
+            [("said", "“It rained,”", False), ("added", "“We left,”", False)],
+        ),
+        (
+            "“It rained,” Ann said of the “wet” week.",
+            [(0.9, "said", "“It rained,”")],
+            [("said", "“It rained,”", False)],
+        ),
+        (
+            "“It rained,” Ann said. She wrote “Rain and Snow” in May.",
+            [(0.9, "said", "“It rained,”")],
+            [("said", "“It rained,”", False)],
+        ),
+    ],
+)
+def test_resolve_joins_parts(
+    text: str, candidates: list[tuple[float, str, str]], wanted: Rows, resolved: Resolved
+) -> None:
+    """Quotations that nobody else takes go to the attribution before or around them."""
+    assert resolved(text, *candidates) == wanted
+
+
+def test_resolve_keeps_cue_source_and_score(lay: Lay) -> None:
+    """An attribution has everything of its candidate."""
+    layout = lay(RAIN)
+    candidate = made(layout, 0.83, "said", "it rained")
+    (found,) = resolve(layout, [candidate], LIMITS)
+    assert found == Attribution(
+        anchor=candidate[1].hit.anchor,
+        cue=candidate[1].hit.tokens,
+        content=candidate[1].content,
+        source=candidate[1].source,
+        lexeme=candidate[1].hit.lexeme,
+        pattern="made",
+        score=0.83,
+    )
