@@ -50,7 +50,7 @@ def speech_act_of(
     for judgement in by_cue(speaking):
         if judgement.rule == "judging":
             return ACT_OF_RULE[judgement.rule, judgement.label]
-    return min(_acts(speaking), default=(0, NEUTRAL))[1]
+    return min(_acts(speaking), key=lambda found: found[0], default=(0, NEUTRAL))[1]
 
 
 def _acts(speaking: Speaking) -> Iterator[tuple[int, SpeechAct]]:
@@ -85,8 +85,10 @@ def _act_of(speaking: Speaking, judgement: Judgement) -> SpeechAct | None:
         return "warn" if modal else "accuse"
     if judgement.rule == "wanting" and judgement.label == "against":
         return "deny"
-    words = (speaking.doc[i] for i in judgement.evidence)
-    if judgement.label == "against" and any(t.lemma_.lower() in speaking.lexicon.data.acts.accusing for t in words):
+    lemmas = {speaking.doc[i].lemma_.lower() for i in judgement.evidence}
+    if judgement.rule == "wanting" and not lemmas & speaking.lexicon.data.acts.demanding:
+        return None
+    if judgement.label == "against" and lemmas & speaking.lexicon.data.acts.accusing:
         return "accuse"
     return ACT_OF_RULE.get((judgement.rule, judgement.label))
 
@@ -165,7 +167,8 @@ def _promise(speaking: Speaking, verb: Token) -> SpeechAct | None:
     acts = lexicon.data.acts
     subject = subject_of(lexicon, verb)
     will = any(c.lower_ in acts.futures for c in verb.children if c.dep_ == "aux")
-    resolved = any(c.lower_ in acts.resolved and _has_infinitive(c) for c in [verb, *verb.children])
+    said = [verb, *(c for c in verb.children if c.dep_ == "acomp")]
+    resolved = any(c.lower_ in acts.resolved and _has_infinitive(c) for c in said)
     announces = speaking.anchor.lemma_.lower() in acts.announcing
     if verb.lemma_.lower() in acts.plans and announces:
         return "promise"

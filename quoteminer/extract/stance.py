@@ -53,7 +53,8 @@ def stances_of(
 def own_judgements(speaking: Speaking) -> list[Judgement]:
     """Return the speaker's judgements in the order of the steps."""
     found = [*by_cue(speaking), *by_reply(speaking)]
-    inside = list(_by_content(speaking))
+    denies = speaking.attribution.lexeme.act == "deny"
+    inside = [] if denies else list(_by_content(speaking))  # "disputes that X is needed" is not for X
     found += [j for j in inside if j.rule not in IN_PHRASES]
     found += [j for j in inside if j.rule in IN_PHRASES]
     return found or list(carried_on(speaking))
@@ -77,7 +78,9 @@ def _is_own(speaking: Speaking, found: Judgement) -> bool:
 def _is_target(speaking: Speaking, target: Token) -> bool:
     """Return whether a stance may be toward it: not the speaker, nor a word that stands for nothing."""
     grammar = speaking.lexicon.grammar
-    if is_relative(speaking.lexicon, target) or target.lower_ in grammar.hearer | grammar.expletives:
+    if is_relative(speaking.lexicon, target) or target.lower_ in grammar.hearer or target.dep_ == "expl":
+        return False
+    if target.pos_ in ("PRON", "DET") and target.lower_ not in speaking.lexicon.data.targets.pronouns:  # "all", "one"
         return False
     return not speaking.is_self(target) and not target.is_punct
 
@@ -87,7 +90,8 @@ def _merged(lexicon: Lexicon, found: Iterable[Judgement]) -> tuple[Stance, ...]:
     stances: dict[str, Stance] = {}
     for judgement in found:
         head = resolved(lexicon, judgement.target)
-        words = target_words(lexicon, head, is_action=judgement.is_action and head.i == judgement.target.i)
+        is_action = judgement.is_action and head.i == judgement.target.i
+        words = target_words(lexicon, head, judgement.evidence, is_action=is_action)
         evidence = evidence_spans(head.doc, judgement.evidence)
         if words is None or not evidence:
             continue

@@ -128,7 +128,8 @@ def negation_of(lexicon: Lexicon, verb: Token) -> Token | None:
     """Return the word that negates the clause: "not", "never", "no one"; of what it wants to do, too."""
     for _ in range(2):
         for child in verb.children:
-            if child.i < verb.i + 4 and child.lower_ in lexicon.grammar.negations and child.dep_ != "dobj":
+            negates = child.dep_ in ("neg", "advmod", "det", "preconj", "aux")
+            if negates and child.i < verb.i + 4 and child.lower_ in lexicon.grammar.negations:
                 return child
             if lexicon.is_role(child, "subject", "passive_subject"):
                 determiner = _negative_determiner(lexicon, child)
@@ -141,7 +142,7 @@ def negation_of(lexicon: Lexicon, verb: Token) -> Token | None:
 
 
 def _negative_determiner(lexicon: Lexicon, noun: Token) -> Token | None:
-    if noun.lower_ in lexicon.grammar.negations:
+    if noun.lower_ in lexicon.grammar.negations or noun.lower_ in lexicon.data.nobody:
         return noun
     return next((c for c in noun.children if c.dep_ == "det" and c.lower_ in lexicon.grammar.negations), None)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from quoteminer.extract.stance_clauses import negation_of, patient_of
+from quoteminer.extract.stance_duties import judge_action
 from quoteminer.extract.stance_judgement import Judgement, label_of
 from quoteminer.extract.stance_lexicon import Lexicon
 from quoteminer.extract.stance_speaker import Speaking
@@ -25,20 +26,36 @@ def by_cue(speaking: Speaking) -> Iterator[Judgement]:
         yield from _threatened(speaking)
     elif lexeme.stance in ("favor", "against") and not (denied is not None and lexeme.stance == "against"):
         target = speaking.first_nominal() or next(_clauses(speaking), None)
-        if target is not None and not speaking.is_self(target):
+        if target is not None and target.lower_ not in speaking.lexicon.data.targets.reflexive:
             label = lexeme.stance if denied is None else label_of(-1)
+            more = [] if denied is None else [denied.i]
+            if speaking.lexicon.verb(anchor, "charging"):
+                more += [t.i for t in speaking.content if t.lower_ == "of" and t.i > target.i][:1]
             yield Judgement(
                 target=target,
                 label=label,
-                evidence=(*speaking.attribution.cue, *((denied.i,) if denied is not None else ())),
+                evidence=(*speaking.attribution.cue, *more),
                 rule="cue",
                 is_action=target.pos_ in speaking.lexicon.grammar.verb_tags,
             )
     yield from _called(speaking)
+    yield from _ordered(speaking)
 
 
 def _clauses(speaking: Speaking) -> Iterator[Token]:
     return (t for t in speaking.heads() if t.pos_ in speaking.lexicon.grammar.verb_tags)
+
+
+def _ordered(speaking: Speaking) -> Iterator[Judgement]:
+    """Yield what somebody is told to do: "urged X to protect Y", "called on X to resign"."""
+    lexicon = speaking.lexicon
+    orders = speaking.attribution.lexeme.act == "demand" or speaking.anchor.lemma_.lower() in lexicon.data.acts.ordering
+    if not orders:
+        return
+    for verb in speaking.content:
+        heads_order = verb.head.i == speaking.attribution.anchor or verb.head.i in speaking.attribution.cue
+        if heads_order and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+            yield from (j for j in judge_action(lexicon, verb, speaking.anchor, None) if not speaking.is_self(j.target))
 
 
 def _threatened(speaking: Speaking) -> Iterator[Judgement]:
@@ -126,11 +143,12 @@ def carried_on(speaking: Speaking) -> Iterator[Judgement]:
     """Yield the stance of the cue that this one elaborates: "accused X of lying, saying that …"."""
     lexicon, anchor = speaking.lexicon, speaking.anchor
     above = anchor.head
+    if lexicon.verb(anchor, "judging") is None and not any(True for _ in _clauses(speaking)):
+        return
     elaborates = anchor.tag_ == "VBG" and lexicon.is_role(anchor, "adverbial", "conjunct", "infinitive")
     if above.i == anchor.i or not elaborates:
         return
-    hit = lexicon.verb(above, "against", "favor")
+    hit = lexicon.verb(above, "against")
     target = patient_of(lexicon, hit) if hit is not None else None
     if hit is not None and target is not None and negation_of(lexicon, above) is None:
-        label = label_of(1 if lexicon.verb(above, "favor") else -1)
-        yield Judgement(target=target, label=label, evidence=hit.tokens, rule="carried-on")
+        yield Judgement(target=target, label="against", evidence=hit.tokens, rule="carried-on")

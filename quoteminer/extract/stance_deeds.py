@@ -11,7 +11,7 @@ from quoteminer.extract.stance_duties import duty_of
 from quoteminer.extract.stance_judgement import Judgement, judged, label_of
 from quoteminer.extract.stance_lexicon import Lexicon, VerbHit
 from quoteminer.extract.stance_values import Value, is_good, is_harm, value_of
-from quoteminer.extract.stance_verbs import withheld
+from quoteminer.extract.stance_verbs import against_of, withheld
 
 
 def deed(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
@@ -21,7 +21,7 @@ def deed(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     doer = subject_of(lexicon, verb)
     if doer is None or duty_of(lexicon, verb) is not None:
         return
-    found = _misdeed(lexicon, verb) or _failure(lexicon, verb) or _good_deed(lexicon, verb)
+    found = _failure(lexicon, verb) or _misdeed(lexicon, verb) or _good_deed(lexicon, verb)
     if found is not None and not lexicon.verb(verb, "favor", "against"):
         yield judged(doer, found, "deed")
 
@@ -35,7 +35,8 @@ def _misdeed(lexicon: Lexicon, verb: Token) -> Value | None:
     if hit is None or thing is None:
         return None
     value = value_of(lexicon, thing)
-    if value is not None and value.sign < 0 and lexicon.section(thing) not in ("ills", "villains"):
+    is_own = lexicon.section(thing) == "misdeeds" or lexicon.verb(verb, "committing") is not None
+    if value is not None and value.sign < 0 and is_own and lexicon.section(thing) not in ("ills", "villains"):
         return Value(-1, tuple(sorted({*hit.tokens, *value.evidence})))
     return None
 
@@ -62,7 +63,9 @@ def _failure(lexicon: Lexicon, verb: Token) -> Value | None:
 def _good_deed(lexicon: Lexicon, verb: Token) -> Value | None:
     hit = lexicon.verb(verb, "good deeds")
     if hit is not None:
-        return Value(1, hit.tokens)
+        helped = patient_of(lexicon, hit)
+        bad = helped is not None and not is_passive(lexicon, verb) and is_harm(lexicon, helped)
+        return None if bad else Value(1, hit.tokens)  # "strengthened the terrorists"
     hit = lexicon.verb(verb, "having", "causing_good")
     thing = patient_of(lexicon, hit) if hit is not None and not is_passive(lexicon, verb) else None
     if hit is None or thing is None:
@@ -104,8 +107,10 @@ def commitment(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     """Yield what somebody works for or against: "we are fighting corruption", "will defend X against Y"."""
     if duty_of(lexicon, verb) is not None or negation_of(lexicon, verb) is not None or withheld(lexicon, verb):
         return
+    if verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.children):  # "prosecuting cases", her trade
+        return
     holder = subject_of(lexicon, verb)
-    against = _against(lexicon, verb)
+    against = against_of(lexicon, verb)
     if against is not None:
         yield Judgement(
             target=against[0], label="against", evidence=(verb.i, against[1]), rule="commitment", holder=holder
@@ -117,18 +122,6 @@ def commitment(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
             yield Judgement(
                 target=patient, label=label, evidence=hit.tokens, rule="commitment", holder=holder
             )
-
-
-def _against(lexicon: Lexicon, verb: Token) -> tuple[Token, int] | None:
-    """Return what somebody is guarded against, and the preposition."""
-    if lexicon.verb(verb, "guarding") is None:
-        return None
-    heads = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
-    for prep in (c for h in heads for c in h.children if c.lower_ in lexicon.data.against_prepositions):
-        for thing in prep.children:
-            if thing.dep_ == "pobj":
-                return thing, prep.i
-    return None
 
 
 def denial(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
@@ -145,7 +138,8 @@ def denial(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
 
 
 def _is_past(verb: Token) -> bool:
-    return verb.tag_ == "VBD" or any(c.tag_ in ("VBD", "VBP", "VBZ") and c.dep_ == "aux" for c in verb.children)
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return verb.tag_ == "VBD" or any(c.tag_ == "VBD" or c.lemma_ == "have" for c in auxiliaries)
 
 
 def fortune(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:

@@ -6,87 +6,105 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance_clauses import has_mark, is_passive, negation_of, patient_of, subject_of
-from quoteminer.extract.stance_judgement import Judgement
+from quoteminer.extract.stance_clauses import (
+    has_mark,
+    is_passive,
+    is_question,
+    negation_of,
+    patient_of,
+    subject_of,
+)
+from quoteminer.extract.stance_judgement import Judgement, label_of
 from quoteminer.extract.stance_lexicon import Lexicon, VerbHit
 
 
 def duty(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     """Yield what ought to be, and what ought not: "we must protect X", "X must resign", "should never be allowed"."""
     aux = duty_of(lexicon, verb)
-    if aux is None or (has_mark(verb) and verb.dep_ == "advcl"):
+    if aux is None or is_question(verb) or (has_mark(verb) and verb.dep_ == "advcl"):
         return
     negation = negation_of(lexicon, verb)
     for action in _actions(lexicon, verb):
-        yield from _duty_of_action(lexicon, action, aux, negation)
+        yield from judge_action(lexicon, action, aux, negation)
 
 
 def _actions(lexicon: Lexicon, verb: Token) -> Iterator[Token]:
+    """Yield the verb and those that share its subject: "must stop and think"."""
     yield verb
+    if any(c.dep_ == "cc" and c.lower_ in lexicon.data.contrasting for c in verb.children):
+        return
     for child in verb.children:
-        if lexicon.is_role(child, "conjunct") and child.tag_ in ("VB", verb.tag_) and not any(
-            lexicon.is_role(c, "subject") for c in child.children
-        ):
+        has_subject = any(lexicon.is_role(c, "subject", "passive_subject") for c in child.children)
+        if lexicon.is_role(child, "conjunct") and child.tag_ in ("VB", verb.tag_) and not has_subject:
             yield child
 
 
 def duty_of(lexicon: Lexicon, verb: Token) -> Token | None:
     """Return the word that makes the verb a duty: an auxiliary, "need to", "it is vital to"."""
-    words = lexicon.data
+    words, head = lexicon.data, verb.head
     if verb.pos_ not in lexicon.grammar.verb_tags:
         return None
-    for child in verb.children:
-        if child.dep_ == "aux" and child.lower_ in words.duties:
-            return child
-    head = verb.head
-    is_infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    if is_infinitive and verb.dep_ == "xcomp" and lexicon.verb(head, "duty_verbs") and head.i < verb.i:
+    own = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in words.duties), None)
+    if own is not None or head.i == verb.i:
+        return own
+    if verb.dep_ == "xcomp" and lexicon.verb(head, "duty_verbs") and _follows_at_once(verb, head):
         return head
-    if head.i != verb.i and verb.dep_ in ("xcomp", "ccomp", "advcl", "acl", "csubj", "relcl"):
-        needed = [c for c in head.children if c.dep_ in ("acomp", "attr") and c.lower_ in words.necessities]
-        if needed and head.lemma_ == "be" and negation_of(lexicon, head) is None:
-            return needed[0]
-        if head.lower_ in words.necessities and head.pos_ in ("ADJ", "NOUN") and is_infinitive:
-            return head
+    if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl", "csubj", "relcl"):
+        return _necessity_of(lexicon, verb)
     return None
 
 
-def _duty_of_action(
-    lexicon: Lexicon, verb: Token, aux: Token, negation: Token | None
-) -> Iterator[Judgement]:
+def _necessity_of(lexicon: Lexicon, verb: Token) -> Token | None:
+    """Return the "vital" of "it is vital that", the "time" of "it is time to"."""
+    head, necessities = verb.head, lexicon.data.necessities
+    said = next((c for c in head.children if c.dep_ in ("acomp", "attr") and c.lower_ in necessities), None)
+    if said is not None and head.lemma_ == "be" and negation_of(lexicon, head) is None:
+        return said
+    is_infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return head if is_infinitive and head.lower_ in necessities and head.pos_ in ("ADJ", "NOUN") else None
+
+
+def _follows_at_once(verb: Token, head: Token) -> bool:
+    """Return whether "to" stands right behind a present verb: "have to go", not "had to", "have the means to"."""
+    return head.tag_ in ("VBP", "VBZ") and any(c.lower_ == "to" and c.i == head.i + 1 for c in verb.children)
+
+
+def judge_action(lexicon: Lexicon, verb: Token, aux: Token, negation: Token | None) -> Iterator[Judgement]:
+    """Yield what an order shows: `aux` is the word that makes the verb a duty, `negation` what forbids it."""
     doer = subject_of(lexicon, verb)
-    shown = (aux.i, verb.i) if negation is None else tuple(sorted((aux.i, negation.i, verb.i)))
-    hit = lexicon.verb(verb, "opposing", "securing", "permitting", "stepping_down", "favor", "against", "committing")
-    patient = patient_of(lexicon, hit or VerbHit(verb=verb, link=verb, tokens=(verb.i,)))
-    if hit is not None:
-        shown = tuple(sorted({*shown, *hit.tokens}))
+    if (doer is not None and doer.tag_ == "WP") or verb.lemma_ == "be":  # "what needs to be done"
+        return
+    hit = lexicon.verb(verb, *_TAKING_OBJECTS)
+    hit = hit or lexicon.verb(verb, "permitting", "committing") or VerbHit(verb=verb, link=verb, tokens=(verb.i,))
+    patient = patient_of(lexicon, hit)
+    shown = tuple(sorted({aux.i, *hit.tokens, *(() if negation is None else (negation.i,))}))
     if negation is not None:
         yield from _forbidden(lexicon, verb, patient or doer, shown)
-    elif lexicon.verb(verb, "stepping_down") and doer is not None and not is_passive(lexicon, verb):
+    elif patient is not None and lexicon.verb(verb, *_TAKING_OBJECTS):
+        label = label_of(1 if lexicon.verb(verb, "securing", "favor") else -1)
+        yield Judgement(target=patient, label=label, evidence=shown, rule="duty")
+    elif doer is not None and lexicon.verb(verb, "stepping_down") and not is_passive(lexicon, verb):
         yield Judgement(target=doer, label="against", evidence=shown, rule="duty")
-    elif lexicon.verb(verb, "opposing", "against") and patient is not None:
-        yield Judgement(target=patient, label="against", evidence=shown, rule="duty")
-    elif lexicon.verb(verb, "securing", "favor") and patient is not None:
-        yield Judgement(target=patient, label="favor", evidence=shown, rule="duty")
-    elif verb.lemma_ == "be":
-        return
     else:
         yield Judgement(target=verb, label="favor", evidence=shown, rule="duty", is_action=True)
+
+
+_TAKING_OBJECTS = ("opposing", "ill fates", "against", "securing", "favor")
+"""Verbs that are done for or against their object."""
 
 
 def _forbidden(
     lexicon: Lexicon, verb: Token, patient: Token | None, shown: tuple[int, ...]
 ) -> Iterator[Judgement]:
-    """Yield what must not be done: against the thing, or the deed where it would be good to its object."""
-    spared = lexicon.verb(verb, "opposing", "against") and not lexicon.verb(verb, "permitting")
-    if patient is None or verb.lemma_ == "be":
+    """Yield what must not be: against the thing, or against the deed where the thing would suffer from it."""
+    if patient is None:
         return
-    if spared:
+    spared = lexicon.verb(verb, "opposing", "against") and not lexicon.verb(verb, "permitting")
+    about_thing = lexicon.verb(verb, "permitting", "committing", "wanting") or is_passive(lexicon, verb)
+    if spared or not about_thing:
         yield Judgement(target=verb, label="against", evidence=shown, rule="duty", is_action=True)
-    elif lexicon.verb(verb, "permitting", "committing", "wanting") or is_passive(lexicon, verb):
-        yield Judgement(target=patient, label="against", evidence=shown, rule="duty")
     else:
-        yield Judgement(target=verb, label="against", evidence=shown, rule="duty", is_action=True)
+        yield Judgement(target=patient, label="against", evidence=shown, rule="duty")
 
 
 def impermissible(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from quoteminer.extract import stance_deeds, stance_duties, stance_nouns, stance_verbs
-from quoteminer.extract.stance_clauses import conjuncts, reporter_of
+from quoteminer.extract import stance_deeds, stance_duties, stance_nouns, stance_predicates, stance_verbs
+from quoteminer.extract.stance_clauses import conjuncts, negation_of, reporter_of
 from quoteminer.extract.stance_judgement import Judgement, Rule
 from quoteminer.extract.stance_lexicon import Lexicon
 
 OF_VERBS: tuple[Rule, ...] = (
     stance_verbs.judging,
-    stance_nouns.copula,
+    stance_predicates.copula,
     stance_duties.duty,
     stance_duties.impermissible,
     stance_verbs.wanting,
@@ -40,9 +40,9 @@ def find_judgements(lexicon: Lexicon, tokens: Sequence[Token]) -> Iterator[Judge
             continue
         for rule in _rules(lexicon, token):
             for found in rule(lexicon, token):
-                reported = replace(found, reporter=reporter_of(lexicon, token, first))
-                for target in conjuncts(lexicon, found.target):
-                    yield replace(reported, target=target)
+                held = _doubted(lexicon, replace(found, reporter=reporter_of(lexicon, token, first)), token)
+                if held is not None:
+                    yield from (replace(held, target=target) for target in conjuncts(lexicon, held.target))
 
 
 def _rules(lexicon: Lexicon, token: Token) -> tuple[Rule, ...]:
@@ -52,3 +52,16 @@ def _rules(lexicon: Lexicon, token: Token) -> tuple[Rule, ...]:
     if token.pos_ in grammar.noun_tags:
         return (*OF_NOUNS, *OF_ALL)
     return (*OF_ADJECTIVES, *OF_ALL) if token.pos_ == "ADJ" else OF_ALL
+
+
+def _doubted(lexicon: Lexicon, found: Judgement, token: Token) -> Judgement | None:
+    """Turn what is not thought to be so: "I do not think it is right" is against, "… it is wrong" is nothing."""
+    clause = next((t for t in [token, *token.ancestors] if lexicon.is_role(t, "clause")), None)
+    if clause is None or lexicon.verb(clause.head, "opining") is None or found.is_fact:
+        return found
+    negation = negation_of(lexicon, clause.head)
+    if negation is None:
+        return found
+    if found.label != "favor":
+        return None
+    return replace(found, label="against", evidence=tuple(sorted({negation.i, *found.evidence})))

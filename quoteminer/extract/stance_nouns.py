@@ -1,4 +1,4 @@
-"""Judgements that predicates, nouns and adjectives carry: "X is a liar", "criticism of X", "X’s unfounded claims"."""
+"""Judgements that nouns and adjectives carry: "criticism of X", "grateful to X", "X’s unfounded claims"."""
 
 from __future__ import annotations
 
@@ -6,82 +6,16 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance_clauses import is_question, negation_of, patient_of, subject_of
+from quoteminer.extract.stance_clauses import (
+    is_passive,
+    is_question,
+    negation_of,
+    patient_of_passive,
+    subject_of,
+)
 from quoteminer.extract.stance_judgement import Judgement, judged, label_of
 from quoteminer.extract.stance_lexicon import Lexicon, beginning
 from quoteminer.extract.stance_values import Value, is_harm, value_of
-
-
-def copula(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
-    """Yield judgements by a predicate: "X is reckless", "it is right to help", "that amounts to blackmail"."""
-    predicate = _predicate(lexicon, verb)
-    if predicate is None or is_question(verb) or any(c.dep_ == "mark" and c.lower_ == "if" for c in verb.children):
-        return
-    subject = subject_of(lexicon, verb)
-    value = value_of(lexicon, predicate)
-    if value is None:
-        if subject is not None:
-            yield from _specification(lexicon, subject, predicate)
-        return
-    negation = negation_of(lexicon, verb)
-    if negation is not None:
-        if value.sign < 0:
-            return
-        value = Value(-1, tuple(sorted({negation.i, *value.evidence})))
-    target = _clause_target(lexicon, verb, predicate) if _is_expletive(lexicon, subject) else subject
-    if target is not None:
-        is_action = target.pos_ in lexicon.grammar.verb_tags
-        yield Judgement(
-            target=target, label=label_of(value.sign), evidence=value.evidence, rule="copula", is_action=is_action
-        )
-
-
-def _predicate(lexicon: Lexicon, verb: Token) -> Token | None:
-    hit = lexicon.verb(verb, "equatives")
-    if hit is not None:
-        return patient_of(lexicon, hit)
-    if lexicon.verb(verb, "copulas") is None:
-        return None
-    for child in verb.rights:
-        if child.dep_ in ("acomp", "attr", "oprd"):
-            return child
-        if lexicon.is_role(child, "infinitive", "clause") and verb.lemma_ == "be":
-            return child
-        if child.dep_ == "prep":
-            return _idiom(lexicon, child)
-    return None
-
-
-def _idiom(lexicon: Lexicon, prep: Token) -> Token | None:
-    """Return the last word of a phrase that judges: "is out of control"."""
-    last = prep.doc[prep.right_edge.i]
-    found = lexicon.phrase_ending(last)
-    return last if found is not None and found[1] == prep.i else None
-
-
-def _specification(lexicon: Lexicon, subject: Token, predicate: Token) -> Iterator[Judgement]:
-    """Yield what is told to be the good or bad thing: "The wrong thing would be to wait", "the problem is X"."""
-    value = value_of(lexicon, subject)
-    is_action = predicate.pos_ in lexicon.grammar.verb_tags
-    if value is not None and (is_action or predicate.pos_ in lexicon.grammar.noun_tags):
-        yield Judgement(
-            target=predicate, label=label_of(value.sign), evidence=value.evidence, rule="copula", is_action=is_action
-        )
-
-
-def _is_expletive(lexicon: Lexicon, subject: Token | None) -> bool:
-    return subject is None or subject.lower_ in lexicon.grammar.expletives
-
-
-def _clause_target(lexicon: Lexicon, verb: Token, predicate: Token) -> Token | None:
-    """Return what an "it is wrong to …", "it is a shame that …" is about; "it" itself where nothing follows."""
-    for head in (verb, predicate):
-        for child in head.children:
-            clause = lexicon.is_role(child, "infinitive", "clause", "adverbial", "reduced") or child.dep_ == "csubj"
-            if clause and child.i > predicate.i and child.pos_ in lexicon.grammar.verb_tags:
-                inner = lexicon.verb(child, "favor", "against", "causing")
-                return None if inner is not None and child.dep_ == "advcl" else child
-    return next((c for c in verb.children if lexicon.is_role(c, "subject")), None)
 
 
 def blame(lexicon: Lexicon, token: Token) -> Iterator[Judgement]:
@@ -161,8 +95,15 @@ def attitude_adjective(lexicon: Lexicon, adjective: Token) -> Iterator[Judgement
                     label=label_of(-1 if negation is not None else sign),
                     evidence=(adjective.i, prep.i) if negation is None else (negation.i, adjective.i, prep.i),
                     rule="attitude-adjective",
-                    holder=subject_of(lexicon, verb) if verb.pos_ in lexicon.grammar.verb_tags else None,
+                    holder=_who_is(lexicon, verb),
                 )
+
+
+def _who_is(lexicon: Lexicon, verb: Token) -> Token | None:
+    """Return who "is critical of" or "was appalled by" something."""
+    if verb.pos_ not in lexicon.grammar.verb_tags:
+        return None
+    return patient_of_passive(lexicon, verb) if is_passive(lexicon, verb) else subject_of(lexicon, verb)
 
 
 def _led_to(word: Token, prepositions: frozenset[str]) -> Iterator[tuple[Token, Token]]:
@@ -192,7 +133,7 @@ def modifier(lexicon: Lexicon, noun: Token) -> Iterator[Judgement]:
     if any(c.dep_ == "det" and c.lower_ in lexicon.grammar.negations for c in noun.children):
         return
     value = value_of(lexicon, noun)
-    if value is None or noun.dep_ in ("attr", "oprd"):
+    if value is None or noun.dep_ in ("attr", "oprd") or _is_denied(lexicon, noun):
         return
     if described and section != "villains" and (value.sign < 0 or _is_definite(noun)):
         yield judged(noun, value, "modifier")
@@ -200,6 +141,13 @@ def modifier(lexicon: Lexicon, noun: Token) -> Iterator[Judgement]:
         yield from (judged(owner, value, "owner") for owner in _owners(lexicon, noun, section))
     if section == "villains":
         yield from _named(lexicon, noun, value)
+
+
+def _is_denied(lexicon: Lexicon, noun: Token) -> bool:
+    """Return whether the verb that the noun is an object of is negated: "does not make us bad people"."""
+    verb = noun.head
+    is_object = lexicon.is_role(noun, "object", "clause")
+    return is_object and verb.pos_ in lexicon.grammar.verb_tags and negation_of(lexicon, verb) is not None
 
 
 def _is_definite(noun: Token) -> bool:

@@ -48,14 +48,12 @@ class Speaking:
         return next((t for t in self.heads() if t.pos_ in tags and t.dep_ not in ("det", "advmod")), None)
 
     def is_self(self, token: Token) -> bool:
-        """Return whether a token of the content stands for the speaker, or for the speaker's own side ("our army")."""
+        """Return whether a token of the content stands for the speaker."""
         words = self.lexicon.data.targets
         if token.lower_ in words.first_person or token.i in self.attribution.source:
             return True
-        if any(c.dep_ == "poss" and c.lower_ in words.first_person for c in token.children):
-            return True
         if token.lower_ in words.third_person:
-            return not self.is_quoted(token.i) and self._may_be_source(token)
+            return not self.is_quoted(token.i) and not self._is_rivalled(token) and self._may_be_source(token)
         return token.pos_ == "PROPN" and self.name is not None and token.text in self.name.split()[-1:]
 
     def is_own_side(self, token: Token) -> bool:
@@ -63,7 +61,8 @@ class Speaking:
 
         A clause that goes on with "our" or "ourselves" speaks of that side, too: "allies will defend ourselves".
         """
-        if self.is_self(token):
+        first = self.lexicon.data.targets.first_person
+        if self.is_self(token) or any(c.dep_ == "poss" and c.lower_ in first for c in token.children):
             return True
         place = self._place_of(token)
         if place is not None and any(self._place_of(self.doc[i]) == place for i in self.attribution.source):
@@ -73,6 +72,11 @@ class Speaking:
 
     def _place_of(self, token: Token) -> str | None:
         return self.lexicon.places.get(fold(token.text))
+
+    def _is_rivalled(self, pronoun: Token) -> bool:
+        """Return whether the content names somebody before the pronoun, who is then rather meant."""
+        before = (t for t in self.content if t.i < pronoun.i)
+        return any(t.pos_ == "PROPN" and t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "poss") for t in before)
 
     def _may_be_source(self, pronoun: Token) -> bool:
         """Return whether a third-person pronoun of reported speech can stand for the source, by number and kind."""

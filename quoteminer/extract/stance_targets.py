@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from quoteminer.extract.stance_clauses import is_passive
 from quoteminer.extract.stance_lexicon import Lexicon
 from quoteminer.model import Span
 
@@ -13,11 +14,19 @@ _BACK = 90
 """Tokens that "such a suggestion" or "they" may look back: about three sentences."""
 
 
-def target_words(lexicon: Lexicon, head: Token, *, is_action: bool = False) -> str | None:
-    """Return the target's words: its phrase without article, clauses and appositions, not too long."""
+def target_words(
+    lexicon: Lexicon, head: Token, evidence: Iterable[int] = (), *, is_action: bool = False
+) -> str | None:
+    """Return the target's words: its phrase without article, clauses and appositions, not too long.
+
+    Words of the evidence behind the head are no part of it, nor is what follows: "the raid | unacceptable".
+    """
     tokens = action_tokens(lexicon, head) if is_action else phrase_tokens(lexicon, head)
-    tokens = _trimmed(lexicon, head, tokens)
-    if not tokens:
+    end = min((i for i in evidence if i > head.i), default=len(head.doc))
+    while end < len(head.doc) and (head.doc[end - 1].is_quote or head.doc[end - 1].pos_ == "ADV"):
+        end -= 1  # the judgement's own mark and adverb: "the raid | “utterly unacceptable”"
+    tokens = _trimmed(lexicon, head, [i for i in tokens if i < end])
+    if not tokens or (len(tokens) == 1 and head.lemma_ in lexicon.data.targets.empty_verbs):
         return None
     doc = head.doc
     return " ".join(doc[tokens[0] : tokens[-1] + 1].text.split())
@@ -58,16 +67,16 @@ def _count(doc: Doc, tokens: Iterable[int]) -> int:
 
 def action_tokens(lexicon: Lexicon, verb: Token) -> list[int]:
     """Return the tokens of what is done: the verb with its object and phrases, without subject and auxiliaries."""
-    limit = lexicon.data.targets.longest
-    right: list[int] = []
+    tokens = [verb.i]
     for child in verb.rights:
         if lexicon.is_role(child, "conjunct", "adverbial", "parenthetical") or child.is_punct or child.dep_ == "cc":
             break
-        part = _subtree(child)
-        if len(right) + len(part) + 1 > limit:
-            break
-        right += part
-    return _one_piece([verb.i, *right], verb.i)
+        tokens += _kept(lexicon, child)
+    if is_passive(lexicon, verb):  # "the rules should be changed": what is done has no other object
+        subjects = (c for c in verb.lefts if lexicon.is_role(c, "passive_subject"))
+        first = min((i for c in subjects for i in _kept(lexicon, c)), default=verb.i)
+        tokens += range(first, verb.i)
+    return _shortened(lexicon, verb, _one_piece(tokens, verb.i))
 
 
 def _is_left_out(lexicon: Lexicon, child: Token) -> bool:
@@ -77,10 +86,6 @@ def _is_left_out(lexicon: Lexicon, child: Token) -> bool:
         return True
     clause = lexicon.is_role(child, "clause", "adverbial", "auxiliary", "negation")
     return (child.is_punct and not child.is_quote and child.text != "-") or (clause and child.dep_ != "acl")
-
-
-def _subtree(token: Token) -> list[int]:
-    return [t.i for t in token.subtree]
 
 
 def _one_piece(tokens: Iterable[int], head: int) -> list[int]:
@@ -98,6 +103,8 @@ def _trimmed(lexicon: Lexicon, head: Token, tokens: list[int]) -> list[int]:
     """Cut marks, articles and loose ends off both edges."""
     doc, kept = head.doc, list(tokens)
     while kept and kept[0] != head.i and _is_loose(lexicon, doc[kept[0]], start=True):
+        if doc[kept[0]].is_quote and any(doc[i].is_quote for i in kept[1:]):
+            break
         kept.pop(0)
     while kept and kept[-1] != head.i and _is_loose(lexicon, doc[kept[-1]], start=False):
         # the closing mark of a quotation that begins inside belongs to it
@@ -139,7 +146,7 @@ def resolved(lexicon: Lexicon, head: Token) -> Token:
     if head.pos_ in lexicon.grammar.verb_tags:  # "take such action"
         objects = (c for c in head.children if c.dep_ == "dobj")
         return next((r for o in objects for r in [resolved(lexicon, o)] if r.i != o.i), head)
-    if head.lower_ in words.plural:
+    if head.lower_ in words.plural and not any(lexicon.is_role(c, "relative") for c in head.children):
         return next((t for t in _before(head) if _may_be_meant(lexicon, t)), head)
     return head
 

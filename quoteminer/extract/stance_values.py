@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -47,8 +48,14 @@ def value_of_any(lexicon: Lexicon, tokens: Iterable[Token]) -> Value | None:
 
 def judges(lexicon: Lexicon, tokens: Iterable[Token]) -> bool:
     """Return whether any of the words blames, or any adjective praises."""
-    own = (v for t in tokens for v in _own(lexicon, t) if v.sign < 0 or t.pos_ == "ADJ")
+    own = (v for t in tokens if not _is_absent(lexicon, t) for v in _own(lexicon, t) if v.sign < 0 or t.pos_ == "ADJ")
     return any(True for _ in own)
+
+
+def _is_absent(lexicon: Lexicon, token: Token) -> bool:
+    """Return whether the word stands under a "no": "no evidence of fraud"."""
+    above = [token, *islice(token.ancestors, _DEPTH)]
+    return any(_negates(lexicon, c) for t in above for c in t.children)
 
 
 def is_harm(lexicon: Lexicon, noun: Token) -> bool:
@@ -85,6 +92,11 @@ def _values(lexicon: Lexicon, head: Token, depth: int) -> Iterator[Value]:
             yield from (v for c in child.children if c.dep_ == "conj" for v in _own(lexicon, c))
         if child.dep_ == "advmod" and child.lower_ in lexicon.data.qualities.excess and child.i < head.i:
             yield Value(-1, (child.i, head.i))
+        if child.dep_ == "prep" and child.i > head.i:  # "a step in the right direction"
+            last = child.doc[child.right_edge.i]
+            phrase = lexicon.phrase_ending(last)
+            if phrase is not None and phrase[0] and phrase[1] == child.i:
+                yield Value(phrase[0], tuple(range(child.i, last.i + 1)))
     section = lexicon.section(head)
     if section in ("containers", "inverters"):
         for inner in of_objects(head):

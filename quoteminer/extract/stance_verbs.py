@@ -57,51 +57,52 @@ def _quoted_value(lexicon: Lexicon, predicate: Token) -> Value | None:
 
 
 def wanting(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
-    """Yield what somebody wants, or does not want: "we seek peace", "do not strive for war"."""
+    """Yield what somebody wants, or does not want: "we seek peace", "do not strive for war", "want to end the war"."""
     hit = lexicon.verb(verb, "wanting")
     if hit is None or is_passive(lexicon, verb):
         return
-    goal = _goal_of(lexicon, hit)
     negation = negation_of(lexicon, verb)
-    if goal is None or (negation is None and (is_hypothetical(lexicon, verb) or duty_of(lexicon, verb))):
+    if negation is None and (is_hypothetical(lexicon, verb) or duty_of(lexicon, verb)):
         return
-    target, shown = goal
-    shown = tuple(sorted({*shown, *((negation.i,) if negation is not None else ())}))
-    holder = subject_of(lexicon, verb)
-    # "X does not seek war" speaks against war, whoever X is
-    if negation is not None and is_harm(lexicon, target):
-        holder = None
-    yield Judgement(
-        target=target,
-        label=label_of(1 if negation is None else -1),
-        evidence=shown,
-        rule="wanting",
-        holder=holder,
-        is_action=target.pos_ in lexicon.grammar.verb_tags,
-    )
+    for target, sign, tokens in _goals(lexicon, hit):
+        is_action = target.pos_ in lexicon.grammar.verb_tags
+        if negation is None and is_action:  # "want to talk" is for nothing
+            return
+        more = () if negation is None else (negation.i,)
+        # "X does not seek war" speaks against war, whoever X is
+        whoever = negation is not None and is_harm(lexicon, target)
+        yield Judgement(
+            target=target,
+            label=label_of(sign if negation is None else -sign),
+            evidence=tuple(sorted({*tokens, *more})),
+            rule="wanting",
+            holder=None if whoever else subject_of(lexicon, verb),
+            is_action=is_action,
+        )
 
 
-def _goal_of(lexicon: Lexicon, hit: VerbHit) -> tuple[Token, tuple[int, ...]] | None:
-    """Return what is wanted, and the words of wanting: a thing, or what is to be done."""
-    patient = patient_of(lexicon, hit)
-    if patient is not None:
-        return patient, hit.tokens
+def _goals(lexicon: Lexicon, hit: VerbHit) -> Iterator[tuple[Token, int, tuple[int, ...]]]:
+    """Yield what is wanted (+1) or to be stopped (-1) with the words that say so: a thing, or a deed."""
     deed = next((c for c in hit.verb.children if lexicon.is_role(c, "infinitive") and c.i > hit.verb.i), None)
     if deed is None or deed.pos_ not in lexicon.grammar.verb_tags:
-        return None
+        patient = patient_of(lexicon, hit)
+        if patient is not None:
+            yield patient, 1, hit.tokens
+        return
+    if lexicon.verb(hit.verb, "duty_verbs") or deed.lemma_ == "be":
+        return
     inner = lexicon.verb(deed, "opposing", "securing", "causing", "committing")
-    if inner is None:
-        return (deed, hit.tokens) if deed.lemma_ != "be" else None
-    thing = patient_of(lexicon, inner)
-    if thing is None or lexicon.verb(deed, "opposing"):
-        return None
-    return thing, (*hit.tokens, *inner.tokens)
+    thing = patient_of(lexicon, inner) if inner is not None else None
+    if inner is not None and thing is not None:
+        yield thing, -1 if lexicon.verb(deed, "opposing") else 1, (*hit.tokens, *inner.tokens)
+    else:
+        yield deed, 1, hit.tokens
 
 
 def attitude(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     """Yield who stands for or against what: "we support X", "X was criticised by Y", "refused to endorse X"."""
     hit = lexicon.verb(verb, "favor", "against")
-    if hit is None:
+    if hit is None or against_of(lexicon, verb) is not None:  # "defend X against Y" is about Y
         return
     label = label_of(1 if lexicon.verb(verb, "favor") else -1)
     patient = patient_of(lexicon, hit)
@@ -116,6 +117,18 @@ def attitude(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     yield Judgement(
         target=patient, label=label, evidence=shown, rule="attitude", holder=subject_of(lexicon, verb)
     )
+
+
+def against_of(lexicon: Lexicon, verb: Token) -> tuple[Token, int] | None:
+    """Return what somebody is guarded against, and the preposition: "defend ourselves against X"."""
+    if lexicon.verb(verb, "guarding") is None:
+        return None
+    heads = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
+    for prep in (c for h in heads for c in h.children if c.lower_ in lexicon.data.against_prepositions):
+        for thing in prep.children:
+            if thing.dep_ == "pobj":
+                return thing, prep.i
+    return None
 
 
 def withheld(lexicon: Lexicon, verb: Token) -> Token | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from pydantic import Field, field_validator
 
 from quoteminer.model import SpeechAct
@@ -39,8 +41,14 @@ class Outcomes(Strict):
 
 
 class Qualities(ByValue):
-    """Adjectives that judge; `grave` ones make a harm a judgement, `excess` turns any adjective into blame."""
+    """Adjectives that judge.
 
+    `said_…` ones judge only as predicates, `grave` ones make a harm a judgement, `excess` turns any adjective
+    into blame.
+    """
+
+    said_good: Words
+    said_bad: Words
     grave: Words
     excess: Words
 
@@ -71,16 +79,23 @@ class Targets(Strict):
     """How targets are cut and resolved."""
 
     longest: int = Field(ge=1)
+    empty_verbs: Words
     articles: Words
     pointing: Words
     plural: Words
     singular: Words
     people: Words
     first_person: Words
+    reflexive: Words
     own_side: Words
     third_person: Words
     kin: tuple[Words, ...] = Field(strict=False)
     audiences: Words
+
+    @cached_property
+    def pronouns(self) -> frozenset[str]:
+        """Pronouns that stand for a thing or somebody."""
+        return self.pointing | self.plural | self.singular | self.people
 
 
 class Acts(Strict):
@@ -98,6 +113,7 @@ class Acts(Strict):
     intending: Words
     not_denying: Words
     threatening: Words
+    demanding: Words
     endorsing: Words
 
 
@@ -120,7 +136,9 @@ class Verbs(Strict):
     failing: Words
     lacking: Words
     having: Words
+    opining: Words
     asking: Words
+    charging: Words
 
 
 class StanceData(Strict):
@@ -141,6 +159,7 @@ class StanceData(Strict):
     verbs: Verbs
     judging_prepositions: Words
     duties: Words
+    contrasting: Words
     necessities: Words
     against_prepositions: Words
     hostile_phrases: Words
@@ -149,6 +168,7 @@ class StanceData(Strict):
     affirming: Words
     refusing: Words
 
+    nobody: Words
     targets: Targets
     acts: Acts
 

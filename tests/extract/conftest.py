@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 import pytest
 from spacy.language import Language
+from spacy.tokens import Doc, Token
 
+from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.candidates import Candidate, find_candidates
 from quoteminer.extract.cues import CueHit, find_cues
 from quoteminer.extract.knowledge import Knowledge, knowledge
 from quoteminer.extract.layout import Layout, lay_out
+from quoteminer.patterns.schema import Cue, Patterns
 from quoteminer.pipeline import parse
 
 
@@ -47,3 +51,47 @@ def candidates_of(known: Knowledge) -> Callable[[Layout], list[Candidate]]:
 def words() -> Callable[[Layout, Iterable[int]], str]:
     """Return a function that joins tokens, one space between two runs."""
     return lambda layout, tokens: " ".join(layout.doc[a:b].text for a, b in layout.runs(tuple(tokens)))
+
+
+_MARKS = {"{": "source", "<": "cue", "[": "content", "(": "addressee"}
+_PIECE = re.compile(r"\{([^}]*)\}|<([^>]*)>|\[([^\]]*)\]|\(([^)]*)\)|([^{}<>\[\]()]+)")
+
+
+@pytest.fixture(scope="session")
+def read_marked(lay: Callable[[str], Layout], known: Knowledge) -> Callable[..., tuple[Layout, Attribution]]:
+    """Return a function that lays a marked text out, with the attribution that `{source} <cue> [content]` mark.
+
+    An addressee stands in `(…)`. The cue's entry is the longest key of the shipped patterns among its words.
+    """
+
+    def read(marked: str, pattern: str = "clause") -> tuple[Layout, Attribution]:
+        text, spans = "", {name: list[tuple[int, int]]() for name in _MARKS.values()}
+        for match in _PIECE.finditer(marked):
+            piece = match.group()
+            if piece[0] in _MARKS:
+                spans[_MARKS[piece[0]]].append((len(text), len(text) + len(piece) - 2))
+                piece = piece[1:-1]
+            text += piece
+        layout = lay(text)
+        parts = {name: _tokens(layout.doc, found) for name, found in spans.items()}
+        anchor, lexeme = _entry([layout.doc[i] for i in parts["cue"]], known.patterns)
+        return layout, Attribution(anchor=anchor, lexeme=lexeme, pattern=pattern, **parts)
+
+    return read
+
+
+def _tokens(doc: Doc, spans: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+    found = (doc.char_span(start, end, alignment_mode="expand") for start, end in spans)
+    return tuple(sorted(token.i for span in found for token in span))
+
+
+def _entry(words: list[Token], patterns: Patterns) -> tuple[int, Cue]:
+    tables = (patterns.cues, patterns.noun_cues, patterns.adjective_cues)
+    for length in range(len(words), 0, -1):
+        for start in range(len(words)):
+            part = words[start : start + length]
+            key = " ".join([part[0].lemma_.lower(), *(word.lower_ for word in part[1:])])
+            for table in tables:
+                if key in table:
+                    return part[0].i, table[key]
+    raise AssertionError(f"no cue in {[word.text for word in words]}")

@@ -1,0 +1,95 @@
+"""Judgements by what something is said to be: "X is reckless", "it is right to help", "the problem is Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from quoteminer.extract.stance_clauses import is_question, negation_of, patient_of, subject_of
+from quoteminer.extract.stance_judgement import Judgement, label_of
+from quoteminer.extract.stance_lexicon import Lexicon
+from quoteminer.extract.stance_values import Value, value_of
+
+
+def copula(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
+    """Yield judgements by a predicate: "X is reckless", "it is right to help", "that amounts to blackmail"."""
+    predicate = _predicate(lexicon, verb)
+    if predicate is None or is_question(verb) or any(c.dep_ == "mark" and c.lower_ == "if" for c in verb.children):
+        return
+    subject = subject_of(lexicon, verb)
+    value = value_of(lexicon, predicate) or _said_value(lexicon, predicate)
+    if value is None:
+        if subject is not None:
+            yield from _specification(lexicon, subject, predicate)
+        return
+    negation = negation_of(lexicon, verb)
+    if negation is not None:
+        if value.sign < 0:
+            return
+        value = Value(-1, tuple(sorted({negation.i, *value.evidence})))
+    target = _clause_target(lexicon, verb, predicate) if _is_expletive(lexicon, subject) else subject
+    if target is not None:
+        is_action = target.pos_ in lexicon.grammar.verb_tags
+        yield Judgement(
+            target=target, label=label_of(value.sign), evidence=value.evidence, rule="copula", is_action=is_action
+        )
+
+
+def _predicate(lexicon: Lexicon, verb: Token) -> Token | None:
+    hit = lexicon.verb(verb, "equatives")
+    if hit is not None:
+        return patient_of(lexicon, hit)
+    if lexicon.verb(verb, "copulas") is None:
+        return None
+    for child in verb.rights:
+        if child.dep_ in ("acomp", "attr", "oprd") or _said_value(lexicon, child) is not None:
+            return child
+        if lexicon.is_role(child, "infinitive", "clause") and verb.lemma_ == "be":
+            return child
+        if child.dep_ == "prep":
+            return _idiom(lexicon, child)
+    return None
+
+
+def _said_value(lexicon: Lexicon, predicate: Token) -> Value | None:
+    """Return the value of a word that judges only as a predicate: "is right", not "the right wing"."""
+    qualities = lexicon.data.qualities
+    if predicate.pos_ not in ("ADJ", "ADV") or predicate.head.i > predicate.i:
+        return None
+    if predicate.lower_ in qualities.said_good:
+        return Value(1, (predicate.i,))
+    return Value(-1, (predicate.i,)) if predicate.lower_ in qualities.said_bad else None
+
+
+def _idiom(lexicon: Lexicon, prep: Token) -> Token | None:
+    """Return the last word of a phrase that judges: "is out of control"."""
+    last = prep.doc[prep.right_edge.i]
+    found = lexicon.phrase_ending(last)
+    return last if found is not None and found[1] == prep.i else None
+
+
+def _specification(lexicon: Lexicon, subject: Token, predicate: Token) -> Iterator[Judgement]:
+    """Yield what is told to be the good or bad thing: "The wrong thing would be to wait", "the problem is X"."""
+    value = value_of(lexicon, subject)
+    is_action = predicate.pos_ in lexicon.grammar.verb_tags
+    if value is not None and (is_action or predicate.pos_ in lexicon.grammar.noun_tags):
+        yield Judgement(
+            target=predicate, label=label_of(value.sign), evidence=value.evidence, rule="copula", is_action=is_action
+        )
+
+
+def _is_expletive(lexicon: Lexicon, subject: Token | None) -> bool:
+    return subject is None or subject.lower_ in lexicon.grammar.expletives
+
+
+def _clause_target(lexicon: Lexicon, verb: Token, predicate: Token) -> Token | None:
+    """Return what an "it is wrong to …", "it is a shame that …" is about; "it" itself where nothing follows."""
+    for head in (verb, predicate):
+        for child in head.children:
+            clause = lexicon.is_role(child, "infinitive", "clause", "adverbial", "reduced") or child.dep_ == "csubj"
+            if clause and child.i > predicate.i and child.pos_ in lexicon.grammar.verb_tags:
+                inner = lexicon.verb(child, "favor", "against", "causing")
+                return None if inner is not None and child.dep_ == "advcl" else child
+    misread = [o for c in predicate.children if c.lower_ == "to" for o in c.children if o.dep_ == "pobj"]
+    return next(iter(misread), None) or next((c for c in verb.children if lexicon.is_role(c, "subject")), None)

@@ -1,0 +1,309 @@
+"""Stances: who is for or against what, by which words.
+
+Sentences are marked: `{source}`, `<cue>`, `[content]`, `(addressee)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quoteminer.extract.attribution import Attribution
+from quoteminer.extract.knowledge import Knowledge
+from quoteminer.extract.layout import Layout
+from quoteminer.extract.stance import stances_of
+from quoteminer.model import STANCE_LABELS, Stance
+from quoteminer.pipeline import mine
+
+ReadMarked = Callable[..., tuple[Layout, Attribution]]
+Stancing = Callable[[str], tuple[str, tuple[Stance, ...]]]
+
+
+@pytest.fixture(scope="module")
+def stance_in(read_marked: ReadMarked, known: Knowledge) -> Stancing:
+    """Return a function that gives the text and stances of a marked sentence."""
+
+    def find(marked: str) -> tuple[str, tuple[Stance, ...]]:
+        layout, attribution = read_marked(marked)
+        speaker = " ".join(layout.doc[i].text for i in attribution.source)
+        stances = stances_of(layout.doc, attribution, speaker, known.stances, is_quoted=layout.is_quoted)
+        return layout.doc.text, stances
+
+    return find
+
+
+def shown(text: str, stance: Stance) -> str:
+    """Return the words that show a stance."""
+    return " ".join(text[start:end] for start, end in stance.evidence)
+
+
+@pytest.mark.parametrize(
+    ("marked", "label", "target", "words"),
+    [
+        ("{The mayor} <condemned> [the attack on the synagogue].", "against", "attack on the synagogue", "condemned"),
+        ("{Critics} <accused> [the minister of lying to parliament].", "against", "minister", "accused of"),
+        ("{The bishop} <praised> [the volunteers].", "favor", "volunteers", "praised"),
+        ("{The senator} <criticized> [the new tax law].", "against", "new tax law", "criticized"),
+        ("{Farmers} <denounced> [the trade deal with Brazil].", "against", "trade deal", "denounced"),
+        ("{The company} <denied> [any wrongdoing].", "against", "any wrongdoing", "denied"),
+        ("{The union} <rejected> [the offer].", "against", "offer", "rejected"),
+        ("{The president} <hailed> [the ruling].", "favor", "ruling", "hailed"),
+        ("{The coach} <thanked> [the fans].", "favor", "fans", "thanked"),
+        ("{The minister} <defended> [the budget].", "favor", "budget", "defended"),
+        ("{The governor} <expressed support for> [the pipeline].", "favor", "pipeline", "expressed support for"),
+        ("{Doctors} <warned of> [a new wave of infections].", "against", "new wave of infections", "warned of"),
+        ("{The party} <called for> [a public inquiry].", "favor", "public inquiry", "called for"),
+        ("{Residents} <complained about> [the noise].", "against", "noise", "complained about"),
+        ("{She} was <critical of> [the police].", "against", "police", "critical of"),
+        ("{The admiral} <warned> (Tehran) that [the fleet would respond].", "against", "Tehran", "warned Tehran"),
+        ("{The admiral} <warned> (reporters) that [the talks would take time].", "unclear", None, ""),
+        ("{The ambassador} <warned> (French television) that [talks could fail].", "unclear", None, ""),
+        ("{The judge} did <not condemn> [the protest].", "unclear", None, ""),
+        ("{Oslo} <called> [the blockade “an act of piracy”].", "against", "blockade", "piracy"),
+        ("{The mayor} <described> [the plan as reckless].", "against", "plan", "reckless"),
+        ("{The office} <branded> [the raid “utterly unacceptable”].", "against", "raid", "unacceptable"),
+        ("{The critic} <hailed> [the film as a triumph].", "favor", "film", "hailed"),
+        ("{The paper} <called> [the vote a farce].", "against", "vote", "farce"),
+        ("{The king} <described> [the nurses as heroes].", "favor", "nurses", "heroes"),
+        ("{Analysts} <described> [the move as a test of the alliance].", "neutral", None, ""),
+        ("{The agency} <described> [the convoy as a supply column].", "neutral", None, ""),
+        ("{The deputy} <dubbed> [the reform “a disaster”].", "against", "reform", "disaster"),
+        (
+            "{The envoy} <characterised> [the remarks as “a serious escalation”].",
+            "against",
+            "remarks",
+            "serious escalation",
+        ),
+        ("“[The raid was unacceptable],” {the envoy} <said>.", "against", "raid", "unacceptable"),
+        (
+            "{The minister} <said> [the deal was a step in the right direction].",
+            "favor",
+            "deal",
+            "in the right direction",
+        ),
+        ("{She} <said> [the decision was not fair].", "against", "decision", "not fair"),
+        ("{He} <said> [the strike was not a threat].", "neutral", None, ""),
+        ("“[It is wrong to jail journalists],” {Amnesty} <said>.", "against", "jail journalists", "wrong"),
+        ("“[It is right to help our neighbours],” {she} <said>.", "favor", "help our neighbours", "right"),
+        ("{The witness} <said> [the accused was a liar].", "against", "accused", "liar"),
+        ("“[That is the right thing to do],” {the premier} <said>.", "favor", "That", "right thing"),
+        ("{The chairman} <said> [the accusations were unfounded].", "against", "accusations", "unfounded"),
+        ("{Lee} <said> [the referee had been brilliant].", "favor", "referee", "brilliant"),
+        ("“[This law amounts to blackmail],” {the deputy} <said>.", "against", "This law", "blackmail"),
+        ("{The mayor} <said> [the mission remains a success].", "favor", "mission", "success"),
+        ("“[The biggest problem is not the rain],” {he} <said>.", "neutral", None, ""),
+        ("{The analyst} <said> [the economy is out of control].", "against", "economy", "out of control"),
+        ("“[We must protect the coral reef],” {the minister} <said>.", "favor", "coral reef", "must protect"),
+        ("“[The minister must resign],” {Ruiz} <said>.", "against", "minister", "must resign"),
+        ("“[We must stop this war],” {the pope} <said>.", "against", "this war", "must stop"),
+        (
+            "{She} <said> that [child labour must never be tolerated].",
+            "against",
+            "child labour",
+            "must never tolerated",
+        ),
+        ("{He} <said> [nobody should make unfounded claims].", "against", "unfounded claims", "nobody should make"),
+        ("“[It is vital that we strengthen the alliance],” {she} <said>.", "favor", "alliance", "vital strengthen"),
+        ("“[We need to defend our democracy],” {he} <said>.", "favor", "our democracy", "need defend"),
+        ("“[We will not tolerate hooligans],” {the club} <said>.", "against", "hooligans", "will not tolerate"),
+        ("{The senator} <said> [the bank should return the money].", "favor", "return the money", "should return"),
+        ("“[The dam should not be built],” {she} <said>.", "against", "dam", "should not built"),
+        ("“[We want peace],” {the rebels} <said>.", "favor", "peace", "want"),
+        ("“[Canada does not seek a trade war],” {the minister} <said>.", "against", "trade war", "not seek"),
+        ("“[Do not strive for revenge],” {the imam} <said>.", "against", "revenge", "not strive for"),
+        ("{Lee} <said> [Chen wanted the contract].", "neutral", None, ""),
+        ("“[We support the strike],” {the union} <said>.", "favor", "strike", "support"),
+        ("{Merz} <said> [he endorsed the plan].", "favor", "plan", "endorsed"),
+        ("“[I do not support this budget],” {Ng} <said>.", "against", "this budget", "not support"),
+        ("“[I reject these accusations],” {Ng} <said>.", "against", "these accusations", "reject"),
+        ("{The reporter} <said> [the crowd had praised the mayor].", "neutral", None, ""),
+        ("{The spokesman} <said> [critics had condemned the plan].", "neutral", None, ""),
+        ("“[We stand with the people of Ukraine],” {the mayor} <said>.", "favor", "people of Ukraine", "stand with"),
+        ("“[I am grateful to the nurses],” {the patient} <said>.", "favor", "nurses", "grateful to"),
+        ("“[I am disappointed in the council],” {she} <said>.", "against", "council", "disappointed in"),
+        ("{Kyiv} <said> [Moscow had violated the ceasefire].", "against", "Moscow", "violated"),
+        ("{Peskov} <said> [Estonia had failed to present any proof].", "against", "Estonia", "failed present"),
+        ("{The premier} <said> that [the rebels were ramping up the violence].", "against", "rebels", "ramping up"),
+        ("“[The alliance is at war with us],” {the general} <said>.", "against", "alliance", "at war with"),
+        (
+            "{The report} <says> [the army is responsible for the massacre].",
+            "against",
+            "army",
+            "responsible massacre",
+        ),
+        ("{The police} <said> [the gang was behind the attack].", "against", "gang", "behind attack"),
+        (
+            "{The envoy} <said> [Hungary had no interest in dialogue].",
+            "against",
+            "Hungary",
+            "had no interest dialogue",
+        ),
+        ("{The watchdog} <said> [the bank misled its customers].", "against", "bank", "misled"),
+        ("{The coroner} <said> [the nurse had saved the boy].", "favor", "nurse", "saved"),
+        ("{The ministry} <said> [the drones could violate the border].", "neutral", None, ""),
+        ("{The ministry} <said> [Norway had not violated the treaty].", "neutral", None, ""),
+        (
+            "{The envoy} <warned> that [closing the strait would mean war].",
+            "against",
+            "closing the strait",
+            "mean war",
+        ),
+        ("{The bank} <said> [the tariffs would lead to a recession].", "against", "tariffs", "lead to recession"),
+        ("“[This budget puts lives at risk],” {the nurse} <said>.", "against", "This budget", "puts risk"),
+        ("“[We will fight corruption],” {the new president} <said>.", "against", "corruption", "fight"),
+        (
+            "“[The U.K. is ready to defend its coast against any intruders],” {a spokeswoman for the British navy} <said>.",
+            "against",
+            "any intruders",
+            "defend against",
+        ),
+        ("“[We will protect the pensioners],” {the minister} <said>.", "favor", "pensioners", "protect"),
+        (
+            "{The Kremlin} <maintains> that [it had nothing to do with the hack].",
+            "against",
+            "hack",
+            "nothing to do with",
+        ),
+        ("“[We did not attack the convoy],” {the rebels} <said>.", "against", "attack the convoy", "not attack"),
+        (
+            "{The minister} <spoke of> [the rebels' unprovoked aggression].",
+            "against",
+            "rebels' unprovoked aggression",
+            "unprovoked aggression",
+        ),
+        (
+            "“[It began as an operation against the Lurian regime],” {the spokesman} <explained>.",
+            "against",
+            "Lurian regime",
+            "regime",
+        ),
+        (
+            "{Ann Lee} <announced> [a new bridge in answer to “reckless” cuts].",
+            "against",
+            "“reckless” cuts",
+            "reckless",
+        ),
+        ("{The ministry} <said> [19 drones flew over the border].", "neutral", None, ""),
+        ("{Police} <said> [the fire broke out on Monday].", "neutral", None, ""),
+        ("{The agency} <reported> [drone incursions in the north].", "neutral", None, ""),
+        ("{Lee} <said> [good luck to everyone].", "neutral", None, ""),
+        ("{The Justice Department} <said> [the vice president met the Security Council].", "neutral", None, ""),
+        ("{The club} <said> [Trump Tower was sold to United Support Services].", "neutral", None, ""),
+        ("{Officials} <said> there was [no evidence of fraud].", "neutral", None, ""),
+        ("{The far right} <said> [free trade talks resume on Monday].", "neutral", None, ""),
+        (
+            "Asked if the city should close the market, {Lee} <said>, [“Yes, of course.”]",
+            "favor",
+            "close the market",
+            "Yes",
+        ),
+        ("Asked whether he backed the merger, {Ng} <replied>: [“No.”]", "against", "backed the merger", "No"),
+    ],
+)
+def test_main_stance_has_label_target_and_words(
+    stance_in: Stancing, marked: str, label: str, target: str | None, words: str
+) -> None:
+    """The main stance: its label, toward what, shown by which words."""
+    text, stances = stance_in(marked)
+    assert (stances[0].label, stances[0].target, shown(text, stances[0])) == (label, target, words)
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "{The minister} <condemned> [Russia’s attack on the port].",
+            {"Russia’s attack on the port": "against"},
+        ),
+        (
+            "{She} <condemned> [Luria’s shameless aggression].",
+            {"Luria’s shameless aggression": "against", "Luria": "against"},
+        ),
+        (
+            "“[The plan is brilliant, but the minister lied],” {he} <said>.",
+            {"plan": "favor", "minister": "against"},
+        ),
+        ("“[We support the strike and oppose the cuts],” {he} <said>.", {"strike": "favor", "cuts": "against"}),
+        ("“[The deal is fair. The deal is a disaster],” {he} <said>.", {"deal": "mixed"}),
+        ("{He} <praised> [the nurses and the drivers].", {"nurses": "favor"}),
+        ("“[Ann and Bob were reckless],” {he} <said>.", {"Ann": "against", "Bob": "against"}),
+    ],
+)
+def test_every_target_gives_its_stance(stance_in: Stancing, marked: str, expected: dict[str, str]) -> None:
+    """Several targets, each with its label; one judged both ways is mixed."""
+    _, stances = stance_in(marked)
+    assert {stance.target: stance.label for stance in stances} == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "marked", "target"),
+    [
+        (
+            "The mayor floated the idea of closing the port.",
+            "{Lee} <called> [such a suggestion reckless].",
+            "idea of closing the port",
+        ),
+        ("The remarks of the envoy angered Oslo.", "{Lee} <condemned> [these comments].", "remarks of the envoy"),
+        ("Three incursions were counted.", "“[They are unacceptable],” {Lee} <said>.", "Three incursions"),
+        ("It rained.", "{Lee} <condemned> [these comments].", "these comments"),
+        ("The boats left.", "“[They are unacceptable],” {Lee} <said>.", "They"),
+    ],
+)
+def test_target_is_what_the_words_point_back_to(
+    stance_in: Stancing, before: str, marked: str, target: str
+) -> None:
+    """A pointing noun or a plural pronoun gives way to what it stands for; else the words stay."""
+    _, stances = stance_in(f"{before} {marked}")
+    assert stances[0].target == target
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "{Ann Lee} <said> [Lee was brilliant].",
+        "“[We are strong],” {the team} <said>.",
+        "{The king} <praised> [himself].",
+    ],
+)
+def test_speaker_is_no_target(stance_in: Stancing, marked: str) -> None:
+    """What speakers say of themselves is no stance."""
+    assert all(stance.target is None for stance in stance_in(marked)[1])
+
+
+def test_others_judgements_are_not_the_speakers(stance_in: Stancing) -> None:
+    """What somebody else is said to think is no stance of the speaker's."""
+    _, stances = stance_in("{The paper} <said> [critics believe the minister is a liar].")
+    assert [(stance.label, stance.target) for stance in stances] == [("unclear", None)]
+
+
+def test_quote_carries_its_stances() -> None:
+    """The record has the main stance's label and target, and all of them."""
+    (quote,) = mine("“The raid was unacceptable,” Mayor Ann Lee said on Monday.")
+    assert (quote.stance, quote.stance_target) == ("against", "raid")
+    assert quote.stances == (Stance(target="raid", label="against", evidence=((14, 26),), rule="copula"),)
+
+
+WORDS = st.sampled_from(
+    """the mayor we they it critics Russia NATO must not never should will is was are called condemned supports
+    accuse reckless unfounded right good war peace attack liar regime of by as to that and if no , . ? “ ” " ’s :
+    defend against responsible for nothing to do with yes said""".split()
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(WORDS, min_size=3, max_size=18), cut=st.integers(1, 17))
+def test_stances_never_crash_and_evidence_cuts_words(
+    stance_in: Stancing, words: list[str], cut: int
+) -> None:
+    """Whatever the words: at least one stance, a known label, evidence that cuts words out of the text."""
+    content = " ".join(words[: max(1, min(cut, len(words)))])
+    text, stances = stance_in(f"{{The envoy}} <said> [{content}] {' '.join(words[cut:])}")
+    assert stances
+    for stance in stances:
+        assert stance.label in STANCE_LABELS
+        assert bool(stance.evidence) == (stance.rule is not None) == (stance.target is not None)
+        assert all(text[start:end].strip() for start, end in stance.evidence)
+        assert stance.target is None or stance.target in text
