@@ -155,9 +155,9 @@ def shown(text: str, stance: Stance) -> str:
         ("“[This budget puts lives at risk],” {the nurse} <said>.", "against", "This budget", "puts risk"),
         ("“[We will fight corruption],” {the new president} <said>.", "against", "corruption", "fight"),
         (
-            "“[The U.K. is ready to defend its coast against any intruders],” {a spokeswoman for the British navy} <said>.",
+            "“[The U.K. is ready to defend its coast against any raid],” {a British admiral} <said>.",
             "against",
-            "any intruders",
+            "any raid",
             "defend against",
         ),
         ("“[We will protect the pensioners],” {the minister} <said>.", "favor", "pensioners", "protect"),
@@ -287,9 +287,11 @@ def test_quote_carries_its_stances() -> None:
 
 
 WORDS = st.sampled_from(
-    """the mayor we they it critics Russia NATO must not never should will is was are called condemned supports
-    accuse reckless unfounded right good war peace attack liar regime of by as to that and if no , . ? “ ” " ’s :
-    defend against responsible for nothing to do with yes said""".split()
+    sorted(
+        """the mayor we they it critics Russia NATO must not never should will is was are called condemned supports
+        accuse reckless unfounded right good war peace attack liar regime of by as to that and if no , . ? “ ” " ’s :
+        defend against responsible for nothing to do with yes said""".split()  # noqa: SIM905 - a list of one word a line
+    )
 )
 
 
