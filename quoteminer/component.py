@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from quoteminer.extract.core import extract
 from quoteminer.model import Article, Quote
 from quoteminer.patterns.loader import load_patterns
+from quoteminer.ranking.choice import DEFAULT, finder
 from quoteminer.rows import from_row, to_row
 
 NAME = "quoteminer"
@@ -44,22 +45,23 @@ def quotes_of(doc: Doc) -> list[Quote]:
 class Quoteminer:
     """The component: finds the quotes of a Doc and keeps them in it."""
 
-    def __init__(self, patterns: Sequence[str] = ()) -> None:
+    def __init__(self, patterns: Sequence[str] = (), ranker: str = DEFAULT) -> None:
         self.patterns = load_patterns(extra=[Path(file) for file in patterns])
+        self.find = finder(ranker)
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the Doc with its quotes in `doc._.quotes`."""
-        found = extract(doc, article=article_of(doc), patterns=self.patterns)
+        found = extract(doc, article=article_of(doc), patterns=self.patterns, find=self.find)
         doc.user_data[ROWS] = json.dumps([to_row(quote) for quote in found])
         return doc
 
 
 @Language.factory(
-    NAME, default_config={"patterns": []}, requires=["token.dep", "token.lemma"], assigns=["doc._.quotes"]
+    NAME, default_config={"patterns": [], "ranker": DEFAULT}, requires=["token.dep", "token.lemma"], assigns=["doc._.quotes"]
 )
-def create(nlp: Language, name: str, patterns: list[str]) -> Quoteminer:
-    """Return the component; `patterns` are files laid over the shipped ones."""
-    return Quoteminer(patterns)
+def create(nlp: Language, name: str, patterns: list[str], ranker: str) -> Quoteminer:
+    """Return the component; `patterns` are files laid over the shipped ones, `ranker` what decides."""
+    return Quoteminer(patterns, ranker)
 
 
 if not Doc.has_extension("quotes"):

@@ -18,6 +18,7 @@ from quoteminer.extract.paragraphs import SPAN_KEY, split_paragraphs
 from quoteminer.model import Article, Quote
 from quoteminer.patterns.loader import load_data
 from quoteminer.patterns.schema import PipelineData
+from quoteminer.ranking.choice import DEFAULT, finder
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -75,17 +76,29 @@ def parse(nlp: Language, article: Article | str) -> Doc:
     return nlp.get_pipe(NAME)(doc) if NAME in nlp.pipe_names else doc
 
 
-def mine(article: Article | str, *, nlp: Language | None = None, patterns: Patterns | None = None) -> Iterator[Quote]:
+def mine(
+    article: Article | str,
+    *,
+    nlp: Language | None = None,
+    patterns: Patterns | None = None,
+    ranker: str = DEFAULT,
+) -> Iterator[Quote]:
     """Yield the quotes of an article in the order of their content.
 
+    Args:
+        article: The article, or its text.
+        nlp: A pipeline of `load`; by default the best installed one.
+        patterns: The patterns to use; by default the shipped ones.
+        ranker: What decides: "rules", "small" or "large".
+
     Raises:
-        ModelError: no `nlp` is given and none is installed.
+        ModelError: no `nlp` is given and none is installed, or the ranker's file or extra is missing.
         PatternsError: the patterns name a strategy that does not exist.
     """
     if isinstance(article, str):
         article = Article(id="text", text=article)
     doc = parse(nlp or load(), article)
-    yield from extract(doc, article=article, patterns=patterns)
+    yield from extract(doc, article=article, patterns=patterns, find=finder(ranker))
 
 
 def _unwrapped(text: str) -> str:

@@ -59,6 +59,7 @@ def eval_cli(  # noqa: PLR0913 - one parameter an option
     ] = None,
     patterns: opt.PatternsOption = None,
     model: opt.ModelOption = None,
+    ranker: opt.RankerOption = None,
     debug: opt.DebugOption = False,
 ) -> None:
     """Measure quotes against a gold: precision, recall, F1, and how often the fields are right.
@@ -69,7 +70,7 @@ def eval_cli(  # noqa: PLR0913 - one parameter an option
     from quoteminer.cli.mining import Engine
 
     limits = read_floors(floors) if floors else None
-    engine = Engine(patterns=tuple(patterns or ()), model=model, debug=debug)
+    engine = Engine(patterns=tuple(patterns or ()), model=model, ranker=ranker, debug=debug)
     scores = evaluate(gold, predicted, engine=engine)
     render = render_json if format_ == "json" else render_text
     sys.stdout.writelines(f"{line}\n" for line in render(scores, by_type=by_type, errors=errors))

@@ -64,6 +64,7 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
     month_first: opt.MonthFirstOption = False,
     patterns: opt.PatternsOption = None,
     model: opt.ModelOption = None,
+    ranker: opt.RankerOption = None,
     quiet: opt.QuietOption = False,
     verbose: opt.VerboseOption = False,
     debug: opt.DebugOption = False,
@@ -80,6 +81,7 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
     engine = Engine(
         patterns=tuple(patterns or ()),
         model=model,
+        ranker=ranker,
         published=published,
         day_order=opt.choose_day_order(day_first=day_first, month_first=month_first),
         debug=debug,

@@ -26,6 +26,7 @@ class Engine:
 
     patterns: tuple[Path, ...] = ()
     model: str | None = None
+    ranker: str | None = None
     published: str | None = None
     day_order: DayOrder | None = None
     debug: bool = False
@@ -113,8 +114,14 @@ def load_core(engine: Engine) -> Mine:
 
     from quoteminer.pipeline import load, mine
 
+    from quoteminer.extract.knowledge import knowledge
+    from quoteminer.ranking.choice import DEFAULT, finder
+
+    knowledge(patterns)  # its errors, too, are the user's and not an article's
+    ranker = engine.ranker or DEFAULT
+    finder(ranker)
     nlp = load(engine.model)
-    return lambda article: mine(article, nlp=nlp, patterns=patterns)
+    return lambda article: mine(article, nlp=nlp, patterns=patterns, ranker=ranker)
 
 
 def mine_paths(

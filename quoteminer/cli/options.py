@@ -63,6 +63,10 @@ ModelOption = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME", help="The spaCy pipeline to parse with.", rich_help_panel=_RUN),
 ]
+RankerOption = Annotated[
+    Literal["rules", "small", "large"] | None,
+    typer.Option("--ranker", help="What decides which candidates are quotes.", rich_help_panel=_RUN),
+]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="Say only what failed.", rich_help_panel=_RUN)
 ]

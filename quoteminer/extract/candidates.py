@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -30,11 +30,16 @@ class Candidate:
     elided: bool = False
 
 
-def find_candidates(layout: Layout, patterns: Patterns) -> Iterator[Candidate]:
-    """Yield every candidate of the Doc; the scorer and the resolution choose among them."""
-    vetoed = {i for hit, pattern in _matched(layout, patterns) if pattern.veto for i in hit.chain}
+def find_candidates(
+    layout: Layout, patterns: Patterns, hits: Iterable[CueHit] | None = None
+) -> Iterator[Candidate]:
+    """Yield every candidate of the Doc; the scorer and the resolution choose among them.
+
+    `hits` are the cues to read, by default all that the lexicon finds.
+    """
+    vetoed = {hit.anchor for hit, pattern in _matched(layout, patterns) if pattern.veto}
     by_frame = _by_frame(patterns)
-    for hit in find_cues(layout, patterns):
+    for hit in find_cues(layout, patterns) if hits is None else hits:
         for frame, prior in hit.lexeme.frames.items():
             for pattern in by_frame.get(frame, ()):
                 yield from _propose(layout, hit, pattern, prior * (pattern.prior or 1.0), vetoed)
@@ -50,10 +55,17 @@ def _propose(
         return
     source = SOURCE_STRATEGIES[pattern.source or "nobody"](layout, hit)
     content = CONTENT_STRATEGIES[pattern.content](layout, hit, source.tokens)
-    if any(layout.words[i] for i in content):
+    if any(layout.words[i] for i in content) and not _is_writer(layout, hit, source.tokens):
         yield Candidate(
             hit=hit, pattern=pattern, prior=prior, content=content, source=source.tokens, elided=source.elided
         )
+
+
+def _is_writer(layout: Layout, hit: CueHit, source: Tokens) -> bool:
+    """Return whether the writer speaks for himself: "I would say that …" is nobody's quote."""
+    if len(source) != 1 or layout.is_quoted(hit.anchor) or layout.is_quoted(source[0]):
+        return False
+    return layout.doc[source[0]].lower_ in layout.grammar.writer
 
 
 @cache

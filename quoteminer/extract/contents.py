@@ -70,8 +70,7 @@ def obj_and_rest(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 
 def _topics(layout: Layout, hit: CueHit) -> Iterable[Token]:
     """Yield the prepositions behind the cue that lead to what it judges, not to a time or a place."""
-    link = layout.doc[hit.link]
-    return (c for c in link.children if c.i > link.i and _is_topic(layout, c))
+    return (c for c in _complements(layout, hit) if c.i > hit.link and _is_topic(layout, c))
 
 
 def _is_topic(layout: Layout, prep: Token) -> bool:
@@ -255,16 +254,24 @@ def as_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     return rest_of_sentence(layout, hit, source)
 
 
-def line_after(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
-    """Return the paragraph behind a speaker's label: "SMITH: …", or the quotation behind a headline's colon."""
-    if not source:
+def spoken_line(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the paragraph behind a speaker's label in a transcript or an interview: "SMITH: …"."""
+    if not source or not is_label(layout, source):
+        return ()
+    _, end = layout.paragraphs[layout.paragraph[hit.anchor]]
+    return layout.trim(range(hit.anchor + 1, end))
+
+
+def headline_quote(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the quotation behind a headline's colon, which ends its paragraph: "Lee on the bridge: ‘It is safe’"."""
+    if not source or is_label(layout, source):
         return ()
     _, end = layout.paragraphs[layout.paragraph[hit.anchor]]
     tokens = layout.trim(range(hit.anchor + 1, end))
-    if tokens and layout.is_quoted(tokens[0]):
-        region = layout.regions[layout.region[tokens[0]]]
-        return tuple(range(region.start, region.end)) if region.end >= max(tokens) else tokens
-    return tokens if is_label(layout, source) else ()
+    if not tokens or not layout.is_quoted(tokens[0]):
+        return ()
+    region = layout.regions[layout.region[tokens[0]]]
+    return tuple(range(region.start, region.end)) if region.end >= max(tokens) else ()
 
 
 def quote_before_dash(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
@@ -331,8 +338,18 @@ def _clean(layout: Layout, tokens: set[int], hit: CueHit, source: Tokens) -> Tok
         kept = list(layout.trim(kept[1:]))
     while len(kept) > 1 and layout.doc[kept[-1]].lower_ in layout.grammar.conjunctions:
         kept = list(layout.trim(kept[:-1]))
+    kept += _missing_bracket(layout, kept)
     # "The dam, he said, would hold": the commas around the cue are nobody's words
     return tuple(i for start, end in layout.runs(kept) for i in layout.trim(range(start, end)))
+
+
+def _missing_bracket(layout: Layout, kept: list[int]) -> list[int]:
+    """Return the bracket right behind the tokens that closes one among them: parses hang it anywhere."""
+    after = kept[-1] + 1 if kept else len(layout.doc)
+    if after >= len(layout.doc) or layout.doc[after].text not in (")", "]"):
+        return []
+    depth = sum((layout.doc[i].text in ("(", "[")) - (layout.doc[i].text in (")", "]")) for i in kept)
+    return [after] if depth > 0 else []
 
 
 def _whole_regions(layout: Layout, tokens: set[int], hit: CueHit) -> set[int]:
@@ -355,9 +372,10 @@ CONTENT_STRATEGIES: dict[str, Strategy] = {
     "passive-subject": passive_subject,
     "rest-of-sentence": rest_of_sentence,
     "as-clause": as_clause,
-    "line-after": line_after,
+    "headline-quote": headline_quote,
     "quote-before": quote_before,
     "quote-before-dash": quote_before_dash,
     "quote-after": quote_after,
+    "spoken-line": spoken_line,
     "text-after": text_after,
 }

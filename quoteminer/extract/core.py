@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc
 
@@ -22,27 +22,34 @@ from quoteminer.extract.speakers import resolve_speakers
 from quoteminer.model import Article, Quote
 from quoteminer.patterns.schema import Patterns
 
-__all__ = ["Knowledge", "attributions", "extract", "knowledge"]
+__all__ = ["Find", "Knowledge", "attributions", "extract", "knowledge"]
 
 
-def extract(doc: Doc, *, article: Article, patterns: Patterns | None = None) -> Iterator[Quote]:
+Find = Callable[[Layout, Knowledge], list[Attribution]]
+"""A ranker: a laid out article → who is said to have said what, in tokens."""
+
+
+def extract(
+    doc: Doc, *, article: Article, patterns: Patterns | None = None, find: Find | None = None
+) -> Iterator[Quote]:
     """Yield the quotes of a Doc of `quoteminer.parse`, in the order of their content.
 
     Args:
         doc: The parsed article.
         article: Where the Doc comes from: its id, date and other metadata go into the quotes.
         patterns: The patterns to use; by default the shipped ones.
+        find: The ranker; by default `attributions`, the rules.
     """
     known = knowledge(patterns)
     layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
-    found = attributions(layout, known)
+    found = (find or attributions)(layout, known)
     names = find_names(doc, known.speakers)
     speakers = resolve_speakers(doc, found, names, known.speakers, published=article.published)
     yield from records(layout, found, speakers, article=article, known=known)
 
 
 def attributions(layout: Layout, known: Knowledge) -> list[Attribution]:
-    """Return who is said to have said what, in tokens."""
+    """Return who is said to have said what, in tokens, as the rules see it: the ranker `rules`."""
     score = rules(known.patterns.weights)
     limits = known.patterns.limits
     scored = [(score(features(layout, c)), c) for c in find_candidates(layout, known.patterns)]

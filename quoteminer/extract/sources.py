@@ -39,9 +39,9 @@ def subject(layout: Layout, hit: CueHit) -> Source:
     verb = _governing_verb(layout, hit)
     if verb is None:
         return Source()
-    passive = any(True for _ in layout.children(verb, "passive_auxiliary")) or any(
-        True for _ in layout.children(verb, "passive_subject")
-    )
+    passive = any(True for _ in layout.children(verb, "passive_auxiliary", "passive_subject"))
+    bare = verb.tag_ == "VBN" and layout.is_role(verb, "adverbial", "reduced")  # "Asked about it, Lee said …"
+    passive = passive or (bare and not any(True for _ in layout.children(verb, "auxiliary", "subject")))
     if passive:
         return agent(layout, hit)
     return _active_subject(layout, verb, hit)
@@ -164,6 +164,8 @@ def _before(layout: Layout, hit: CueHit) -> Source:
     for i in range(low - 1, max(start, low - 4) - 1, -1):
         token = layout.doc[i]
         if layout.is_quoted(i) != layout.is_quoted(hit.anchor):
+            break
+        if token.lower_ in layout.grammar.expletives:
             break
         if token.pos_ in ("NOUN", "PROPN", "PRON"):
             tokens = [j for j in mention(layout, token, without=hit.anchor) if j < low]
@@ -309,7 +311,7 @@ def label(layout: Layout, hit: CueHit) -> Source:
 def is_label(layout: Layout, tokens: Tokens) -> bool:
     """Return whether a name in front of a colon is a transcript's label: in capitals, or the same one again."""
     words = [layout.doc[i].text for i in tokens if layout.words[i]]
-    if all(w.isupper() and len(w) > 1 for w in words):
+    if sum(map(len, words)) > 2 and all(w.isupper() for w in words):
         return True
     return sum(_opens_line(layout, start, words) for start, _ in layout.paragraphs) >= 2
 

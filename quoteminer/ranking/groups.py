@@ -1,0 +1,80 @@
+"""Groups: every word that may be a cue, with what the patterns and the rules say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+
+from quoteminer.extract.candidates import Candidate, find_candidates
+from quoteminer.extract.circumstances import split_via
+from quoteminer.extract.cues import CueHit, cue_group, find_cues
+from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.extract.score import features, rules
+from quoteminer.patterns.schema import Cue, Patterns
+from quoteminer.ranking.features import Context, CueGroup, Reading
+from quoteminer.ranking.rates import Rates, key_of
+
+UNLISTED = Cue(act="other", frames={"unlisted": 0.05})
+"""What is known of a word that patterns.yaml does not list."""
+
+_MINIMUM_RATE = 0.05
+"""Rate from which on an unlisted noun or adjective may be a cue; verbs always may."""
+
+
+def cue_groups(
+    layout: Layout, patterns: Patterns, rates: Rates, *, hidden: Set[str] = frozenset()
+) -> tuple[dict[int, CueGroup], dict[int, Tokens]]:
+    """Return the possible cues by anchor, in text order, and the outlets that only pass quotes on.
+
+    `hidden` keys of patterns.yaml are treated as unlisted: training hides those that it knows from one article only.
+    """
+    hits = [hit for hit in find_cues(layout, patterns) if hit.key not in hidden]
+    score = rules(patterns.weights)
+    scored = [(score(features(layout, c)), c) for c in find_candidates(layout, patterns, hits)]
+    kept, via = split_via(layout, scored, patterns.limits.accept)
+    longest: dict[int, CueHit] = {}
+    proposals: dict[int, list[tuple[float, Candidate]]] = {}
+    for hit in (*hits, *(c.hit for _, c in kept)):
+        if hit.anchor not in longest or len(hit.chain) > len(longest[hit.anchor].chain):
+            longest[hit.anchor] = hit
+    for pair in kept:
+        proposals.setdefault(pair[1].hit.anchor, []).append(pair)
+    groups = {
+        anchor: CueGroup(hit=hit, listed=True, proposals=tuple(sorted(proposals.get(anchor, ()), key=_best_first)))
+        for anchor, hit in longest.items()
+    }
+    for hit in _unlisted(layout, rates):
+        groups.setdefault(hit.anchor, CueGroup(hit=hit, listed=False, proposals=()))
+    return dict(sorted(groups.items())), dict(via)
+
+
+def context_of(
+    layout: Layout, groups: Mapping[int, CueGroup], rates: Rates, reading: Reading | None = None
+) -> Context:
+    """Return what is known of every token as a cue."""
+    rule, rate = [0.0] * len(layout.doc), [0.0] * len(layout.doc)
+    rows: dict[int, list[float]] = {}
+    for anchor, group in groups.items():
+        prior = max(group.hit.lexeme.frames.values()) if group.listed else 0.0
+        rows[anchor] = rates.row(layout.doc[anchor], prior)
+        rule[anchor], rate[anchor] = group.best, max(0.0, rows[anchor][0])
+    found = sum(group.best > 0.4 for group in groups.values())
+    share = found / max(1, sum(layout.words))
+    return Context(layout=layout, rule=rule, rate=rate, rates=rows, share=share, reading=reading)
+
+
+def _best_first(pair: tuple[float, Candidate]) -> tuple[float, str]:
+    return -pair[0], pair[1].pattern.id
+
+
+def _unlisted(layout: Layout, rates: Rates) -> Iterator[CueHit]:
+    for start, end in layout.paragraphs:
+        for i in range(start, end):
+            token = layout.doc[i]
+            if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
+                known = True
+            else:
+                known = key_of(token) != "" and (rates.of(token) or 0.0) >= _MINIMUM_RATE
+            if known:
+                key = token.lemma_.lower()
+                tokens = cue_group(token, [i], layout)
+                yield CueHit(key=key, lexeme=UNLISTED, anchor=i, link=i, chain=(i,), tokens=tokens)

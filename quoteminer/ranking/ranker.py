@@ -1,0 +1,184 @@
+"""The trained ranker: candidates and patterns propose, networks dispose, the shared resolution chooses.
+
+Four networks one behind the other: is the word a cue; which of the spans around it is content, which source; is a span
+another part of the content; is the reading as a whole right. The last one's probability is the row's confidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quoteminer.errors import ModelError
+from quoteminer.extract.attribution import Attribution
+from quoteminer.extract.candidates import Candidate
+from quoteminer.extract.circumstances import with_circumstances
+from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.extract.resolve import resolve
+from quoteminer.extract.sources import subject
+from quoteminer.patterns.schema import Limits, Pattern, Patterns
+from quoteminer.ranking import network, rates
+from quoteminer.ranking.features import Context, CueGroup, Reading, cue_row, overlap, scene, span_row
+from quoteminer.ranking.groups import context_of, cue_groups
+from quoteminer.ranking.joint import JointReading, Ranked, extension_rows, neighbourhood, readings
+from quoteminer.ranking.network import Network, sigmoid
+from quoteminer.ranking.spans import SpanCandidate, spans_around
+
+FORMAT = 1
+CUE_FLOOR = 0.08
+"""Probability under which a word is not read as a cue at all: below it hardly any reading is ever right."""
+
+EXACTNESS = 0.6
+"""What it counts that a reading is right to the word, beside that it is right at all (tuning tenth of PolNeAR train)."""
+
+MOST_SPANS = 70
+"""Spans of one cue that are compared; long sentences have more, and the right one is among the nearest."""
+
+CONSTITUENT = Pattern(id="constituent", cue={"frame": "unlisted"}, content="constituent")
+"""The rule of a content that no pattern proposed: a constituent that the networks chose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranker:
+    """A trained model, loaded."""
+
+    cue: Network
+    span: Network
+    part: Network
+    joint: Network
+    rates: rates.Rates
+    limits: Limits
+
+
+@cache
+def load_ranker(path: Path) -> Ranker:
+    """Return the model of a file.
+
+    Raises:
+        ModelError: the file is missing, damaged, or of another version.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            return from_arrays({name: stored[name] for name in stored.files})
+    except (OSError, KeyError, ValueError) as error:
+        hint = "Install quoteminer again, or use --ranker rules."
+        raise ModelError(f"{path}: is no usable ranker: {error}", hint) from error
+
+
+def from_arrays(arrays: Mapping[str, NDArray[np.generic]]) -> Ranker:
+    """Return the model of stored arrays.
+
+    Raises:
+        KeyError: an array is missing.
+        ValueError: the arrays are of another version.
+    """
+    if int(arrays["format"]) != FORMAT:
+        raise ValueError(f"format {int(arrays['format'])}, this version reads {FORMAT}")
+    accept, nested = (float(x) for x in arrays["limits"])
+    return Ranker(
+        cue=network.from_arrays(arrays, "cue"),
+        span=network.from_arrays(arrays, "span"),
+        part=network.from_arrays(arrays, "part"),
+        joint=network.from_arrays(arrays, "joint"),
+        rates=rates.from_arrays(arrays),
+        limits=Limits(accept=accept, nested=nested),
+    )
+
+
+def ranked_attributions(
+    layout: Layout, patterns: Patterns, ranker: Ranker, reading: Reading | None = None
+) -> list[Attribution]:
+    """Return who is said to have said what, in tokens; `reading` is the text encoder's, for the large ranker."""
+    groups, via = cue_groups(layout, patterns, ranker.rates)
+    context = context_of(layout, groups, ranker.rates, reading)
+    scored = [(p, as_candidate(found)) for p, found in judged(context, groups, ranker)]
+    return [with_circumstances(layout, a, via) for a in resolve(layout, scored, ranker.limits)]
+
+
+def judged(context: Context, groups: Mapping[int, CueGroup], ranker: Ranker) -> list[tuple[float, JointReading]]:
+    """Return the best reading of every likely cue, with the probability that it is right."""
+    every = list(joint_readings(context, groups, ranker))
+    if not every:
+        return []
+    right, exact = sigmoid(ranker.joint.predict([reading.row for reading in every])).T
+    best: dict[int, tuple[float, float, JointReading]] = {}
+    for p, q, reading in zip(right, exact, every, strict=True):
+        anchor, worth = reading.group.hit.anchor, float(p + EXACTNESS * q)
+        if anchor not in best or worth > best[anchor][0]:
+            best[anchor] = worth, float(p), reading
+    return [(p, reading) for _, p, reading in best.values()]
+
+
+def joint_readings(context: Context, groups: Mapping[int, CueGroup], ranker: Ranker) -> list[JointReading]:
+    """Return the readings of all likely cues of an article."""
+    ranked = rank_spans(context, groups, ranker)
+    asked = [(n, main, k, row) for n, r in enumerate(ranked) for main, k, row in extension_rows(context, r)]
+    rows = np.array([row for *_, row in asked], dtype=np.float32)
+    answers = sigmoid(ranker.part.predict(rows)[:, 0]) if asked else ()
+    parts: dict[int, list[tuple[int, int, float]]] = {}
+    for (n, main, k, _), p in zip(asked, answers, strict=True):
+        parts.setdefault(n, []).append((main, k, float(p)))
+    out: list[JointReading] = []
+    for n, (r, shared) in enumerate(zip(ranked, neighbourhood(context.layout, ranked), strict=True)):
+        out += readings(context, r, parts.get(n, ()), shared)
+    return out
+
+
+def rank_spans(context: Context, groups: Mapping[int, CueGroup], ranker: Ranker) -> list[Ranked]:
+    """Return the likely cues with their spans ranked as contents and sources."""
+    if not groups:
+        return []
+    found = list(groups.values())
+    likely = sigmoid(ranker.cue.predict([cue_row(context, group) for group in found])[:, 0])
+    kept = [(g, float(p), spans_of(context.layout, g)) for g, p in zip(found, likely, strict=True) if p >= CUE_FLOOR]
+    kept = [(g, p, spans) for g, p, spans in kept if spans]
+    rows = [span_rows(context, group, spans) for group, _, spans in kept]
+    if not rows:
+        return []
+    scores = ranker.span.predict(np.concatenate(rows))
+    ends = np.cumsum([len(r) for r in rows])
+    return [
+        Ranked(group=g, probability=p, spans=spans, rows=r, scores=scores[end - len(r) : end])
+        for (g, p, spans), r, end in zip(kept, rows, ends, strict=True)
+    ]
+
+
+def spans_of(layout: Layout, group: CueGroup) -> list[SpanCandidate]:
+    """Return the spans around a cue, the patterns' proposals among them."""
+    source = group.proposals[0][1].source if group.proposals else subject(layout, group.hit).tokens
+    spans = spans_around(layout, group.hit, source)
+    seen = {span.tokens for span in spans}
+    for _, candidate in group.proposals:
+        for tokens in (candidate.content, candidate.source):
+            if tokens and tokens not in seen:
+                seen.add(tokens)
+                spans.insert(0, SpanCandidate(tokens, 0, ("pattern",)))
+    return spans[:MOST_SPANS]
+
+
+def span_rows(context: Context, group: CueGroup, spans: Sequence[SpanCandidate]) -> network.Matrix:
+    """Return the features of a cue's spans."""
+    shared = scene(context, group)
+    return np.array([span_row(context, shared, span, k) for k, span in enumerate(spans)], dtype=np.float32)
+
+
+def as_candidate(reading: JointReading) -> Candidate:
+    """Return the reading as a candidate of the pattern that proposed it, or of `constituent`."""
+    proposal = _proposal(reading.group, reading.content)
+    return Candidate(
+        hit=reading.group.hit if proposal is None else proposal.hit,
+        pattern=CONSTITUENT if proposal is None else proposal.pattern,
+        prior=reading.group.best,
+        content=reading.content,
+        source=reading.source,
+        elided=any(c.elided and c.source == reading.source for _, c in reading.group.proposals),
+    )
+
+
+def _proposal(group: CueGroup, content: Tokens) -> Candidate | None:
+    return next((c for _, c in group.proposals if overlap(c.content, content) > 0.5), None)
