@@ -17,7 +17,7 @@ from quoteminer.extract.layout import Layout, lay_out
 from quoteminer.extract.names import find_names
 from quoteminer.extract.records import records
 from quoteminer.extract.resolve import resolve
-from quoteminer.extract.score import features, rules
+from quoteminer.extract.score import score_all
 from quoteminer.extract.speakers import resolve_speakers
 from quoteminer.model import Article, Quote
 from quoteminer.patterns.schema import Patterns
@@ -50,8 +50,7 @@ def extract(
 
 def attributions(layout: Layout, known: Knowledge) -> list[Attribution]:
     """Return who is said to have said what, in tokens, as the rules see it: the ranker `rules`."""
-    score = rules(known.patterns.weights)
     limits = known.patterns.limits
-    scored = [(score(features(layout, c)), c) for c in find_candidates(layout, known.patterns)]
+    scored = score_all(layout, find_candidates(layout, known.patterns), known.patterns.weights)
     kept, via = split_via(layout, scored, limits.accept)
     return [with_circumstances(layout, a, via) for a in resolve(layout, kept, limits)]

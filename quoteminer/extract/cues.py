@@ -32,6 +32,12 @@ class CueHit:
     tokens: Tokens
 
 
+ANY = "*"
+"""The key of any other verb that stands beside a quotation: “…,” grinned the actress."""
+
+_BESIDE = 4
+"""Tokens between a quotation and such a verb."""
+
 TAKING_OBJECTS = frozenset({"object", "judgement", "predicate", "infinitive"})
 """Frames in which "express support for X" leaves no object to "express"."""
 
@@ -67,7 +73,11 @@ def _occurrences(layout: Layout, patterns: Patterns) -> Iterator[CueHit]:
     for start, end in layout.paragraphs:
         for i in range(start, end):
             token = layout.doc[i]
-            for key, lexeme in index[_word_class(token, layout)].get(token.lemma_.lower(), ()):
+            kind = _word_class(token, layout)
+            keys = index[kind].get(token.lemma_.lower(), ())
+            if not keys and kind == "verb" and _stands_by_quotation(layout, token):
+                keys = index[kind].get(ANY, ())
+            for key, lexeme in keys:
                 chain = _chain(token, key.split()[1:])
                 if chain is not None:
                     yield CueHit(
@@ -78,6 +88,18 @@ def _occurrences(layout: Layout, patterns: Patterns) -> Iterator[CueHit]:
                         chain=tuple(sorted(chain)),
                         tokens=cue_group(token, chain, layout),
                     )
+
+
+def _stands_by_quotation(layout: Layout, token: Token) -> bool:
+    """Return whether a verb stands right behind a quotation, or behind a name right behind one."""
+    if layout.is_quoted(token.i):
+        return False
+    for i in range(token.i - 1, max(token.i - _BESIDE, layout.paragraphs[layout.paragraph[token.i]][0]) - 1, -1):
+        if layout.is_quoted(i):
+            return True
+        if layout.doc[i].pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "ADV", "SPACE"):
+            return False
+    return False
 
 
 def _word_class(token: Token, layout: Layout) -> str:
@@ -106,9 +128,7 @@ def cue_group(token: Token, chain: list[int], layout: Layout) -> Tokens:
     if token.pos_ in layout.grammar.verb_tags:
         for child in token.children:
             near = layout.is_role(child, "auxiliary", "negation") or _is_adverb(child, layout)
-            if child.i < token.i and near and child.i >= token.i - 6:
-                group.add(child.i)
-            elif layout.is_role(child, "particle"):
+            if (child.i < token.i and near and child.i >= token.i - 6) or layout.is_role(child, "particle"):
                 group.add(child.i)
     first, last = min(group), max(group)
     if len(chain) > 1 and last - first <= len(chain) + 6:

@@ -92,7 +92,9 @@ class Layout:
         return None if any(True for _ in self.children(token, "subject", "passive_subject")) else above
 
     def _tense(self, verb: Token) -> str:
-        return next((c.tag_ for c in self.children(verb, "auxiliary") if c.tag_ == "MD"), verb.tag_)
+        """Return the tag of the verb's modal or its perfect's "have", else its own."""
+        found = (c for c in self.children(verb, "auxiliary") if c.tag_ == "MD" or c.lemma_ in self.grammar.perfect)
+        return next((c.lemma_ for c in found), verb.tag_)
 
     def is_edge(self, index: int) -> bool:
         """Return whether the token is the opening or closing mark of its region."""

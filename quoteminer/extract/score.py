@@ -5,7 +5,7 @@ A scorer is `Callable[[Features], float]`; this one weighs the features with the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import exp, log
 
 from quoteminer.extract.candidates import Candidate
@@ -23,6 +23,15 @@ def rules(weights: Mapping[str, float]) -> Scorer:
         return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
     return score
+
+
+def score_all(
+    layout: Layout, candidates: Iterable[Candidate], weights: Mapping[str, float]
+) -> Iterator[tuple[float, Candidate]]:
+    """Yield the candidates with the rules' scores; that of a `sure` pattern is its prior."""
+    score = rules(weights)
+    for candidate in candidates:
+        yield candidate.prior if candidate.pattern.sure else score(features(layout, candidate)), candidate
 
 
 def features(layout: Layout, candidate: Candidate) -> Features:

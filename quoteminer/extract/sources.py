@@ -67,8 +67,10 @@ def agent(layout: Layout, hit: CueHit) -> Source:
 def possessor(layout: Layout, hit: CueHit) -> Source:
     """Return whose the noun is: "Trump’s latest statement", "a statement by the ministry"; else its verb's subject."""
     noun = layout.doc[hit.anchor]
-    for child in layout.children(noun, "possessor"):
-        return Source(tokens=mention(layout, child, without=hit.anchor))
+    for child in noun.children:  # the parse takes some possessors for subjects: "the company’s claim that …"
+        owns = layout.is_role(child, "possessor") or any(c.dep_ == "case" for c in child.children)
+        if owns and child.i < noun.i:
+            return Source(tokens=mention(layout, child, without=hit.anchor))
     for by in noun.children:
         if by.lower_ in layout.grammar.agent_prepositions and by.i > noun.i:
             for child in layout.children(by, "object"):
@@ -309,11 +311,17 @@ def label(layout: Layout, hit: CueHit) -> Source:
 
 
 def is_label(layout: Layout, tokens: Tokens) -> bool:
-    """Return whether a name in front of a colon is a transcript's label: in capitals, or the same one again."""
+    """Return whether a name in front of a colon is a transcript's label: in capitals among others, or used again."""
     words = [layout.doc[i].text for i in tokens if layout.words[i]]
-    if sum(map(len, words)) > 2 and all(w.isupper() for w in words):
+    if sum(_opens_line(layout, start, words) for start, _ in layout.paragraphs) >= 2:
         return True
-    return sum(_opens_line(layout, start, words) for start, _ in layout.paragraphs) >= 2
+    return all(w.isupper() for w in words) and sum(_is_capital_label(layout, start) for start, _ in layout.paragraphs) >= 2
+
+
+def _is_capital_label(layout: Layout, start: int) -> bool:
+    words = [t.text for t in layout.doc[start : start + _LABEL]]
+    label = words[: words.index(":")] if ":" in words else []
+    return bool(label) and all(w.isupper() or w == "." for w in label)
 
 
 def _opens_line(layout: Layout, start: int, words: list[str]) -> bool:

@@ -81,6 +81,7 @@ class Pattern(Strict):
     prior: Prior | None = None
     veto: bool = False
     via: bool = False
+    sure: bool = False
     act: SpeechAct | None = None
     distance: Distance | None = None
     why: str | None = None
@@ -208,6 +209,7 @@ class Grammar(Strict):
     complementizers: Words
     conjunctions: Words
     comparatives: Words
+    perfect: Words
     agent_prepositions: Words
     topic_prepositions: Words
     judging_prepositions: Words

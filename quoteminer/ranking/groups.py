@@ -8,7 +8,7 @@ from quoteminer.extract.candidates import Candidate, find_candidates
 from quoteminer.extract.circumstances import split_via
 from quoteminer.extract.cues import CueHit, cue_group, find_cues
 from quoteminer.extract.layout import Layout, Tokens
-from quoteminer.extract.score import features, rules
+from quoteminer.extract.score import score_all
 from quoteminer.patterns.schema import Cue, Patterns
 from quoteminer.ranking.features import Context, CueGroup, Reading
 from quoteminer.ranking.rates import Rates, key_of
@@ -28,8 +28,7 @@ def cue_groups(
     `hidden` keys of patterns.yaml are treated as unlisted: training hides those that it knows from one article only.
     """
     hits = [hit for hit in find_cues(layout, patterns) if hit.key not in hidden]
-    score = rules(patterns.weights)
-    scored = [(score(features(layout, c)), c) for c in find_candidates(layout, patterns, hits)]
+    scored = score_all(layout, find_candidates(layout, patterns, hits), patterns.weights)
     kept, via = split_via(layout, scored, patterns.limits.accept)
     longest: dict[int, CueHit] = {}
     proposals: dict[int, list[tuple[float, Candidate]]] = {}

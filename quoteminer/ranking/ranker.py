@@ -96,7 +96,9 @@ def ranked_attributions(
     """Return who is said to have said what, in tokens; `reading` is the text encoder's, for the large ranker."""
     groups, via = cue_groups(layout, patterns, ranker.rates)
     context = context_of(layout, groups, ranker.rates, reading)
+    sure = {a: g.proposals[0] for a, g in groups.items() if g.proposals and g.proposals[0][1].pattern.sure}
     scored = [(p, as_candidate(found)) for p, found in judged(context, groups, ranker)]
+    scored = [pair for pair in scored if pair[1].hit.anchor not in sure] + list(sure.values())
     return [with_circumstances(layout, a, via) for a in resolve(layout, scored, ranker.limits)]
 
 
