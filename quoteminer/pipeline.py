@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from quoteminer.patterns.schema import Patterns
 
-_ODD_SPACE = re.compile(r"[^\S\n ]|[\u200b\u2060\ufeff]")
-"""White space other than a plain space or a newline, and zero-width spaces: the tokenizer trips over them."""
+_ODD_SPACE = re.compile(r"[^\S\n ]|[\u200b\u2060\ufeff\ud800-\udfff]")
+"""White space but a plain space or a newline, zero-width spaces, lone surrogates: the tokenizer trips over them."""
 
 _BATCH = 32
 """Paragraphs parsed at once: 16 to 64 measured alike, memory flat (findings, section 4)."""

@@ -14,7 +14,13 @@ from quoteminer.patterns.schema import HardWrap
 SPAN_KEY = "quoteminer"
 """The key of `doc.spans` that holds the paragraphs."""
 
-_LINE = re.compile(r"[^\n]+")
+_LONGEST = 10_000
+"""Characters parsed at once at most: the parser's memory grows with them (1 GB for 100,000), and it refuses a million.
+
+No paragraph of prose is as long; what is, is an article on one line, or no article.
+"""
+
+_STOP = re.compile(r"[.!?][”\"’'»)]*\s+")
 _BLANK = re.compile(r"\n\s*\n")
 _WORDS = re.compile(r"\S.*\S|\S", re.DOTALL)
 
@@ -30,7 +36,7 @@ def split_paragraphs(text: str, *, metadata: Sequence[Span], wrap: HardWrap) -> 
         cuts.update(match.span())
     for start, end in metadata:
         cuts.update((start, end))
-    for start, end in pairwise(sorted(cuts)):
+    for start, end in _bounded(text, sorted(cuts)):
         inner = None if _within(start, metadata) else _WORDS.search(text, start, end)
         if inner is None:
             yield start, end, False
@@ -40,6 +46,18 @@ def split_paragraphs(text: str, *, metadata: Sequence[Span], wrap: HardWrap) -> 
         yield inner.start(), inner.end(), True
         if inner.end() < end:
             yield inner.end(), end, False
+
+
+def _bounded(text: str, cuts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the pieces between the cuts, those too long cut again: at a sentence's end, else at a space."""
+    for start, end in pairwise(cuts):
+        at = start
+        while end - at > _LONGEST:
+            window = text[at : at + _LONGEST]
+            stop = next((m.end() for m in reversed(list(_STOP.finditer(window)))), 0) or window.rfind(" ") + 1
+            at, before = at + (stop or _LONGEST), at
+            yield before, at
+        yield at, end
 
 
 def is_hard_wrapped(text: str, wrap: HardWrap) -> bool:

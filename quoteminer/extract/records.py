@@ -22,7 +22,7 @@ def records(
 ) -> Iterator[Quote]:
     """Yield one Quote an attribution; a nested one names its parent."""
     ids = [_id(article.id, spans_of(layout, a.content)) for a in found]
-    lines = _LineCount(layout.doc.text)
+    lines = _LineCount(article.text)
     for attribution, speaker, own in zip(found, speakers, ids, strict=True):
         content = spans_of(layout, attribution.content)
         source = spans_of(layout, attribution.source)

@@ -122,3 +122,15 @@ def test_paragraphs_of_whole_doc_are_cut_at_newlines(text: str, wanted: list[str
     """A Doc parsed whole is cut where a newline token stands."""
     doc: Doc = nlp.make_doc(text)
     assert [doc[start:end].text for start, end in paragraphs_of(doc)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("unit", "last"), [("The dam is safe. ", ".”’!?"), ("word ", "d"), ("x", "x"), ("“Yes.” ", "”"), (" ", "")]
+)
+def test_split_paragraphs_bounds_a_paragraph(unit: str, last: str) -> None:
+    """An endless line is cut into pieces that the parser takes, at sentence ends, else spaces, else anywhere."""
+    text = unit * (60_000 // len(unit))
+    pieces = list(split_paragraphs(text, metadata=(), wrap=wrap()))
+    assert "".join(text[start:end] for start, end, _ in pieces) == text
+    assert max(end - start for start, end, _ in pieces) <= 10_000
+    assert all(text[end - 1] in last for _, end, found in pieces if found)

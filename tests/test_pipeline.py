@@ -1,0 +1,192 @@
+"""load, parse and mine: paragraphs parsed apart, offsets of the text as read, errors that say what to do."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from quoteminer import pipeline
+from quoteminer.errors import ModelError, PatternsError
+from quoteminer.extract.paragraphs import SPAN_KEY
+from quoteminer.model import Article
+from quoteminer.patterns.loader import load_patterns
+from quoteminer.patterns.schema import Pattern
+from quoteminer.pipeline import load, mine, parse
+
+SAID = "Ann Lee said the dam is safe."
+WIDE = "The council of Ardle met on Tuesday and talked until the lamps"
+WRAPPED = f"""{WIDE}
+had burnt down. Nobody had eaten since the early morning. ‘I
+am tired,’ said Mayor Ann Lee. The council of Ardle had to go
+home in the dark, and the people of the town lit candles and
+went to bed."""
+
+
+def test_load_gives_one_pipeline() -> None:
+    """The best installed pipeline is loaded once."""
+    assert isinstance(load(), Language)
+    assert load() is load()
+
+
+def test_load_names_a_missing_pipeline() -> None:
+    """A pipeline that is not there is named, with what to do."""
+    with pytest.raises(ModelError, match="no_such_pipeline") as error:
+        load("no_such_pipeline")
+    assert "pip install no_such_pipeline" in error.value.hint
+
+
+def test_load_without_any_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where none is installed, the error says which were looked for and which to install."""
+    monkeypatch.setattr(pipeline, "find_spec", lambda name: None)
+    load.cache_clear()
+    try:
+        with pytest.raises(ModelError, match="en_core_web_sm") as error:
+            load()
+    finally:
+        load.cache_clear()
+    assert "pip install" in error.value.hint
+
+
+TEXTS = [
+    "",
+    " ",
+    "\n\n\n",
+    SAID,
+    f"\n\n {SAID}\n\n{SAID} \n",
+    f"{SAID}\r\n\r\n{SAID}\r\n",
+    f"{SAID}\t\u00a0{SAID}\u2003\u200b\ufeff{SAID}\x0b\x0c",
+    f"“{SAID}\u2028Yes,”\x85 he\u00a0said.\x00\x1c\x1b[0m",
+    "Zażółć gęślą 😀 e\u0301 \u202eabc",
+    "\r\r\r",
+    WRAPPED,
+    f"{WRAPPED}\n\n{WRAPPED}".replace("\n", "\r\n"),
+    SAID + " " + "word " * 3000,
+    "“" * 300,
+    "a" * 5000,
+]
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+def test_parse_keeps_text_and_offsets(text: str, nlp: Language) -> None:
+    """The Doc's text is as long as the text as read, and differs in white space only; tokens stand where they stood."""
+    doc = parse(nlp, text)
+    assert len(doc.text) == len(text)
+    changed = {(a, b) for a, b in zip(doc.text, text, strict=True) if a != b}
+    assert all(a == " " and (b.isspace() or b in "\u200b\ufeff") for a, b in changed)
+    assert all(token.text == text[token.idx : token.idx + len(token)] for token in doc if not token.is_space)
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.sampled_from("aB. \n\r\t\u00a0\u200b“’\x00\u2029😀"), max_size=60) | st.text(max_size=30))
+def test_parse_keeps_any_text(nlp: Language, text: str) -> None:
+    """Any text keeps its length, and its paragraphs lie in order inside it."""
+    doc = parse(nlp, text)
+    assert len(doc.text) == len(text)
+    spans = [(span.start_char, span.end_char) for span in doc.spans.get(SPAN_KEY, ())]
+    assert spans == sorted(spans)
+    assert all(text[start:end].strip() for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "metadata", "wanted"),
+    [
+        ("One is.\n\nTwo is.", (), ["One is.", "Two is."]),
+        ("One is.\r\nTwo is.\r\n", (), ["One is.", "Two is."]),
+        ("date 2025-09-24\n\nOne is.", ((0, 15),), ["One is."]),
+        ("---\na: “b”\n---\nOne is.", ((0, 14),), ["One is."]),
+        ("", (), []),
+        ("\n \n", (), []),
+    ],
+)
+def test_parse_knows_the_paragraphs(
+    text: str, metadata: tuple[tuple[int, int], ...], wanted: list[str], nlp: Language
+) -> None:
+    """Paragraphs are spans of the Doc; metadata is in none of them."""
+    doc = parse(nlp, Article(id="a", text=text, metadata=metadata))
+    assert [span.text for span in doc.spans.get(SPAN_KEY, ())] == wanted
+
+
+def test_parse_unwraps_hard_wrapped_lines(nlp: Language) -> None:
+    """A sentence over two lines of hard-wrapped text is one sentence, and its quote one quote."""
+    (quote,) = mine(WRAPPED, nlp=nlp)
+    assert (quote.quote, quote.speaker) == ("I am tired,", "Ann Lee")
+    assert [WRAPPED[a:b] for a, b in quote.content] == ["‘I\nam tired,’"]
+    assert quote.line == 2
+
+
+def test_parse_parses_paragraphs_as_if_alone(nlp: Language) -> None:
+    """What stands in another paragraph changes no tag and no head, and no sentence crosses a paragraph's end."""
+    first, second = "Ann Lee said the dam", "is safe and well kept."
+    doc, alone = parse(nlp, f"{first}\n\n{second}"), nlp(second)
+    there = doc[len(doc) - len(alone) :]
+    for here, wanted in zip(there, alone, strict=True):
+        assert (here.text, here.tag_, here.dep_) == (wanted.text, wanted.tag_, wanted.dep_)
+    assert [t.head.i - there.start for t in there] == [t.head.i for t in alone]
+    assert there[0].is_sent_start
+
+
+def test_mine_takes_text_and_article(nlp: Language) -> None:
+    """A text is an article without metadata."""
+    (one,), (other,) = mine(SAID, nlp=nlp), mine(Article(id="text", text=SAID), nlp=nlp)
+    assert one == other
+    assert (one.quote, one.speaker, one.published) == ("the dam is safe", "Ann Lee", None)
+
+
+def test_mine_loads_a_pipeline_itself() -> None:
+    """Without a pipeline the best installed one is used."""
+    assert [quote.speaker for quote in mine(SAID)] == ["Ann Lee"]
+
+
+def test_mine_does_not_search_metadata(nlp: Language) -> None:
+    """Words in the metadata are no quote, and offsets count from the text's beginning."""
+    head = f"---\ntitle: {SAID}\n---\n"
+    text = head + SAID.replace("Ann", "Max")
+    (quote,) = mine(Article(id="a", text=text, metadata=((0, len(head) - 1),)), nlp=nlp)
+    assert quote.speaker == "Max Lee"
+    assert [text[a:b] for a, b in quote.content] == ["the dam is safe"]
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\t", "\u2009", "\u200b", "\u3000", "\x0b", "\u2028", "\r", " \ufeff"])
+def test_mine_bears_odd_spaces(space: str, nlp: Language) -> None:
+    """Odd white space between words loses nothing; the offsets cut what was read."""
+    text = "“The dam is safe,” said Mayor Ann Lee.".replace(" ", space)
+    (quote,) = mine(text, nlp=nlp)
+    assert (quote.cue_text, quote.speaker) == ("said", "Ann Lee")
+    assert [text[a:b] for a, b in quote.content] == ["“The dam is safe,”".replace(" ", space)]
+
+
+@pytest.mark.parametrize("mark", ["“", "”", '"', "‘", "’", "'", "«", "»", "„", "``", "''", "″", "(", "["])
+@pytest.mark.parametrize("place", ["The boat{} sank.", "{}The boat sank.", "The boat sank.{}", "The {}boat sank."])
+def test_mine_odd_mark_loses_no_other_quote(mark: str, place: str, nlp: Language) -> None:
+    """One odd mark anywhere in a paragraph costs nothing in the others."""
+    text = f"“The dam is safe,” said Ann Lee.\n\n{place.format(mark)}\n\nMax Roe said: “The lake is full.”"
+    found = [(quote.speaker, quote.quote) for quote in mine(text, nlp=nlp)]
+    assert ("Ann Lee", "The dam is safe,") in found
+    assert ("Max Roe", "The lake is full.") in found
+
+
+def test_mine_bears_lone_surrogates(nlp: Language) -> None:
+    """Half a character, as broken JSON may hold it, costs nothing."""
+    text = "“The dam \ud83d is safe,” said Ann \udc00Lee."
+    (quote,) = mine(text, nlp=nlp)
+    assert quote.speaker == "Ann Lee"
+    assert [text[a:b] for a, b in quote.content] == ["“The dam \ud83d is safe,”"]
+
+
+def test_mine_one_huge_line(nlp: Language) -> None:
+    """A line of thousands of words gives its quotes with right offsets."""
+    text = "“The dam is safe,” said Ann Lee. The boat sank in May. " * 200
+    quotes = list(mine(text, nlp=nlp))
+    assert len(quotes) == 200
+    assert {text[a:b] for quote in quotes for a, b in quote.content} == {"“The dam is safe,”"}
+
+
+def test_mine_names_wrong_strategies(nlp: Language) -> None:
+    """A pattern with a strategy that does not exist is an error before anything is searched."""
+    shipped = load_patterns()
+    wrong = Pattern(id="wrong", cue={"frame": "clause"}, content="clauses")
+    patterns = shipped.model_copy(update={"patterns": (*shipped.patterns, wrong)})
+    with pytest.raises(PatternsError, match="no strategy is called 'clauses'; did you mean 'clause'"):
+        list(mine(SAID, nlp=nlp, patterns=patterns))
