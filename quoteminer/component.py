@@ -57,7 +57,10 @@ class Quoteminer:
 
 
 @Language.factory(
-    NAME, default_config={"patterns": [], "ranker": DEFAULT}, requires=["token.dep", "token.lemma"], assigns=["doc._.quotes"]
+    NAME,
+    default_config={"patterns": [], "ranker": DEFAULT},
+    requires=["token.dep", "token.lemma"],
+    assigns=["doc._.quotes"],
 )
 def create(nlp: Language, name: str, patterns: list[str], ranker: str) -> Quoteminer:
     """Return the component; `patterns` are files laid over the shipped ones, `ranker` what decides."""

@@ -34,61 +34,62 @@ def train(rows: Matrix, outputs: int, loss: Loss, batches: Sequence[NDArray[np.i
     mean = inputs.mean(axis=0)
     scale: Matrix = (inputs.std(axis=0) + 1e-3).astype(np.float32)
     inputs = standardised(inputs, mean, scale)
-    members = tuple(_member(inputs, outputs, loss, batches, plan, k) for k in range(plan.members))
+    members = tuple(Member(inputs, outputs, plan, k).fit(loss, batches) for k in range(plan.members))
     return Network(mean=mean, scale=scale, members=members)
 
 
-def _member(
-    inputs: Matrix, outputs: int, loss: Loss, batches: Sequence[NDArray[np.int64]], plan: Plan, number: int
-) -> tuple[tuple[Matrix, Matrix], ...]:
-    random = np.random.default_rng([plan.seed, number])
-    sizes = (inputs.shape[1], *plan.hidden, outputs)
-    layers = [
-        [(random.standard_normal((a, b)) * np.sqrt(2 / a)).astype(np.float32), np.zeros(b, dtype=np.float32)]
-        for a, b in pairwise(sizes)
-    ]
-    moments = [[np.zeros_like(p), np.zeros_like(p)] for layer in layers for p in layer]
-    total, step = plan.epochs * len(batches), 0
-    for _ in range(plan.epochs):
-        for b in random.permutation(len(batches)):
-            step += 1
-            rate = plan.rate * min(1.0, step / 200) * max(0.02, 1 - step / total)
-            gradients = _gradients(inputs[batches[b]], layers, loss, batches[b], plan.dropout, random)
-            _adam(layers, moments, gradients, rate, plan.decay, step)
-    return tuple((weights, bias) for weights, bias in layers)
+class Member:
+    """One network in training: its layers, Adam's moments, and the random numbers of its own seed."""
 
+    def __init__(self, inputs: Matrix, outputs: int, plan: Plan, number: int) -> None:
+        self.inputs, self.plan = inputs, plan
+        self.random = np.random.default_rng([plan.seed, number])
+        sizes = (inputs.shape[1], *plan.hidden, outputs)
+        self.layers: list[list[Matrix]] = [
+            [(self.random.standard_normal((a, b)) * np.sqrt(2 / a)).astype(np.float32), np.zeros(b, dtype=np.float32)]
+            for a, b in pairwise(sizes)
+        ]
+        self.moments = [[np.zeros_like(p), np.zeros_like(p)] for layer in self.layers for p in layer]
 
-def _gradients(
-    x: Matrix, layers: list[list[Matrix]], loss: Loss, batch: NDArray[np.int64], dropout: float, random: np.random.Generator
-) -> list[Matrix]:
-    kept, masks = [x], []
-    for weights, bias in layers[:-1]:
-        x = np.maximum(x @ weights + bias, 0)
-        mask = (random.random(x.shape, dtype=np.float32) >= dropout).astype(np.float32) / np.float32(1 - dropout)
-        x = x * mask
-        kept.append(x)
-        masks.append(mask)
-    weights, bias = layers[-1]
-    delta = loss(x @ weights + bias, batch)
-    out: list[Matrix] = []
-    for k in range(len(layers) - 1, -1, -1):
-        out = [kept[k].T @ delta, delta.sum(axis=0), *out]
-        if k:
-            delta = (delta @ layers[k][0].T) * masks[k - 1] * (kept[k] > 0)
-    size = np.sqrt(sum(float((g * g).sum()) for g in out))
-    return [g * np.float32(min(1.0, 2.0 / (size + 1e-9))) for g in out]
+    def fit(self, loss: Loss, batches: Sequence[NDArray[np.int64]]) -> tuple[tuple[Matrix, Matrix], ...]:
+        """Return the trained layers."""
+        total, step = self.plan.epochs * len(batches), 0
+        for _ in range(self.plan.epochs):
+            for b in self.random.permutation(len(batches)):
+                step += 1
+                rate = self.plan.rate * min(1.0, step / 200) * max(0.02, 1 - step / total)
+                self._descend(self._gradients(loss, batches[b]), rate, step)
+        return tuple((weights, bias) for weights, bias in self.layers)
 
+    def _gradients(self, loss: Loss, batch: NDArray[np.int64]) -> list[Matrix]:
+        x, kept, masks, dropout = self.inputs[batch], [self.inputs[batch]], [], self.plan.dropout
+        for weights, bias in self.layers[:-1]:
+            x = np.maximum(x @ weights + bias, 0)
+            mask = (self.random.random(x.shape, dtype=np.float32) >= dropout).astype(np.float32)
+            mask /= np.float32(1 - dropout)
+            x = x * mask
+            kept.append(x)
+            masks.append(mask)
+        weights, bias = self.layers[-1]
+        delta = loss(x @ weights + bias, batch)
+        out: list[Matrix] = []
+        for k in range(len(self.layers) - 1, -1, -1):
+            out = [kept[k].T @ delta, delta.sum(axis=0), *out]
+            if k:
+                delta = (delta @ self.layers[k][0].T) * masks[k - 1] * (kept[k] > 0)
+        size = np.sqrt(sum(float((g * g).sum()) for g in out))
+        return [g * np.float32(min(1.0, 2.0 / (size + 1e-9))) for g in out]
 
-def _adam(
-    layers: list[list[Matrix]], moments: list[list[Matrix]], gradients: list[Matrix], rate: float, decay: float, step: int
-) -> None:
-    for n, gradient in enumerate(gradients):
-        first, second = moments[n]
-        first += (gradient - first) * np.float32(0.1)
-        second += (gradient * gradient - second) * np.float32(0.001)
-        corrected = (first / np.float32(1 - 0.9**step)) / (np.sqrt(second / np.float32(1 - 0.999**step)) + np.float32(1e-8))
-        parameter = layers[n // 2][n % 2]
-        parameter -= np.float32(rate) * (corrected + np.float32(decay) * parameter)
+    def _descend(self, gradients: list[Matrix], rate: float, step: int) -> None:
+        """Take one step of Adam with decoupled weight decay."""
+        for n, gradient in enumerate(gradients):
+            first, second = self.moments[n]
+            first += (gradient - first) * np.float32(0.1)
+            second += (gradient * gradient - second) * np.float32(0.001)
+            mean, spread = first / np.float32(1 - 0.9**step), second / np.float32(1 - 0.999**step)
+            parameter = self.layers[n // 2][n % 2]
+            move = mean / (np.sqrt(spread) + np.float32(1e-8)) + np.float32(self.plan.decay) * parameter
+            parameter -= np.float32(rate) * move
 
 
 def binary(targets: Matrix) -> Loss:

@@ -112,9 +112,8 @@ def load_core(engine: Engine) -> Mine:
 
     patterns = load_patterns(extra=engine.patterns)  # first: it is fast, and its errors are the user's
 
-    from quoteminer.pipeline import load, mine
-
     from quoteminer.extract.knowledge import knowledge
+    from quoteminer.pipeline import load, mine
     from quoteminer.ranking.choice import DEFAULT, finder
 
     knowledge(patterns)  # its errors, too, are the user's and not an article's

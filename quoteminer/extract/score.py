@@ -79,7 +79,7 @@ def _source_features(layout: Layout, candidate: Candidate) -> Features:
     return {
         "source none": float(not words),
         "source elided": float(candidate.elided),
-        "source writer": float(low in grammar.writer),
+        "source writer": float(low in grammar.writer and lone is not None and lone.pos_ == "PRON"),
         "source hearer": float(low in grammar.hearer),
         "source it": float(low in grammar.expletives),
         "source relative": float(low in grammar.relative_pronouns),
@@ -142,7 +142,7 @@ def _mark_features(layout: Layout, candidate: Candidate) -> Features:
         f"quote {side} ends in stop": float(ends == "."),
         f"quote {side} ends bare": float(not ends and after != ","),
         f"quote {side} starts upper": float(layout.doc[inner[0]].text[:1].isupper()),
-        f"quote {side} opens sentence": float(bool(layout.doc[first].is_sent_start or layout.doc[inner[0]].is_sent_start)),
+        f"quote {side} opens sentence": float(any(layout.doc[i].is_sent_start for i in (first, inner[0]))),
         f"quote {side} next sentence": float(layout.sentence[last if is_before else first] != layout.sentence[verb.i]),
         f"quote {side} follows colon": float(before == ":"),
         f"quote {side} follows comma": float(before == ","),

@@ -140,7 +140,7 @@ def words_between(layout: Layout, hit: CueHit) -> Tokens | None:
 
 
 def _shared_verbs(layout: Layout, hit: CueHit) -> Iterator[Token]:
-    """Yield the verbs that the cue is the infinitive or participle of, with their auxiliaries: "can be heard asking"."""
+    """Yield the verbs that the cue is the infinitive of, with their auxiliaries: "can be heard asking"."""
     token = layout.doc[hit.anchor]
     for _ in range(_MAX_CLIMB):
         yield token
@@ -315,7 +315,9 @@ def is_label(layout: Layout, tokens: Tokens) -> bool:
     words = [layout.doc[i].text for i in tokens if layout.words[i]]
     if sum(_opens_line(layout, start, words) for start, _ in layout.paragraphs) >= 2:
         return True
-    return all(w.isupper() for w in words) and sum(_is_capital_label(layout, start) for start, _ in layout.paragraphs) >= 2
+    if not all(w.isupper() for w in words):
+        return False
+    return sum(_is_capital_label(layout, start) for start, _ in layout.paragraphs) >= 2
 
 
 def _is_capital_label(layout: Layout, start: int) -> bool:

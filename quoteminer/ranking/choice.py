@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import get_args
-
-from typing_extensions import Literal
+from typing import Literal, get_args
 
 from quoteminer.errors import UsageError
 from quoteminer.extract.attribution import Attribution

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,9 +96,9 @@ def softmax(scores: Matrix) -> Matrix:
     return out
 
 
-def _forward(inputs: Matrix, layers: tuple[tuple[Matrix, Matrix], ...]) -> Matrix:
+def _forward(inputs: Any, layers: tuple[tuple[Matrix, Matrix], ...]) -> Matrix:
     for weights, bias in layers[:-1]:
-        inputs = np.maximum(inputs @ weights + bias, np.float32(0), dtype=np.float32)
+        inputs = np.maximum(inputs @ weights + bias, 0)
     weights, bias = layers[-1]
     out: Matrix = inputs @ weights + bias
     return out

@@ -34,7 +34,7 @@ CUE_FLOOR = 0.08
 """Probability under which a word is not read as a cue at all: below it hardly any reading is ever right."""
 
 EXACTNESS = 0.6
-"""What it counts that a reading is right to the word, beside that it is right at all (tuning tenth of PolNeAR train)."""
+"""What it counts that a reading is right to the word, beside that it is right at all (tuning tenth of the gold)."""
 
 MOST_SPANS = 70
 """Spans of one cue that are compared; long sentences have more, and the right one is among the nearest."""
