@@ -15,7 +15,7 @@ from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.sources import SOURCE_STRATEGIES
 from quoteminer.patterns.schema import DEFAULT_PRIOR, Cue, Pattern, Patterns
 
-__all__ = ["CONTENT_STRATEGIES", "SOURCE_STRATEGIES", "Candidate", "find_candidates"]
+__all__ = ["CONTENT_STRATEGIES", "SOURCE_STRATEGIES", "Candidate", "find_candidates", "vetoes"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def find_candidates(
 
     `hits` are the cues to read, by default all that the lexicon finds.
     """
-    vetoed = {hit.anchor for hit, pattern in _matched(layout, patterns) if pattern.veto}
+    vetoed = set(vetoes(layout, patterns))
     by_frame = _by_frame(patterns)
     for hit in find_cues(layout, patterns) if hits is None else hits:
         for frame, prior in hit.lexeme.frames.items():
@@ -46,6 +46,11 @@ def find_candidates(
     for hit, pattern in _matched(layout, patterns):
         if not pattern.veto:
             yield from _propose(layout, hit, pattern, pattern.prior or DEFAULT_PRIOR, vetoed)
+
+
+def vetoes(layout: Layout, patterns: Patterns) -> dict[int, str]:
+    """Return the anchors at which nothing is a quote, with the id of the pattern that says so."""
+    return {hit.anchor: pattern.id for hit, pattern in _matched(layout, patterns) if pattern.veto}
 
 
 def _propose(
@@ -65,7 +70,8 @@ def _is_writer(layout: Layout, hit: CueHit, source: Tokens) -> bool:
     """Return whether the writer speaks for himself: "I would say that …" is nobody's quote."""
     if len(source) != 1 or layout.is_quoted(hit.anchor) or layout.is_quoted(source[0]):
         return False
-    return layout.doc[source[0]].lower_ in layout.grammar.writer
+    lone = layout.doc[source[0]]
+    return lone.lower_ in layout.grammar.writer and lone.pos_ == "PRON"  # the US is not us
 
 
 @cache

@@ -92,7 +92,7 @@ def _occurrences(layout: Layout, patterns: Patterns) -> Iterator[CueHit]:
 
 def _stands_by_quotation(layout: Layout, token: Token) -> bool:
     """Return whether a verb stands right behind a quotation, or behind a name right behind one."""
-    if layout.is_quoted(token.i):
+    if layout.is_quoted(token.i) or token.pos_ == "AUX":
         return False
     for i in range(token.i - 1, max(token.i - _BESIDE, layout.paragraphs[layout.paragraph[token.i]][0]) - 1, -1):
         if layout.is_quoted(i):
