@@ -172,6 +172,17 @@ def _owned(layout: Layout, a: Attribution, extra: dict[int, list[int]]) -> set[i
     return ({layout.region[i] for i in a.content} | set(extra.get(a.anchor, ()))) - {-1}
 
 
+def _is_halved(layout: Layout, a: Attribution, start: int) -> bool:
+    """Return whether a quotation before a cue breaks off at a comma and goes on in small letters behind one.
+
+    Whatever clause stands between: “If it rains,” said Lee, who had lit a candle, “we go home.”
+    """
+    ends = layout.doc[max(i for i in a.content if layout.words[i]) + 1].text
+    first = next(layout.doc[i] for i in range(start, len(layout.doc)) if layout.words[i])
+    same = layout.sentence[start] == layout.sentence[a.anchor]
+    return same and ends == "," and layout.doc[start - 1].text == "," and first.is_lower
+
+
 def _goes_on(layout: Layout, a: Attribution, start: int, end: int) -> bool:
     """Return whether a region is the rest of a quotation: right behind the cue's clause, or whole sentences."""
     words = _words(layout, range(start, end))
@@ -181,6 +192,8 @@ def _goes_on(layout: Layout, a: Attribution, start: int, end: int) -> bool:
     verbs = [i for i in between if layout.doc[i].pos_ in layout.grammar.verb_tags]
     first = next((layout.doc[i] for i in range(start, end) if layout.words[i]), None)
     opens = first is not None and (first.is_sent_start or layout.doc[start].is_sent_start or first.text[:1].isupper())
+    if start > a.anchor and max(a.content) < a.anchor and _is_halved(layout, a, start):
+        return True
     if start > a.anchor and not verbs and len(between) <= 8 and max(a.content) < start:
         return bool(opens) or layout.doc[start - 1].text in (",", "—", "–", "--", "-", ":", ";")
     return bool(opens) and not between and words >= 4

@@ -33,7 +33,7 @@ def todo(reason: str) -> pytest.MarkDecorator:
 )
 def test_with_circumstances_addressee(text: str, addressee: str | None, nlp: Language) -> None:
     """The addressee is the cue's object or the one it is said to, never a time, a place or the content."""
-    assert [quote.addressee for quote in mine(text, nlp=nlp)] == [addressee]
+    assert [quote.addressee for quote in mine(text, nlp=nlp, ranker="rules")] == [addressee]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_with_circumstances_addressee(text: str, addressee: str | None, nlp: Lan
 )
 def test_split_via_names_the_outlet(text: str, source: str, via: str | None, nlp: Language) -> None:
     """Beside another quote, "according to" names where that was taken from; alone it names the source."""
-    rows = [(q.source_text, q.via) for q in mine(text, nlp=nlp)]
+    rows = [(q.source_text, q.via) for q in mine(text, nlp=nlp, ranker="rules")]
     assert rows == [(source, via)]
 
 
@@ -82,4 +82,4 @@ def test_split_via_names_the_outlet(text: str, source: str, via: str | None, nlp
 )
 def test_with_circumstances_asserted(text: str, *, asserted: bool, nlp: Language) -> None:
     """What is negated, hypothetical, conditional, withheld or asked was not said."""
-    assert [quote.asserted for quote in mine(text, nlp=nlp)] == [asserted]
+    assert [quote.asserted for quote in mine(text, nlp=nlp, ranker="rules")] == [asserted]

@@ -17,7 +17,7 @@ SPACES = re.compile(r"\s+")
 
 def only(text: str, nlp: Language) -> Quote:
     """Return the one quote of a text."""
-    (quote,) = mine(text, nlp=nlp)
+    (quote,) = mine(text, nlp=nlp, ranker="rules")
     return quote
 
 
@@ -85,7 +85,7 @@ def test_records_count_lines(before: str, line: int, nlp: Language) -> None:
 def test_records_count_lines_of_every_quote(nlp: Language) -> None:
     """Lines are right for a nested quote that begins before the one counted last, and for a content cut by its cue."""
     text = "\n\n".join(f"“The dam is number {n},” Mendes said." for n in range(5))
-    assert [row.line for row in mine(text, nlp=nlp)] == [1, 3, 5, 7, 9]
+    assert [row.line for row in mine(text, nlp=nlp, ranker="rules")] == [1, 3, 5, 7, 9]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_records_id_is_stable(nlp: Language) -> None:
     text = "Mendes said the dam is safe."
 
     def identify(words: str, **fields: str) -> str:
-        (row,) = mine(Article(text=words, **{"id": "a", **fields}), nlp=nlp)
+        (row,) = mine(Article(text=words, **{"id": "a", **fields}), nlp=nlp, ranker="rules")
         return row.id
 
     first = identify(text)
@@ -127,13 +127,14 @@ def test_records_carry_the_article(nlp: Language) -> None:
         "title": "Dam",
         "published": "2025-01-02",
     }
-    (row,) = mine(Article(text="Mendes said the dam is safe.", **fields), nlp=nlp)
+    (row,) = mine(Article(text="Mendes said the dam is safe.", **fields), nlp=nlp, ranker="rules")
     assert {key: getattr(row, "article" if key == "id" else key) for key in fields} == fields
 
 
 def test_records_parent_of_a_nested_quote(nlp: Language) -> None:
     """A nested quote names the quote around it; others name none."""
-    rows = list(mine("Police said Max Roe told the judge: “I was asleep in the car when it happened.”", nlp=nlp))
+    text = "Police said Max Roe told the judge: “I was asleep in the car when it happened.”"
+    rows = list(mine(text, nlp=nlp, ranker="rules"))
     assert [(row.speaker, row.nested) for row in rows] == [("Police", False), ("Max Roe", True)]
     assert [row.parent for row in rows] == [None, rows[0].id]
 
@@ -147,7 +148,7 @@ TEXTS = st.lists(st.sampled_from(WORDS + SIGNS), max_size=30).map(" ".join)
 @given(TEXTS | st.lists(st.sampled_from(WORDS + SIGNS), max_size=30).map("".join))
 def test_records_of_any_text_can_be_checked(nlp: Language, text: str) -> None:
     """Any text gives rows in order, whose offsets cut their words, whose contents do not overlap unless nested."""
-    rows = list(mine(text, nlp=nlp))
+    rows = list(mine(text, nlp=nlp, ranker="rules"))
     taken: set[int] = set()
     for row in rows:
         assert row.quote.strip() == row.quote != ""

@@ -147,6 +147,12 @@ def test_resolve_nested_report_needs_a_source(resolved: Resolved) -> None:
             [(0.2, "said", "“It rained,”"), (0.9, "said", "“We got wet.”")],
             [("said", "“It rained,” “We got wet.”", False)],
         ),
+        # behind a clause of its own
+        (
+            "“If it rains,” said Ann, who had lit a candle, “we go.”",
+            [(0.9, "said", "“If it rains,”")],
+            [("said", "“If it rains,” “we go.”", False)],
+        ),
         # a title before the cue is no part
         (
             "Of “Rain” Ann said: “We got wet.”",
