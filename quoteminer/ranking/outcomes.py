@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -31,12 +32,12 @@ class Verdict:
 
 def outcomes(assessed: Sequence[Assessed], verdict: Verdict) -> Iterator[Outcome]:
     """Yield what became of each candidate, in the same order."""
-    winners = _winners(assessed, verdict.found)
+    winners, places = _winners(assessed, verdict.found), _places(verdict.found)
     for k, one in enumerate(assessed):
         if k in winners:
             yield Outcome(assessed=one, won=winners[k], why=_won(one, verdict.found[winners[k]]))
         else:
-            yield Outcome(assessed=one, won=None, why=one.refused or _lost(one, verdict))
+            yield Outcome(assessed=one, won=None, why=one.refused or _lost(one, verdict, places))
 
 
 def _winners(assessed: Sequence[Assessed], found: Sequence[Attribution]) -> dict[int, int]:
@@ -77,36 +78,45 @@ def _won(one: Assessed, attribution: Attribution) -> str:
     return words
 
 
-def _lost(one: Assessed, verdict: Verdict) -> str:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The numbers of the attributions by the tokens of their anchors, cues and contents."""
+
+    anchors: dict[int, list[int]]
+    cues: dict[int, list[int]]
+    contents: dict[int, list[int]]
+
+
+def _places(found: Sequence[Attribution]) -> _Places:
+    places = _Places({}, {}, {})
+    for number, attribution in enumerate(found):
+        places.anchors.setdefault(attribution.anchor, []).append(number)
+        for table, tokens in ((places.cues, attribution.cue), (places.contents, attribution.content)):
+            for i in tokens:
+                table.setdefault(i, []).append(number)
+    return places
+
+
+def _lost(one: Assessed, verdict: Verdict, places: _Places) -> str:
     """Return why the resolution did not keep a candidate."""
-    anchor, limits, score = one.candidate.hit.anchor, verdict.limits, one.score
-    pairs = list(zip(verdict.found, verdict.ids, strict=True))
-    own = next((a for a, _ in pairs if a.anchor == anchor), None)
-    others = [(a, name) for a, name in pairs if a is not own]
-    around = next(((a, name) for a, name in others if anchor in a.content), None)
-    if score < min(limits.accept, limits.nested) or (score < limits.accept and around is None):
+    anchor, limits, score = one.candidate.hit.anchor, verdict.limits, round(one.score, 2)
+    own = places.anchors.get(anchor, [])
+    around = next((k for k in places.contents.get(anchor, ()) if k not in own), None)
+    if one.score < min(limits.accept, limits.nested) or (one.score < limits.accept and around is None):
         return f"score under the limit {limits.accept:g}"
-    if own is not None and round(own.score, 2) > round(score, 2):
+    best = max((round(verdict.found[k].score, 2) for k in own), default=-1.0)
+    if best > score:
         return OUTSCORED
-    if own is not None and round(own.score, 2) == round(score, 2):
+    if best == score:
         return "another reading of the same cue scored the same and is no shorter"
-    return _lost_place(one, others, around, limits) or "no room"
-
-
-Placed = tuple[Attribution, str]
-
-
-def _lost_place(one: Assessed, others: Sequence[Placed], around: Placed | None, limits: Limits) -> str | None:
-    """Return which quote has the place of a candidate whose score suffices."""
-    candidate = one.candidate
-    for other, name in others:
-        if candidate.hit.anchor in other.cue or other.anchor in candidate.hit.tokens:
-            return f"its cue belongs to quote {name}"
+    crossed = (k for i in one.candidate.hit.tokens for k in (*places.anchors.get(i, ()), *places.cues.get(i, ())))
+    holder = next((k for k in crossed if k not in own), None)
+    if holder is not None:
+        return f"its cue belongs to quote {verdict.ids[holder]}"
     if around is not None:
-        return _lost_inside(one, *around, limits)
-    shared = [(len(set(candidate.content) & set(a.content)), name) for a, name in others]
-    most, name = max(shared, default=(0, ""), key=lambda pair: pair[0])
-    return f"overlaps quote {name}" if most else None
+        return _lost_inside(one, verdict.found[around], verdict.ids[around], limits)
+    shared = Counter(k for i in one.candidate.content for k in places.contents.get(i, ()) if k not in own)
+    return f"overlaps quote {verdict.ids[shared.most_common(1)[0][0]]}" if shared else "no room"
 
 
 def _lost_inside(one: Assessed, owner: Attribution, name: str, limits: Limits) -> str:
