@@ -1,23 +1,20 @@
-"""The fine-tuned encoder out of torch: its views as arrays, and its file for onnxruntime."""
+"""The fine-tuned encoder out of torch: its file for onnxruntime."""
 
 from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnx
 import torch
-from encoder_model import CueEncoder, Views
+from encoder_model import CueEncoder
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from quoteminer.ranking.encoder import FORMAT, HEADS, OUTPUTS
-from quoteminer.ranking.windows import Window
 from quoteminer.ranking.wordpiece import FIRST, LAST, UNKNOWN, WordPiece
 
 OPSET = 17
@@ -38,24 +35,6 @@ class Plain(nn.Module):
         """Return the outputs of the graph in the order of `OUTPUTS`."""
         views = self.model(ids, None)
         return views.cues.softmax(-1), views.as_cue, views.as_word
-
-
-@torch.no_grad()
-def plain_views(model: CueEncoder, read: Sequence[Window]) -> dict[str, NDArray[Any]]:
-    """Return the arrays of a `Views` for an article's windows, as small as training the rankers needs them."""
-    parts: dict[str, list[NDArray[Any]]] = {
-        name: [] for name in ("starts", "ends", "window", "cues", "as_cue", "as_word")
-    }
-    for number, window in enumerate(read):
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            views = Views(*(view.float() for view in model(torch.from_numpy(window.ids)[None], None)))
-        parts["starts"].append(window.starts.astype(np.int32))
-        parts["ends"].append(window.ends.astype(np.int32))
-        parts["window"].append(np.full(len(window.ids), number, np.int16))
-        parts["cues"].append(views.cues[0].softmax(-1).numpy().astype(np.float16))
-        parts["as_cue"].append(views.as_cue[0].numpy().astype(np.float16))
-        parts["as_word"].append(views.as_word[0].numpy().astype(np.float16))
-    return {name: np.concatenate(arrays) for name, arrays in parts.items() if arrays}
 
 
 def export(model: CueEncoder, tokenizer: WordPiece, out: Path, *, reduce_range: bool = True) -> None:

@@ -1,8 +1,8 @@
 """Fine-tune the text encoder behind `--ranker large` on a gold file in the scorer's format.
 
     python scripts/train_encoder.py fit GOLD --base FOLDER --out full.pt [--fold 0|1] [--epochs 4] [--seed 0]
-    python scripts/train_encoder.py read GOLD --base FOLDER --model fold0.pt --out fold0.npz [--fold 0|1]
     python scripts/train_encoder.py export --base FOLDER --model full.pt --out quoteminer/data/en/large.onnx
+    python scripts/train_encoder.py read GOLD --model fold0.onnx --out fold0.npz [--fold 0|1]
 
 FOLDER holds the base model: `model.safetensors` and `vocab.txt` of all-MiniLM-L6-v2. `--fold K` leaves the articles
 of fold K (of two, by a hash of the id) out of `fit`, and makes `read` read these alone, so that a ranker can be
@@ -19,22 +19,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from encoder_data import Batch, Row, article_windows, batches, fold_of, read_gold
-from encoder_export import export, plain_views
+from encoder_export import export
 from encoder_model import LAYERS, CueEncoder, Views, load_base
 from torch import Tensor, nn
 from torch.nn import functional
 
+from quoteminer.ranking.encoder import Encoder, load_encoder
+from quoteminer.ranking.views import VIEW_NAMES
 from quoteminer.ranking.wordpiece import WordPiece
 
-TOP_RATE, HEAD_RATE, DECAY = 2e-4, 2e-3, 0.85
+TOP_RATE, HEAD_RATE, DECAY = 2e-4, 1e-3, 0.85
 """Learning rates of the last layer and of the heads, and what each lower layer keeps of the one above."""
-
-FROZEN = 2
-"""Layers at the bottom, beside the embeddings, that stay as they are: a fifth of the time saved."""
 
 WARM_UP = 0.06
 """Share of the steps in which the rates rise; then they fall evenly to nothing."""
@@ -60,17 +60,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Parse the options and run one of the three commands."""
     options = _parser().parse_args(arguments)
     torch.set_num_threads(1)
-    vocabulary = (options.base / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1]
-    tokenizer = WordPiece(vocabulary)
+    if options.command == "read":
+        kept = [r for r in read_gold(options.gold) if options.fold is None or fold_of(r["id"]) == options.fold]
+        read(load_encoder(options.model), kept, options.out)
+        return 0
+    tokenizer = WordPiece((options.base / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1])
     if options.command == "export":
         export(load_model(options.model, tokenizer), tokenizer, options.out)
         return 0
-    rows = read_gold(options.gold)
-    if options.command == "read":
-        kept = [row for row in rows if options.fold is None or fold_of(row["id"]) == options.fold]
-        read(load_model(options.model, tokenizer), kept, tokenizer, options.out)
-        return 0
-    kept = [row for row in rows if options.fold is None or fold_of(row["id"]) != options.fold]
+    kept = [r for r in read_gold(options.gold) if options.fold is None or fold_of(r["id"]) != options.fold]
     fit(kept, tokenizer, options)
     return 0
 
@@ -128,16 +126,17 @@ def step(training: Training, batch: Batch) -> list[float]:
     return [part.item() for part in parts]
 
 
-def read(model: CueEncoder, rows: Sequence[Row], tokenizer: WordPiece, out: Path) -> None:
-    """Write what the model says about every piece of the articles, for training the rankers.
+def read(encoder: Encoder, rows: Sequence[Row], out: Path) -> None:
+    """Write what an exported encoder says about every piece of the articles, for training the rankers.
 
-    Keys of the archive: `bilinear`, `distance`, and `ID/NAME` for each article and each array of
-    `quoteminer.ranking.encoder.Views`.
+    Keys of the archive: `bilinear`, `distance`, and `ID/NAME` for each article and each array of `Views`.
     """
-    arrays = {"bilinear": model.bilinear.detach().numpy(), "distance": model.distance.detach().numpy()}
+    arrays: dict[str, Any] = {"bilinear": encoder.heads.bilinear, "distance": encoder.heads.distance}
     for row in rows:
-        for name, array in plain_views(model, list(article_windows(row["text"], tokenizer))).items():
-            arrays[f"{row['id']}/{name}"] = array
+        views = encoder.views(list(article_windows(row["text"], encoder.tokenizer)))
+        for name in VIEW_NAMES:
+            array = getattr(views, name)
+            arrays[f"{row['id']}/{name}"] = array.astype(np.float16 if array.dtype == np.float32 else np.int32)
     np.savez(out, **arrays)
 
 
@@ -156,7 +155,7 @@ def _losses(model: CueEncoder, views: Views, batch: Batch) -> Iterator[Tensor]:
 
 
 def _optimizer(model: CueEncoder) -> torch.optim.AdamW:
-    for part in (model.words, model.places, model.norm, *model.layers[:FROZEN]):
+    for part in (model.words, model.places, model.norm):
         part.requires_grad_(False)
     groups = [
         {"params": list(layer.parameters()), "top": TOP_RATE * DECAY ** (LAYERS - 1 - number)}
@@ -206,7 +205,8 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--fold", type=int, choices=(0, 1))
         if name != "fit":
             command.add_argument("--model", type=Path, required=True)
-        command.add_argument("--base", type=Path, required=True, help="folder of the base model")
+        if name != "read":
+            command.add_argument("--base", type=Path, required=True, help="folder of the base model")
         command.add_argument("--out", type=Path, required=True)
         if name == "fit":
             command.add_argument("--epochs", type=int, default=4)

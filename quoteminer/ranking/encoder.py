@@ -34,7 +34,7 @@ class Encoder:
 
     def __init__(self, session: InferenceSession, tokenizer: WordPiece) -> None:
         self._session = session
-        self._tokenizer = tokenizer
+        self.tokenizer = tokenizer
         self.heads = Heads(*session.run(HEADS, {"ids": np.array([[tokenizer.first]], np.int64)}))
 
     def read(self, doc: Doc, paragraphs: Sequence[tuple[int, int]]) -> Reading:
@@ -45,7 +45,7 @@ class Encoder:
             paragraphs: Token ranges in their order, as of `extract.paragraphs.paragraphs_of`; nothing else is read.
         """
         spans = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in paragraphs if end > start]
-        return Reading(doc, self.views(list(windows(doc.text, spans, self._tokenizer))), self.heads)
+        return Reading(doc, self.views(list(windows(doc.text, spans, self.tokenizer))), self.heads)
 
     def views(self, read: Sequence[Window]) -> Views:
         """Return the encoder's output for the windows, each run alone so that none can change another's."""
