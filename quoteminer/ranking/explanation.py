@@ -20,7 +20,7 @@ from quoteminer.ranking.assessment import Contribution
 from quoteminer.ranking.judges import Judge
 from quoteminer.ranking.outcomes import Outcome, Verdict, outcomes
 
-NOTHING = "no pattern finds words that it attributes"
+NOTHING = "no pattern finds words that it attributes to anyone but the writer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
