@@ -79,13 +79,13 @@ def test_guide_shows_the_message_of_a_misspelt_frame() -> None:
 def test_guide_adds_a_verb_with_one_line() -> None:
     """The first file of the guide is all it takes to find a new verb, with a clause and with marks."""
     patterns = merge_patterns([read_document(default_patterns_path()), parse_document(FILES[0], "mine.yaml")])
-    text = "Ann Lee tooted that the bridge is safe. “We tested it,” Lee tooted."
+    text = "Ann Lee tooted that the bridge is safe. Lee tooted: “We tested it.”"
     found = [
         (quote.speaker, quote.quote, quote.cue_text) for quote in mine(text, nlp=load(), patterns=patterns)
     ]
     assert found == [
         ("Ann Lee", "the bridge is safe", "tooted"),
-        ("Ann Lee", "We tested it,", "tooted"),
+        ("Ann Lee", "We tested it.", "tooted"),
     ]
     assert list(mine(text, nlp=load())) == []
 
