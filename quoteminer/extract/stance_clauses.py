@@ -81,7 +81,12 @@ def is_passive(lexicon: Lexicon, verb: Token) -> bool:
     """Return whether the verb is a passive, finite or a bare participle behind its noun."""
     if any(lexicon.is_role(c, "passive_subject", "passive_auxiliary") for c in verb.children):
         return True
-    return verb.tag_ == "VBN" and lexicon.is_role(verb, "reduced")
+    if verb.tag_ != "VBN":
+        return False
+    if lexicon.is_role(verb, "conjunct") and verb.head.tag_ == "VBN":  # "was shot and killed"
+        own = any(lexicon.is_role(c, "subject", "auxiliary") for c in verb.children)
+        return not own and is_passive(lexicon, verb.head)
+    return lexicon.is_role(verb, "reduced")
 
 
 def patient_of_passive(lexicon: Lexicon, verb: Token) -> Token | None:
@@ -100,10 +105,15 @@ def patient_of_passive(lexicon: Lexicon, verb: Token) -> Token | None:
 
 def patient_of(lexicon: Lexicon, hit: VerbHit) -> Token | None:
     """Return whom or what the verb is about: its object, that of its preposition, or the passive's subject."""
-    if hit.link.i != hit.verb.i and hit.link.pos_ in ("ADP", "PART", "SCONJ", "ADV"):
-        found = next((c for c in hit.link.children if c.dep_ in ("pobj", "pcomp") and c.i > hit.link.i), None)
-        if found is not None:
-            return found
+    own = _own_patient(lexicon, hit)
+    gives_reason = hit.link.lower_ in lexicon.data.reason_prepositions  # "criticised X for Y" is about X
+    if hit.link.i == hit.verb.i or (gives_reason and own is not None):
+        return own
+    found = (c for c in hit.link.children if c.dep_ in ("pobj", "pcomp") and c.i > hit.link.i)
+    return next(found, None) or own
+
+
+def _own_patient(lexicon: Lexicon, hit: VerbHit) -> Token | None:
     if is_passive(lexicon, hit.verb):
         return patient_of_passive(lexicon, hit.verb)
     behind = [c for c in hit.verb.children if c.i > hit.verb.i and c.i not in hit.tokens]
@@ -144,7 +154,8 @@ def negation_of(lexicon: Lexicon, verb: Token) -> Token | None:
 def _negative_determiner(lexicon: Lexicon, noun: Token) -> Token | None:
     if noun.lower_ in lexicon.grammar.negations or noun.lower_ in lexicon.data.nobody:
         return noun
-    return next((c for c in noun.children if c.dep_ == "det" and c.lower_ in lexicon.grammar.negations), None)
+    negations = lexicon.grammar.negations
+    return next((c for c in noun.children if c.dep_ in ("det", "preconj", "cc") and c.lower_ in negations), None)
 
 
 def is_hypothetical(lexicon: Lexicon, verb: Token) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from quoteminer.extract.stance_clauses import negation_of, patient_of
-from quoteminer.extract.stance_duties import judge_action
+from quoteminer.extract.stance_duties import deed_told, judge_action
 from quoteminer.extract.stance_judgement import Judgement, label_of
 from quoteminer.extract.stance_lexicon import Lexicon
 from quoteminer.extract.stance_speaker import Speaking
@@ -26,11 +26,14 @@ def by_cue(speaking: Speaking) -> Iterator[Judgement]:
         yield from _threatened(speaking)
     elif lexeme.stance in ("favor", "against") and not (denied is not None and lexeme.stance == "against"):
         target = speaking.first_nominal() or next(_clauses(speaking), None)
-        if target is not None and target.lower_ not in speaking.lexicon.data.targets.reflexive:
+        told = deed_told(speaking.content, anchor, target) if target is not None else None
+        if target is not None and told is not None and lexeme.stance == "favor":
+            yield from judge_action(speaking.lexicon, told, anchor, denied, doer=target)
+        elif target is not None and target.lower_ not in speaking.lexicon.data.targets.reflexive:
             label = lexeme.stance if denied is None else label_of(-1)
             more = [] if denied is None else [denied.i]
             if speaking.lexicon.verb(anchor, "charging"):
-                more += [t.i for t in speaking.content if t.lower_ == "of" and t.i > target.i][:1]
+                more += [t.i for t in _reasons(speaking) if t.i > target.i][:1]
             yield Judgement(
                 target=target,
                 label=label,
@@ -40,6 +43,12 @@ def by_cue(speaking: Speaking) -> Iterator[Judgement]:
             )
     yield from _called(speaking)
     yield from _ordered(speaking)
+
+
+def _reasons(speaking: Speaking) -> Iterator[Token]:
+    """Yield the "of" of "accused X of …": what follows is no part of the target."""
+    words = speaking.lexicon.data.of_prepositions | speaking.lexicon.data.reason_prepositions
+    return (t for t in speaking.content if t.lower_ in words and t.dep_ == "prep")
 
 
 def _clauses(speaking: Speaking) -> Iterator[Token]:

@@ -21,9 +21,18 @@ def deed(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     doer = subject_of(lexicon, verb)
     if doer is None or duty_of(lexicon, verb) is not None:
         return
-    found = _failure(lexicon, verb) or _misdeed(lexicon, verb) or _good_deed(lexicon, verb)
+    found = _manner(lexicon, verb) or _failure(lexicon, verb) or _misdeed(lexicon, verb) or _good_deed(lexicon, verb)
     if found is not None and not lexicon.verb(verb, "favor", "against"):
         yield judged(doer, found, "deed")
+
+
+def _manner(lexicon: Lexicon, verb: Token) -> Value | None:
+    """Return the value of how it is done: "falsely claimed", "bravely held out"."""
+    for adverb in (c for c in verb.children if c.dep_ == "advmod"):
+        for sign, manners in ((1, lexicon.data.manners.good), (-1, lexicon.data.manners.bad)):
+            if adverb.lower_ in manners:
+                return Value(sign, tuple(sorted((adverb.i, verb.i))))
+    return None
 
 
 def _misdeed(lexicon: Lexicon, verb: Token) -> Value | None:
@@ -61,6 +70,8 @@ def _failure(lexicon: Lexicon, verb: Token) -> Value | None:
 
 
 def _good_deed(lexicon: Lexicon, verb: Token) -> Value | None:
+    if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):  # "tried to mend"
+        return None
     hit = lexicon.verb(verb, "good deeds")
     if hit is not None:
         helped = patient_of(lexicon, hit)
@@ -140,22 +151,3 @@ def denial(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
 def _is_past(verb: Token) -> bool:
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     return verb.tag_ == "VBD" or any(c.tag_ == "VBD" or c.lemma_ == "have" for c in auxiliaries)
-
-
-def fortune(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
-    """Yield plain facts that tell for or against somebody: "X won", "X was arrested"."""
-    if negation_of(lexicon, verb) is not None or is_hypothetical(lexicon, verb):
-        return
-    for ending, sign in (("good", 1), ("ill", -1)):
-        hit = lexicon.verb(verb, f"{ending} fortunes")
-        doer = subject_of(lexicon, verb) if hit is not None and not is_passive(lexicon, verb) else None
-        if hit is not None and doer is not None:
-            yield _fact(doer, sign, hit)
-        hit = lexicon.verb(verb, f"{ending} fates")
-        patient = patient_of(lexicon, hit) if hit is not None else None
-        if hit is not None and patient is not None:
-            yield _fact(patient, sign, hit)
-
-
-def _fact(target: Token, sign: int, hit: VerbHit) -> Judgement:
-    return Judgement(target=target, label=label_of(sign), evidence=hit.tokens, rule="fortune", is_fact=True)

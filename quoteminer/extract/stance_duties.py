@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -69,9 +69,28 @@ def _follows_at_once(verb: Token, head: Token) -> bool:
     return head.tag_ in ("VBP", "VBZ") and any(c.lower_ == "to" and c.i == head.i + 1 for c in verb.children)
 
 
-def judge_action(lexicon: Lexicon, verb: Token, aux: Token, negation: Token | None) -> Iterator[Judgement]:
-    """Yield what an order shows: `aux` is the word that makes the verb a duty, `negation` what forbids it."""
-    doer = subject_of(lexicon, verb)
+def deed_told(tokens: Iterable[Token], above: Token, doer: Token) -> Token | None:
+    """Return the "resign" of "called for X to resign", "told X to resign": an infinitive behind whoever is to do it."""
+    for verb in tokens:
+        to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+        if to and verb.i > doer.i and (verb.head.i in (above.i, doer.i) or doer.head.i == verb.i):
+            return verb
+    return None
+
+
+def judge_action(
+    lexicon: Lexicon, verb: Token, aux: Token, negation: Token | None, *, doer: Token | None = None
+) -> Iterator[Judgement]:
+    """Yield what an order shows.
+
+    Args:
+        lexicon: The stance words.
+        verb: What is to be done.
+        aux: The word that makes it a duty.
+        negation: The word that forbids it.
+        doer: Who is to do it, by default the verb's subject.
+    """
+    doer = doer or subject_of(lexicon, verb)
     if (doer is not None and doer.tag_ == "WP") or verb.lemma_ == "be":  # "what needs to be done"
         return
     hit = lexicon.verb(verb, *_TAKING_OBJECTS)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from quoteminer.extract import stance_deeds, stance_duties, stance_nouns, stance_predicates, stance_verbs
+from quoteminer.extract import stance_deeds, stance_duties, stance_facts, stance_nouns, stance_predicates, stance_verbs
 from quoteminer.extract.stance_clauses import conjuncts, negation_of, reporter_of
 from quoteminer.extract.stance_judgement import Judgement, Rule
 from quoteminer.extract.stance_lexicon import Lexicon
@@ -24,11 +24,19 @@ OF_VERBS: tuple[Rule, ...] = (
     stance_deeds.deed,
     stance_deeds.commitment,
     stance_nouns.attitude_adjective,
-    stance_deeds.fortune,
+    stance_facts.fortune,
+    stance_facts.epithet,
+    stance_facts.suspicion,
 )
-OF_NOUNS: tuple[Rule, ...] = (stance_nouns.attitude_noun, stance_nouns.modifier)
-OF_ADJECTIVES: tuple[Rule, ...] = (stance_nouns.attitude_adjective,)
-OF_ALL: tuple[Rule, ...] = (stance_nouns.blame, stance_nouns.disowned)
+OF_NOUNS: tuple[Rule, ...] = (
+    stance_nouns.attitude_noun,
+    stance_nouns.modifier,
+    stance_facts.possession,
+    stance_facts.label,
+    stance_facts.suspicion,
+)
+OF_ADJECTIVES: tuple[Rule, ...] = (stance_nouns.attitude_adjective, stance_facts.epithet)
+OF_ALL: tuple[Rule, ...] = (stance_nouns.blame, stance_nouns.disowned, stance_facts.opposed, stance_facts.plight)
 """The rules by the words that can carry their judgements, in order of preference at one word."""
 
 

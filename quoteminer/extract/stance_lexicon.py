@@ -30,8 +30,9 @@ _PIECE = re.compile(r"[^\s-]+|-")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerbHit:
-    """A verb entry found at a token: its tokens, and the one that its object hangs on."""
+    """A verb entry found at a token: its list, its tokens, and the one that its object hangs on."""
 
+    section: str = ""
     verb: Token
     link: Token
     tokens: tuple[int, ...]
@@ -49,17 +50,23 @@ class Lexicon:
     phrases: Mapping[str, tuple[tuple[Further, int], ...]]
     verbs: Mapping[str, tuple[tuple[str, Further], ...]]
     hostile: Mapping[str, tuple[Further, ...]]
+    plights: Mapping[str, tuple[Further, ...]]
     denying: Mapping[str, tuple[Further, ...]]
 
     def verb(self, token: Token, *sections: str) -> VerbHit | None:
         """Return the longest entry of the sections that begins at the verb, or None."""
         if token.pos_ not in self.grammar.verb_tags:
             return None
-        for section, rest in self.verbs.get(token.lemma_.lower(), ()):
-            if section in sections:
+        entries = self.verbs.get(token.lemma_.lower(), ())
+        if not entries:
+            return None
+        has_particle = any(self.is_role(c, "particle") for c in token.children)  # "shot back" is not "shot"
+        for section, rest in entries:
+            if section in sections and (rest or not has_particle):
                 chain = _chain(token, rest)
                 if chain is not None:
-                    return VerbHit(verb=token, link=chain[-1], tokens=tuple(sorted(t.i for t in chain)))
+                    tokens = tuple(sorted(t.i for t in chain))
+                    return VerbHit(section=section, verb=token, link=chain[-1], tokens=tokens)
         return None
 
     def phrase_ending(self, token: Token) -> tuple[int, int] | None:
@@ -114,6 +121,7 @@ def _lexicon(patterns: Patterns, data: StanceData, grammar: Grammar, speakers: S
         phrases=_phrases(data, adjectives, nouns),
         verbs=_verbs(data, patterns),
         hostile=_by_first(data.hostile_phrases),
+        plights=_by_first(data.plights),
         denying=_by_first(data.acts.denying_phrases),
     )
 

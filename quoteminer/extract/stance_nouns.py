@@ -161,7 +161,7 @@ def _owners(lexicon: Lexicon, noun: Token, section: str | None) -> Iterator[Toke
     for child in noun.children:
         if child.dep_ == "poss":
             yield child
-        if child.lower_ in ("by", "from") and child.dep_ == "prep" and section == "misdeeds":
+        if child.lower_ in lexicon.data.doer_prepositions and child.dep_ == "prep" and section == "misdeeds":
             yield from (c for c in child.children if c.dep_ == "pobj")
 
 

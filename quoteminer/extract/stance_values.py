@@ -62,7 +62,7 @@ def is_harm(lexicon: Lexicon, noun: Token) -> bool:
     """Return whether a noun, or what it is a case of, is bad when it happens."""
     section = lexicon.section(noun)
     if section == "containers":
-        return any(is_harm(lexicon, inner) for inner in of_objects(noun))
+        return any(is_harm(lexicon, inner) for inner in of_objects(lexicon, noun))
     if section is None and noun.pos_ in lexicon.grammar.noun_tags:
         value = value_of(lexicon, noun)
         return value is not None and value.sign < 0
@@ -73,14 +73,14 @@ def is_good(lexicon: Lexicon, noun: Token) -> bool:
     """Return whether a noun, or what it is a case of, is good when it happens."""
     section = lexicon.section(noun)
     if section == "containers":
-        return any(is_good(lexicon, inner) for inner in of_objects(noun))
+        return any(is_good(lexicon, inner) for inner in of_objects(lexicon, noun))
     return section in ("goods", "merits", "boons") and not is_harm(lexicon, noun)
 
 
-def of_objects(noun: Token) -> Iterator[Token]:
+def of_objects(lexicon: Lexicon, noun: Token) -> Iterator[Token]:
     """Yield what an "of" behind the noun leads to."""
     for child in noun.children:
-        if child.lower_ in ("of", "in") and child.dep_ == "prep":
+        if child.lower_ in lexicon.data.of_prepositions and child.dep_ == "prep":
             yield from (c for c in child.children if c.dep_ == "pobj")
 
 
@@ -99,7 +99,7 @@ def _values(lexicon: Lexicon, head: Token, depth: int) -> Iterator[Value]:
                 yield Value(phrase[0], tuple(range(child.i, last.i + 1)))
     section = lexicon.section(head)
     if section in ("containers", "inverters"):
-        for inner in of_objects(head):
+        for inner in of_objects(lexicon, head):
             if section == "containers":
                 value = value_of(lexicon, inner, depth - 1)
                 if value is not None:
@@ -154,3 +154,8 @@ def _is_undone(lexicon: Lexicon, value: Value, inside: dict[int, Token]) -> bool
     """Return whether a negation stands right before a judgement: "not dangerous"."""
     first = value.evidence[0]
     return any(i in inside and inside[i].lower_ in lexicon.grammar.negations for i in (first - 1, first - 2))
+
+
+def own_value(lexicon: Lexicon, token: Token) -> int:
+    """Return what the word, or the phrase that ends with it, is worth: +1, -1, or 0."""
+    return next((value.sign for value in _own(lexicon, token)), 0)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from quoteminer.extract.stance_clauses import is_hypothetical, is_passive, negation_of, patient_of, subject_of
-from quoteminer.extract.stance_duties import duty_of
+from quoteminer.extract.stance_duties import deed_told, duty_of, judge_action
 from quoteminer.extract.stance_judgement import Judgement, judged, label_of
 from quoteminer.extract.stance_lexicon import Lexicon, VerbHit
 from quoteminer.extract.stance_values import Value, is_harm, value_of, value_of_any
@@ -86,7 +86,7 @@ def _goals(lexicon: Lexicon, hit: VerbHit) -> Iterator[tuple[Token, int, tuple[i
     deed = next((c for c in hit.verb.children if lexicon.is_role(c, "infinitive") and c.i > hit.verb.i), None)
     if deed is None or deed.pos_ not in lexicon.grammar.verb_tags:
         patient = patient_of(lexicon, hit)
-        if patient is not None:
+        if patient is not None and deed_told(hit.verb.subtree, hit.verb, patient) is None:
             yield patient, 1, hit.tokens
         return
     if lexicon.verb(hit.verb, "duty_verbs") or deed.lemma_ == "be":
@@ -104,11 +104,14 @@ def attitude(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     hit = lexicon.verb(verb, "favor", "against")
     if hit is None or against_of(lexicon, verb) is not None:  # "defend X against Y" is about Y
         return
-    label = label_of(1 if lexicon.verb(verb, "favor") else -1)
+    label = label_of(1 if hit.section == "favor" else -1)
     patient = patient_of(lexicon, hit)
-    if patient is None or duty_of(lexicon, verb) is not None or (is_hypothetical(lexicon, verb)):
-        return
     denied = negation_of(lexicon, verb) or withheld(lexicon, verb)
+    if patient is None or duty_of(lexicon, verb) is not None or (denied is None and is_hypothetical(lexicon, verb)):
+        return
+    if (told := deed_told(hit.verb.subtree, hit.verb, patient)) is not None:  # "called for X to resign"
+        yield from judge_action(lexicon, told, hit.verb, None, doer=patient)
+        return
     shown = hit.tokens
     if denied is not None:
         if label == "against":

@@ -68,11 +68,28 @@ class Things(Strict):
     inverters: Words
 
 
+class Possessions(Outcomes):
+    """Nouns that tell well or ill of their owner.
+
+    The owner may stand behind a `leading` preposition, but not of a `suffered` thing.
+    """
+
+    leading: Words
+    suffered: Words
+
+
 class ByNoun(Strict):
     """Nouns or adjectives with their prepositions, by the stance of their holder."""
 
     favor: Prepositions
     against: Prepositions
+
+
+class Suspecting(Strict):
+    """Verbs and nouns whose clause alleges something of its subject."""
+
+    verbs: Words
+    nouns: Words
 
 
 class Targets(Strict):
@@ -85,6 +102,7 @@ class Targets(Strict):
     plural: Words
     singular: Words
     people: Words
+    possessive: Words
     first_person: Words
     reflexive: Words
     own_side: Words
@@ -153,6 +171,14 @@ class StanceData(Strict):
     deeds: Outcomes
     fortunes: Outcomes
     fates: Outcomes
+    possessions: Possessions
+    labels: Outcomes
+    epithets: Outcomes
+    suspecting: Suspecting
+    plights: Words
+    extensions: Words
+    against_facts: Words
+    contests: Words
     attitude_nouns: ByNoun
     attitude_adjectives: ByNoun
 
@@ -161,7 +187,10 @@ class StanceData(Strict):
     duties: Words
     contrasting: Words
     necessities: Words
+    of_prepositions: Words
+    doer_prepositions: Words
     against_prepositions: Words
+    reason_prepositions: Words
     hostile_phrases: Words
     blaming_adjectives: Prepositions
     hypothetical: Words
