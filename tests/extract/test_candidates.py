@@ -66,6 +66,10 @@ def proposed(lay: Lay, words: Words, small: Patterns) -> Callable[[str], list[tu
             "Ann said it rained and Max said it snowed.",
             [("clause", "say", "it rained", "Ann"), ("clause", "say", "it snowed", "Max")],
         ),
+        # the writer's own voice is nobody's; the US is not us
+        ("I said it rained.", []),
+        ("We said it rained.", []),
+        ("US said it rained.", [("clause", "say", "it rained", "US")]),
         ("Ann said.", []),
         ("It rained.", []),
         ("In the words of\n\nAnn it rained.", []),

@@ -62,7 +62,7 @@ def best(lay: Lay, candidates_of: Candidates) -> Callable[[str, str], Features]:
         ("Ann might say it rained.", "clause", {"cue modal"}, {"cue negated"}),
         ("Ann will say it rained.", "clause", {"cue future"}, {"cue modal"}),
         ("Ann left, saying it rained.", "clause", {"cue participle", "source elided"}, {"cue root"}),
-        ("I said it rained.", "clause", {"source writer", "source pronoun"}, {"source name"}),
+        ("“I said it rained,” Ann said.", "clause", {"source writer", "source pronoun"}, {"source name"}),
         ("Ann, who said it rained, left.", "clause", {"cue relative"}, {"cue root"}),
         ("Max knew Ann said it rained.", "clause", {"cue under clause"}, {"cue root"}),
         ("“Ann said it rained,” Max said.", "clause", {"cue quoted"}, set()),
