@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 COMMANDS = [
-    (), ("extract",), ("grep",), ("eval",), ("patterns",), ("patterns", "check"), ("patterns", "list"),
+    (), ("extract",), ("grep",), ("explain",), ("eval",), ("patterns",), ("patterns", "check"), ("patterns", "list"),
     ("patterns", "test"),
 ]  # fmt: skip
 
