@@ -29,7 +29,9 @@ def cue_groups(
     """
     hits = [hit for hit in find_cues(layout, patterns) if hit.key not in hidden]
     scored = score_all(layout, find_candidates(layout, patterns, hits), patterns.weights)
-    kept, via = split_via(layout, scored, patterns.limits.accept)
+    every = list(scored)
+    kept, via = split_via(layout, every, patterns.limits.accept)
+    settled = {i for _, c in every for i in c.hit.chain}
     longest: dict[int, CueHit] = {}
     proposals: dict[int, list[tuple[float, Candidate]]] = {}
     for hit in (*hits, *(c.hit for _, c in kept)):
@@ -42,7 +44,8 @@ def cue_groups(
         for anchor, hit in longest.items()
     }
     for hit in _unlisted(layout, rates):
-        groups.setdefault(hit.anchor, CueGroup(hit=hit, listed=False, proposals=()))
+        if hit.anchor not in settled:
+            groups.setdefault(hit.anchor, CueGroup(hit=hit, listed=False, proposals=()))
     return dict(sorted(groups.items())), dict(via)
 
 

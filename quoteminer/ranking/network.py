@@ -85,7 +85,7 @@ def standardised(matrix: Matrix, mean: Matrix, scale: Matrix) -> Matrix:
 
 def sigmoid(scores: Matrix) -> Matrix:
     """Return probabilities from log odds."""
-    out: Matrix = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+    out: Matrix = (1 / (1 + np.exp(-np.clip(scores, -30, 30)))).astype(np.float32)
     return out
 
 
