@@ -27,7 +27,7 @@ EXAMPLES = """Examples:
 
 quoteminer explain seeds/004_ff344bde8bf03ff9.txt --line 11
 
-quoteminer explain seeds/ --id 2d4d0bcdfd0d583e
+quoteminer explain seeds/ --id 5aabca9347488191
 
 quoteminer explain - --format jsonl < article.txt
 """
