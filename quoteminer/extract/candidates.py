@@ -9,11 +9,17 @@ from functools import cache, lru_cache
 from spacy.matcher import Matcher
 from spacy.vocab import Vocab
 
-from quoteminer.extract.contents import CONTENT_STRATEGIES
+from quoteminer.extract.contents import CONTENT_STRATEGIES, QUOTATIONS
 from quoteminer.extract.cues import CueHit, find_cues
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.sources import SOURCE_STRATEGIES
 from quoteminer.patterns.schema import DEFAULT_PRIOR, Cue, Pattern, Patterns
+
+_ENDLESS = 300
+"""Tokens above which a sentence is none; reading each cue's share of it would take quadratic time.
+
+The longest of 2,700 sentences of PolNeAR has 99.
+"""
 
 __all__ = ["CONTENT_STRATEGIES", "SOURCE_STRATEGIES", "Candidate", "find_candidates", "vetoes"]
 
@@ -56,7 +62,7 @@ def vetoes(layout: Layout, patterns: Patterns) -> dict[int, str]:
 def _propose(
     layout: Layout, hit: CueHit, pattern: Pattern, prior: float, vetoed: set[int]
 ) -> Iterator[Candidate]:
-    if hit.anchor in vetoed or pattern.content is None:
+    if hit.anchor in vetoed or pattern.content is None or _is_endless(layout, hit, pattern.content):
         return
     source = SOURCE_STRATEGIES[pattern.source or "nobody"](layout, hit)
     content = CONTENT_STRATEGIES[pattern.content](layout, hit, source.tokens)
@@ -64,6 +70,12 @@ def _propose(
         yield Candidate(
             hit=hit, pattern=pattern, prior=prior, content=content, source=source.tokens, elided=source.elided
         )
+
+
+def _is_endless(layout: Layout, hit: CueHit, strategy: str) -> bool:
+    """Return whether a strategy that reads the parse would read it off no sentence, but a list or a hostile line."""
+    start, end = layout.sentences[layout.sentence[hit.anchor]]
+    return end - start > _ENDLESS and strategy not in QUOTATIONS
 
 
 def _is_writer(layout: Layout, hit: CueHit, source: Tokens) -> bool:

@@ -361,6 +361,9 @@ def _whole_regions(layout: Layout, tokens: set[int], hit: CueHit) -> set[int]:
     return out
 
 
+QUOTATIONS = frozenset({"quote-before", "quote-after", "quote-before-dash", "headline-quote"})
+"""The strategies that take a quotation as it stands, whatever the parse says."""
+
 CONTENT_STRATEGIES: dict[str, Strategy] = {
     "clause": clause,
     "host-clause": host_clause,

@@ -105,6 +105,13 @@ def test_find_candidates_veto_forbids_the_cue(
     assert proposed("Ann said grace was over and Max said it rained.") == [("clause", "say", "it rained", "Max")]
 
 
+def test_find_candidates_of_an_endless_sentence(lay: Lay, small: Patterns) -> None:
+    """In a sentence that is none, only quotations are read."""
+    layout = lay("Ann said it rained and " * 60 + "she said: “It snowed.”")
+    assert max(end - start for start, end in layout.sentences) > 300
+    assert {c.pattern.id for c in find_candidates(layout, small)} == {"quote-after"}
+
+
 def test_find_candidates_names_words_only(lay: Lay, candidates_of: Callable[[Layout], list[Candidate]]) -> None:
     """With the shipped patterns, content and source of a candidate are sorted tokens, and a content has a word."""
     text = "“It rained,” Ann Lee said, adding that the plan was “a gamble”, according to Max. SMITH: “Why?” — Ann"
