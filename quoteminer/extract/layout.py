@@ -6,19 +6,23 @@ Paragraphs, quoted regions and sentences by token, subtree edges, and the gramma
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from quoteminer.extract.marks import Region, find_regions, outer_regions
 from quoteminer.extract.paragraphs import paragraphs_of
-from quoteminer.model import Span
+from quoteminer.model import Span as Offsets
 from quoteminer.patterns.schema import Grammar, MarksData
 
 Tokens = tuple[int, ...]
 """Sorted token indices."""
+
+LABEL = 8
+"""Words before a colon or behind a dash that may name a speaker: a name with its office."""
 
 _SIGNS = frozenset("%‰°#@§")
 """Signs that belong to the number or name beside them, as those of currencies do."""
@@ -35,7 +39,7 @@ class QuotedTokens:
 
     start: int
     end: int
-    inner: Span
+    inner: Offsets
     closed: bool
     continued: bool
     paragraph: int
@@ -43,7 +47,10 @@ class QuotedTokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A Doc laid out. `paragraph[i]`, `sentence[i]` and `region[i]` are indices by token; -1 is none."""
+    """A Doc laid out. `paragraph[i]`, `sentence[i]` and `region[i]` are indices by token; -1 is none.
+
+    `labels` counts the words that paragraphs begin with before a colon: "SMITH: …".
+    """
 
     doc: Doc
     grammar: Grammar
@@ -56,6 +63,7 @@ class Layout:
     left: list[int]
     right: list[int]
     words: list[bool]
+    labels: Mapping[tuple[str, ...], int]
 
     def is_role(self, token: Token, *roles: str) -> bool:
         """Return whether the token's dependency label plays one of the roles of the grammar."""
@@ -154,7 +162,13 @@ def lay_out(doc: Doc, *, grammar: Grammar, marks: MarksData) -> Layout:
         left=[token.left_edge.i for token in doc],
         right=[token.right_edge.i for token in doc],
         words=[any(c.isalnum() for c in token.text) for token in doc],
+        labels=Counter(_label(doc[start : min(end, start + LABEL + 1)]) for start, end in paragraphs),
     )
+
+
+def _label(span: Span) -> tuple[str, ...]:
+    words = [token.text for token in span]
+    return tuple(words[: words.index(":")]) if ":" in words else ()
 
 
 def _in_tokens(doc: Doc, regions: list[Region], paragraphs: list[tuple[int, int]]) -> Iterator[QuotedTokens]:

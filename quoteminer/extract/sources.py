@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from quoteminer.extract.cues import CueHit
-from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.extract.layout import LABEL, Layout, Tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +26,6 @@ _GAP = 30
 
 _NICKNAME = 5
 """Tokens of a quoted nickname inside a name, its marks included: “Big Bad”."""
-
-_LABEL = 8
-"""Words before a colon or behind a dash that may name a speaker: a name with its office."""
 
 _MAX_CLIMB = 5
 """Verbs between a cue and the subject it shares: chains of participles and conjuncts are hardly ever longer."""
@@ -300,8 +297,8 @@ def _phrase_head(layout: Layout, after: int, hit: CueHit) -> Token | None:
 def label(layout: Layout, hit: CueHit) -> Source:
     """Return the name that a paragraph begins with, before a colon: "SMITH: …", "Gillibrand on Clinton: ‘…’"."""
     start, end = layout.paragraphs[layout.paragraph[hit.anchor]]
-    tokens = layout.trim(range(start, hit.anchor))
-    if not tokens or len(tokens) > _LABEL or any(layout.is_quoted(i) for i in tokens) or hit.anchor + 1 >= end:
+    tokens = layout.trim(range(start, hit.anchor)) if hit.anchor - start <= 2 * LABEL else ()
+    if not tokens or len(tokens) > LABEL or any(layout.is_quoted(i) for i in tokens) or hit.anchor + 1 >= end:
         return Source()
     if any(layout.doc[i].pos_ in layout.grammar.verb_tags or layout.doc[i].text in (".", ":", ";") for i in tokens):
         return Source()
@@ -312,23 +309,11 @@ def label(layout: Layout, hit: CueHit) -> Source:
 
 def is_label(layout: Layout, tokens: Tokens) -> bool:
     """Return whether a name in front of a colon is a transcript's label: in capitals among others, or used again."""
-    words = [layout.doc[i].text for i in tokens if layout.words[i]]
-    if sum(_opens_line(layout, start, words) for start, _ in layout.paragraphs) >= 2:
+    words = tuple(layout.doc[i].text for i in tokens if layout.words[i])
+    if words and layout.labels.get(words, 0) >= 2:
         return True
-    if not all(w.isupper() for w in words):
-        return False
-    return sum(_is_capital_label(layout, start) for start, _ in layout.paragraphs) >= 2
-
-
-def _is_capital_label(layout: Layout, start: int) -> bool:
-    words = [t.text for t in layout.doc[start : start + _LABEL]]
-    label = words[: words.index(":")] if ":" in words else []
-    return bool(label) and all(w.isupper() or w == "." for w in label)
-
-
-def _opens_line(layout: Layout, start: int, words: list[str]) -> bool:
-    line = [t.text for t in layout.doc[start : start + len(words) + 1]]
-    return line == [*words, ":"]
+    capitals = (n for label, n in layout.labels.items() if label and all(w.isupper() or w == "." for w in label))
+    return all(w.isupper() for w in words) and sum(capitals) >= 2
 
 
 def _is_name(layout: Layout, tokens: Tokens) -> bool:
@@ -339,8 +324,8 @@ def _is_name(layout: Layout, tokens: Tokens) -> bool:
 def after_dash(layout: Layout, hit: CueHit) -> Source:
     """Return the name behind a dash that ends the paragraph: “…” ― Ann Lee, mayor."""
     _, end = layout.paragraphs[layout.paragraph[hit.anchor]]
-    tokens = layout.trim(range(hit.anchor + 1, end))
-    if not tokens or len(tokens) > 2 * _LABEL or any(layout.is_quoted(i) for i in tokens):
+    tokens = layout.trim(range(hit.anchor + 1, end)) if end - hit.anchor <= 4 * LABEL else ()
+    if not tokens or len(tokens) > 2 * LABEL or any(layout.is_quoted(i) for i in tokens):
         return Source()
     comma = next((k for k, i in enumerate(tokens) if layout.doc[i].text == ","), len(tokens))
     verbs = any(layout.doc[i].pos_ == "VERB" for i in tokens)
