@@ -25,6 +25,7 @@ ACT_OF_RULE: dict[tuple[str, str], SpeechAct] = {
     ("duty", "against"): "demand",
     ("duty", "favor"): "demand",
     ("wanting", "favor"): "demand",
+    ("wanting", "against"): "deny",
     ("attitude", "against"): "condemn",
     ("attitude", "favor"): "support",
     ("attitude-adjective", "against"): "condemn",
@@ -43,6 +44,8 @@ def speech_act_of(
     speaking = Speaking(doc=doc, attribution=attribution, name=None, lexicon=lexicon, is_quoted=is_quoted)
     acts = lexicon.data.acts
     anchor = speaking.anchor
+    if lexicon.is_role(anchor, "infinitive") and lexicon.verb(anchor.head, "failing"):  # "declined to say …"
+        return "other"
     if attribution.pattern.endswith("infinitive") and anchor.lemma_.lower() in acts.ordering:
         return "demand"
     if attribution.lexeme.act != NEUTRAL and negation_of(lexicon, anchor) is None:
@@ -59,7 +62,7 @@ def _acts(speaking: Speaking) -> Iterator[tuple[int, SpeechAct]]:
     if mains and _asks(speaking):
         yield 0, "ask"
     for verb in mains:
-        act = next((a for a in (find(speaking, verb) for find in (_denial, _promise, _threat)) if a), None)
+        act = next((a for a in (find(speaking, verb) for find in _ACTS) if a), None)
         if act is not None:
             yield verb.i, act
     places = {t.i for t in mains}
@@ -79,18 +82,25 @@ def _own(speaking: Speaking) -> Iterator[Judgement]:
 
 
 def _act_of(speaking: Speaking, judgement: Judgement) -> SpeechAct | None:
-    """Return the act of rules that look at more than the label."""
-    if judgement.rule == "consequence":
-        modal = any(c.tag_ == "MD" for i in judgement.evidence for c in speaking.doc[i].children)
-        return "warn" if modal else "accuse"
-    if judgement.rule == "wanting" and judgement.label == "against":
-        return "deny"
+    """Return what a judgement does, None where it is no act by itself."""
+    rule, acts = judgement.rule, speaking.lexicon.data.acts
     lemmas = {speaking.doc[i].lemma_.lower() for i in judgement.evidence}
-    if judgement.rule == "wanting" and not lemmas & speaking.lexicon.data.acts.demanding:
+    if judgement.label == "against":
+        if rule == "consequence":
+            modal = any(c.tag_ == "MD" for i in judgement.evidence for c in speaking.doc[i].children)
+            return "warn" if modal else "accuse"
+        accuses = rule in ("copula", "judging") and lemmas & acts.accusing
+        return "accuse" if accuses else ACT_OF_RULE.get((rule, judgement.label))
+    needed = {"attitude": acts.endorsing, "wanting": acts.demanding}.get(rule)
+    if needed is not None and not lemmas & needed:
         return None
-    if judgement.label == "against" and lemmas & speaking.lexicon.data.acts.accusing:
-        return "accuse"
-    return ACT_OF_RULE.get((judgement.rule, judgement.label))
+    praises = rule == "copula" and _is_person(speaking, judgement.target)
+    return "praise" if praises else ACT_OF_RULE.get((rule, judgement.label))
+
+
+def _is_person(speaking: Speaking, target: Token) -> bool:
+    people = speaking.lexicon.data.targets.people | speaking.lexicon.grammar.hearer
+    return target.lower_ in people or target.ent_type_ == "PERSON"
 
 
 def _clause_of(speaking: Speaking) -> Callable[[int], int]:
@@ -135,26 +145,39 @@ def _asks(speaking: Speaking) -> bool:
     return bool(words) and words[-1].text == "?" and one and speaking.is_quoted(words[-1].i)
 
 
+def _order(speaking: Speaking, verb: Token) -> SpeechAct | None:
+    """Return demand for an imperative: "Mind the step!"."""
+    if verb.tag_ != "VB" or not speaking.is_quoted(verb.i) or subject_of(speaking.lexicon, verb) is not None:
+        return None
+    helped = any(c.dep_ == "aux" and c.lemma_ != "do" for c in verb.children)
+    before = [t for t in verb.doc[verb.left_edge.i : verb.i] if t.pos_ in ("NOUN", "PROPN", "PRON", "VERB")]
+    return None if helped or before else "demand"
+
+
 def _denial(speaking: Speaking, verb: Token) -> SpeechAct | None:
     """Return deny for what denies: "is not X", "had nothing to do with", "did not do it", "that is false"."""
-    lexicon = speaking.lexicon
-    acts = lexicon.data.acts
+    acts = speaking.lexicon.data.acts
     words = " ".join(t.lower_ for t in verb.subtree if t.i in speaking.attribution.content)
-    if any(f" {phrase} " in f" {words} " for phrase in acts.denying_phrases) and verb.pos_ in ("VERB", "AUX"):
-        return "deny"
-    if any(c.lower_ in acts.untrue for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")):
-        return "deny"
+    phrased = any(f" {phrase} " in f" {words} " for phrase in acts.denying_phrases) and verb.pos_ in ("VERB", "AUX")
+    untrue = any(c.lower_ in acts.untrue for c in verb.children if c.dep_ in ("acomp", "attr", "oprd"))
+    return "deny" if phrased or untrue or _negates(speaking, verb) else None
+
+
+def _negates(speaking: Speaking, verb: Token) -> bool:
+    """Return whether a negated clause denies: not "do not know", "would not help"."""
+    lexicon, acts = speaking.lexicon, speaking.lexicon.data.acts
     negation = negation_of(lexicon, verb)
     if negation is None or _is_modal(verb) or verb.lemma_.lower() in acts.not_denying:
-        return None
-    if verb.lemma_.lower() in acts.intending:
-        return "deny"
-    if lexicon.verb(verb, "copulas", "equatives"):
-        named = any(c.dep_ in ("attr", "dobj") and c.pos_ in ("NOUN", "PROPN") for c in verb.children)
-        return "deny" if named else None
+        return False
     subject = subject_of(lexicon, verb)
-    past = verb.tag_ == "VBD" or any(c.tag_ in ("VBD", "VBP") and c.lemma_ in ("do", "have") for c in verb.children)
-    return "deny" if past and subject is not None and speaking.is_self(subject) else None
+    if verb.lemma_.lower() in acts.intending:
+        return subject is None or subject.lower_ not in lexicon.grammar.hearer
+    if lexicon.verb(verb, "copulas", "equatives"):
+        return any(c.dep_ in ("attr", "dobj") and c.pos_ in ("NOUN", "PROPN") for c in verb.children)
+    past = verb.tag_ == "VBD" or any(c.tag_ == "VBD" or c.lemma_ == "have" for c in verb.children if c.dep_ != "ccomp")
+    own = subject is not None and speaking.is_self(subject) and not is_passive(lexicon, verb)
+    harmful = lexicon.verb(verb, "causing", "committing", "ill deeds") is not None  # "was not caused by …"
+    return (past and (own or harmful)) or (own and verb.pos_ == "AUX")  # "I do not."
 
 
 def _is_modal(verb: Token) -> bool:
@@ -166,11 +189,14 @@ def _promise(speaking: Speaking, verb: Token) -> SpeechAct | None:
     lexicon = speaking.lexicon
     acts = lexicon.data.acts
     subject = subject_of(lexicon, verb)
-    will = any(c.lower_ in acts.futures for c in verb.children if c.dep_ == "aux")
+    words = acts.futures if speaking.is_quoted(verb.i) else acts.futures | acts.conditional_future
+    will = any(c.lower_ in words for c in verb.children if c.dep_ == "aux")
+    refused = negation_of(lexicon, verb) is not None and verb.lemma_.lower() in acts.not_denying
+    will = will and not refused and verb.lemma_.lower() not in acts.not_promising
     said = [verb, *(c for c in verb.children if c.dep_ == "acomp")]
     resolved = any(c.lower_ in acts.resolved and _has_infinitive(c) for c in said)
     announces = speaking.anchor.lemma_.lower() in acts.announcing
-    if verb.lemma_.lower() in acts.plans and announces:
+    if verb.pos_ == "NOUN" and verb.lemma_.lower() in acts.plans and announces:
         return "promise"
     if not (will or resolved) or subject is None:
         return None
@@ -191,3 +217,17 @@ def _threat(speaking: Speaking, verb: Token) -> SpeechAct | None:
     )
     threatens = any(t.lemma_.lower() in lexicon.data.acts.threatening for t in verb.subtree)
     return "warn" if will and threatens and conditional else None
+
+
+def _concession(speaking: Speaking, verb: Token) -> SpeechAct | None:
+    """Return concede for owning up: "I was wrong", "we apologise"."""
+    lexicon = speaking.lexicon
+    subject = subject_of(lexicon, verb)
+    if subject is None or not speaking.is_self(subject) or negation_of(lexicon, verb) is not None:
+        return None
+    said = [verb, *(c for c in verb.children if c.dep_ in ("acomp", "attr"))]
+    return "concede" if any(t.lemma_.lower() in lexicon.data.acts.conceding for t in said) else None
+
+
+_ACTS = (_order, _denial, _concession, _promise, _threat)
+"""What a main verb may do, in order of preference."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.stance_clauses import is_relative
@@ -24,7 +24,7 @@ from quoteminer.model import Span, Stance, StanceLabel
 IN_PHRASES = frozenset({"modifier", "owner", "name"})
 """Rules of the third step: words that judge inside a phrase."""
 
-OWN_ONLY = frozenset({"commitment", "attitude", "attitude-noun", "attitude-adjective", "denial"})
+OWN_ONLY = frozenset({"commitment", "attitude", "attitude-noun", "attitude-adjective", "denial", "refusal"})
 """Rules that show the speaker's stance only where the speaker is their subject."""
 
 
@@ -62,7 +62,7 @@ def own_judgements(speaking: Speaking) -> list[Judgement]:
 
 def _by_content(speaking: Speaking) -> Iterator[Judgement]:
     for found in find_judgements(speaking.lexicon, speaking.content):
-        if not found.is_fact and _is_own(speaking, found) and _is_target(speaking, found.target):
+        if not found.is_fact and _is_own(speaking, found) and _is_target(speaking, found):
             yield found
 
 
@@ -75,11 +75,16 @@ def _is_own(speaking: Speaking, found: Judgement) -> bool:
     return speaking.is_own_side(found.holder)
 
 
-def _is_target(speaking: Speaking, target: Token) -> bool:
-    """Return whether a stance may be toward it: not the speaker, nor a word that stands for nothing."""
+def _is_target(speaking: Speaking, found: Judgement) -> bool:
+    """Return whether a stance may be toward the target: not the speaker, nor a word that stands for nothing."""
+    target = found.target
+    if found.rule == "deed" and any(c.dep_ == "poss" and speaking.is_self(c) for c in target.children):
+        return False  # "his cooler failed"
     grammar = speaking.lexicon.grammar
-    if is_relative(speaking.lexicon, target) or target.lower_ in grammar.hearer or target.dep_ == "expl":
+    if is_relative(speaking.lexicon, target) or target.dep_ == "expl":
         return False
+    if target.lower_ in grammar.hearer:  # "you" is somebody where it is called something, anybody elsewhere
+        return found.rule == "copula"
     if target.pos_ in ("PRON", "DET") and target.lower_ not in speaking.lexicon.data.targets.pronouns:  # "all", "one"
         return False
     return not speaking.is_self(target) and not target.is_punct

@@ -151,6 +151,11 @@ def negation_of(lexicon: Lexicon, verb: Token) -> Token | None:
     return None
 
 
+def is_nobody(lexicon: Lexicon, noun: Token) -> bool:
+    """Return whether a noun phrase names nobody: "no one", "nobody"."""
+    return _negative_determiner(lexicon, noun) is not None
+
+
 def _negative_determiner(lexicon: Lexicon, noun: Token) -> Token | None:
     if noun.lower_ in lexicon.grammar.negations or noun.lower_ in lexicon.data.nobody:
         return noun
@@ -194,12 +199,14 @@ def reporter_of(lexicon: Lexicon, token: Token, first: int) -> Token | None:
         if head.i == verb.i or head.i < first:
             return None
         if lexicon.is_role(verb, "clause") and head.pos_ in lexicon.grammar.verb_tags:
+            if is_passive(lexicon, head):  # "X has been told that …", by somebody
+                return head
             subject = subject_of(lexicon, head)
-            if subject is not None and not _is_nobody(lexicon, subject):
+            if subject is not None and not _stands_for_nobody(lexicon, subject):
                 return subject
     return None
 
 
-def _is_nobody(lexicon: Lexicon, subject: Token) -> bool:
+def _stands_for_nobody(lexicon: Lexicon, subject: Token) -> bool:
     words = lexicon.grammar.expletives | lexicon.grammar.hearer
     return subject.lower_ in words or subject.lower_ in lexicon.data.targets.singular

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance_clauses import negation_of, patient_of
+from quoteminer.extract.stance_clauses import is_passive, negation_of, patient_of, subject_of
 from quoteminer.extract.stance_duties import deed_told, judge_action
 from quoteminer.extract.stance_judgement import Judgement, label_of
 from quoteminer.extract.stance_lexicon import Lexicon
@@ -29,6 +29,8 @@ def by_cue(speaking: Speaking) -> Iterator[Judgement]:
         told = deed_told(speaking.content, anchor, target) if target is not None else None
         if target is not None and told is not None and lexeme.stance == "favor":
             yield from judge_action(speaking.lexicon, told, anchor, denied, doer=target)
+        elif target is not None and lexeme.act == "demand" and target.pos_ in speaking.lexicon.grammar.verb_tags:
+            yield from judge_action(speaking.lexicon, target, anchor, negation_of(speaking.lexicon, target))
         elif target is not None and target.lower_ not in speaking.lexicon.data.targets.reflexive:
             label = lexeme.stance if denied is None else label_of(-1)
             more = [] if denied is None else [denied.i]
@@ -43,6 +45,7 @@ def by_cue(speaking: Speaking) -> Iterator[Judgement]:
             )
     yield from _called(speaking)
     yield from _ordered(speaking)
+    yield from _complained_of(speaking)
 
 
 def _reasons(speaking: Speaking) -> Iterator[Token]:
@@ -64,7 +67,21 @@ def _ordered(speaking: Speaking) -> Iterator[Judgement]:
     for verb in speaking.content:
         heads_order = verb.head.i == speaking.attribution.anchor or verb.head.i in speaking.attribution.cue
         if heads_order and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
-            yield from (j for j in judge_action(lexicon, verb, speaking.anchor, None) if not speaking.is_self(j.target))
+            found = judge_action(lexicon, verb, speaking.anchor, negation_of(lexicon, verb))
+            yield from (j for j in found if not speaking.is_self(j.target))
+
+
+def _complained_of(speaking: Speaking) -> Iterator[Judgement]:
+    """Yield who does what is complained of or alleged: "complained that the diversion costs them time"."""
+    lexeme, lexicon = speaking.attribution.lexeme, speaking.lexicon
+    if lexeme.act not in ("accuse", "condemn") or lexeme.target is not None:
+        return
+    clause = next(_clauses(speaking), None)
+    if clause is None or is_passive(lexicon, clause) or speaking.is_quoted(clause.i):
+        return
+    doer = subject_of(lexicon, clause)
+    if doer is not None and doer.pos_ in lexicon.grammar.noun_tags and not speaking.is_self(doer):
+        yield Judgement(target=doer, label="against", evidence=speaking.attribution.cue, rule="cue")
 
 
 def _threatened(speaking: Speaking) -> Iterator[Judgement]:

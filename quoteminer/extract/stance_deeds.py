@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance_clauses import is_hypothetical, is_passive, negation_of, patient_of, subject_of
+from quoteminer.extract.stance_clauses import (
+    is_hypothetical,
+    is_nobody,
+    is_passive,
+    negation_of,
+    patient_of,
+    subject_of,
+)
 from quoteminer.extract.stance_duties import duty_of
 from quoteminer.extract.stance_judgement import Judgement, judged, label_of
 from quoteminer.extract.stance_lexicon import Lexicon, VerbHit
@@ -22,8 +29,20 @@ def deed(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     if doer is None or duty_of(lexicon, verb) is not None:
         return
     found = _manner(lexicon, verb) or _failure(lexicon, verb) or _misdeed(lexicon, verb) or _good_deed(lexicon, verb)
-    if found is not None and not lexicon.verb(verb, "favor", "against"):
+    spared = _spares(lexicon, verb) or _is_contrast(lexicon, doer)
+    if found is not None and not spared and not lexicon.verb(verb, "favor", "against"):
         yield judged(doer, found, "deed")
+
+
+def _spares(lexicon: Lexicon, verb: Token) -> bool:
+    """Return whether the object is nobody: "will harm no one"."""
+    objects = (c for c in verb.children if c.dep_ == "dobj")
+    return lexicon.verb(verb, "having", "lacking") is None and any(is_nobody(lexicon, o) for o in objects)
+
+
+def _is_contrast(lexicon: Lexicon, doer: Token) -> bool:
+    """Return whether the doer is who it is not: "not a man who steals"."""
+    return any(c.dep_ == "neg" and c.i < doer.i for c in doer.children)
 
 
 def _manner(lexicon: Lexicon, verb: Token) -> Value | None:
@@ -133,6 +152,24 @@ def commitment(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
             yield Judgement(
                 target=patient, label=label, evidence=hit.tokens, rule="commitment", holder=holder
             )
+
+
+def refusal(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
+    """Yield what somebody will not do, or have to do with: "we will not sign", "we do not shelter murderers"."""
+    negation = negation_of(lexicon, verb)
+    words = lexicon.data.acts
+    spared = lexicon.verb(verb, "opposing", "permitting", "copulas") or verb.lemma_.lower() in words.not_denying
+    if negation is None or spared or is_passive(lexicon, verb):
+        return
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    will = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in words.futures), None)
+    holder = subject_of(lexicon, verb)
+    if will is not None and thing is not None:
+        evidence = tuple(sorted((will.i, negation.i, verb.i)))
+        yield Judgement(target=verb, label="against", evidence=evidence, rule="refusal", holder=holder, is_action=True)
+    elif thing is not None and lexicon.section(thing) == "villains":
+        evidence = tuple(sorted((negation.i, verb.i, thing.i)))
+        yield Judgement(target=thing, label="against", evidence=evidence, rule="refusal", holder=holder)
 
 
 def denial(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:

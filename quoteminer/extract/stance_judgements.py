@@ -20,6 +20,7 @@ OF_VERBS: tuple[Rule, ...] = (
     stance_verbs.wanting,
     stance_verbs.attitude,
     stance_deeds.denial,
+    stance_deeds.refusal,
     stance_deeds.consequence,
     stance_deeds.deed,
     stance_deeds.commitment,

@@ -24,6 +24,9 @@ BAD_THINGS = frozenset({"misdeeds", "ills", "villains"})
 LONGEST_PHRASE = 6
 """Words of the longest phrase in stance.yaml; a test holds it."""
 
+_GAP = 3
+"""Tokens from one further word of an entry to the next: "put an end to", not "stood in the rain up to …"."""
+
 _PIECE = re.compile(r"[^\s-]+|-")
 """Entries are cut as the tokenizer cuts them: at spaces and hyphens."""
 
@@ -193,14 +196,15 @@ def _is_word(token: Token, word: str) -> bool:
     return word in (token.lower_, token.lemma_.lower())
 
 
-def _chain(token: Token, rest: Iterable[str]) -> list[Token] | None:
+def _chain(token: Token, rest: Further) -> list[Token] | None:
     """Return the tokens of an entry, each word a dependent of one before it and behind the verb, or None."""
     chain = [token]
     for word in rest:
         found = next(
             (c for head in reversed(chain) for c in head.children if c.i > token.i and _is_word(c, word)), None
         )
-        if found is None:
+        loose = len(chain) > 1 or (found is not None and len(rest) > 1 and found.dep_ != "dobj")
+        if found is None or (loose and found.i > chain[-1].i + _GAP):
             return None
         chain.append(found)
     return chain

@@ -76,7 +76,7 @@ class Speaking:
     def _is_rivalled(self, pronoun: Token) -> bool:
         """Return whether the content names somebody before the pronoun, who is then rather meant."""
         before = (t for t in self.content if t.i < pronoun.i)
-        return any(t.pos_ == "PROPN" and t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "poss") for t in before)
+        return any(_may_be_meant(t) for t in before)
 
     def _may_be_source(self, pronoun: Token) -> bool:
         """Return whether a third-person pronoun of reported speech can stand for the source, by number and kind."""
@@ -86,9 +86,18 @@ class Speaking:
         if head is None or head.lower_ in words.third_person:
             return head is None or head.lower_ == pronoun.lower_
         is_plural = head.tag_ in ("NNS", "NNPS") or any(t.lower_ == "and" for t in source)
-        is_person = head.ent_type_ == "PERSON"
+        names = [t for t in source if t.pos_ == "PROPN"]
+        is_person = head.ent_type_ == "PERSON" or (len(names) > 1 and not any(t.ent_type_ for t in names))
         if pronoun.lower_ in words.people:
             return not is_plural
         if pronoun.lower_ in words.singular:
             return not is_person and not is_plural and head.pos_ in ("PROPN", "NOUN")
         return is_plural or not is_person
+
+
+def _may_be_meant(token: Token) -> bool:
+    """Return whether a later pronoun can mean it: a name in any place, another noun as a subject."""
+    is_subject = token.dep_ in ("nsubj", "nsubjpass")
+    return (token.pos_ == "NOUN" and is_subject) or (
+        token.pos_ == "PROPN" and (is_subject or token.dep_ in ("dobj", "pobj", "poss"))
+    )

@@ -146,6 +146,10 @@ def resolved(lexicon: Lexicon, head: Token) -> Token:
     if head.pos_ in lexicon.grammar.verb_tags:  # "take such action"
         objects = (c for c in head.children if c.dep_ == "dobj")
         return next((r for o in objects for r in [resolved(lexicon, o)] if r.i != o.i), head)
+    if head.lower_ in words.singular and head.dep_ == "dobj":  # "rejected it"
+        known = frozenset().union(*words.kin)
+        nouns = (t for t in _before(head) if _is_free(lexicon, t) and t.tag_ == "NN")
+        return next((t for t in nouns if t.lemma_.lower() in known), head)
     if head.lower_ in words.plural and not any(lexicon.is_role(c, "relative") for c in head.children):
         return next((t for t in _before(head) if _may_be_meant(lexicon, t)), head)
     return head

@@ -50,7 +50,7 @@ def _shows(lexicon: Lexicon, found: Judgement) -> bool:
     """Return whether the text shows a stance by it: a named third party's support hardly does, its blame does."""
     if found.label == "favor" and found.rule in PARTISAN and found.holder is not None:
         return found.holder.lower_ in lexicon.data.targets.first_person
-    return found.rule != "denial"
+    return found.rule not in ("denial", "refusal")
 
 
 def _extensions(lexicon: Lexicon, doc: Doc, heads: Iterable[int]) -> Iterator[int]:

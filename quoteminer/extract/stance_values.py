@@ -131,7 +131,7 @@ def _own(lexicon: Lexicon, token: Token) -> Iterator[Value]:
 
 def _sign(lexicon: Lexicon, token: Token) -> int:
     if token.pos_ in ("ADJ", "VERB", "ADV") or (token.pos_ == "NOUN" and token.dep_ == "amod"):
-        sign = lexicon.adjectives.get(token.lower_, 0)
+        sign = lexicon.adjectives.get(token.lower_) or lexicon.adjectives.get(token.lemma_.lower(), 0)
         return sign if sign and _may_judge(token) else 0
     section = lexicon.section(token)
     if section is None or token.dep_ == "compound":

@@ -109,8 +109,10 @@ def attitude(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     denied = negation_of(lexicon, verb) or withheld(lexicon, verb)
     if patient is None or duty_of(lexicon, verb) is not None or (denied is None and is_hypothetical(lexicon, verb)):
         return
+    if any(c.dep_ == "aux" and c.tag_ == "VBD" and c.lemma_ == "have" for c in verb.children):  # "had trusted X"
+        return
     if (told := deed_told(hit.verb.subtree, hit.verb, patient)) is not None:  # "called for X to resign"
-        yield from judge_action(lexicon, told, hit.verb, None, doer=patient)
+        yield from judge_action(lexicon, told, hit.verb, negation_of(lexicon, told), doer=patient)
         return
     shown = hit.tokens
     if denied is not None:

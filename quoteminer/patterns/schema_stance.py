@@ -122,16 +122,19 @@ class Acts(Strict):
     taking_sides: frozenset[SpeechAct] = Field(strict=False)
     ordering: Words
     announcing: Words
+    not_promising: Words
     plans: Words
     futures: Words
     resolved: Words
     denying_phrases: Words
     accusing: Words
     untrue: Words
+    conceding: Words
     intending: Words
     not_denying: Words
     threatening: Words
     demanding: Words
+    conditional_future: Words
     endorsing: Words
 
 
