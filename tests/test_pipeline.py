@@ -190,3 +190,13 @@ def test_mine_names_wrong_strategies(nlp: Language) -> None:
     patterns = shipped.model_copy(update={"patterns": (*shipped.patterns, wrong)})
     with pytest.raises(PatternsError, match="no strategy is called 'clauses'; did you mean 'clause'"):
         list(mine(SAID, nlp=nlp, patterns=patterns))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["said ", "Ann said it rained and ", "“‘", "(", ": ", "— ", '"a" ', "LEE: a b\n", "Lee’s ", "“a\n", "‘Yes "],
+)
+def test_mine_bears_hostile_text(unit: str, nlp: Language) -> None:
+    """The same few characters again and again end in rows, no error and no endless time."""
+    text = unit * (3000 // len(unit)) + "\n\n“The dam is safe,” said Ann Lee."
+    assert [quote.speaker for quote in mine(text, nlp=nlp)][-1:] == ["Ann Lee"]

@@ -103,6 +103,8 @@ def _addressee(layout: Layout, attribution: Attribution) -> Tokens:
 def _is_asserted(layout: Layout, attribution: Attribution) -> bool:
     """Return whether the article says that it was said: not "did not say", "would say", "if he says", "refused to"."""
     cue, grammar = layout.doc[attribution.anchor], layout.grammar
+    if attribution.source and layout.doc[attribution.source[0]].lower_ in grammar.nobodies:
+        return False
     token: Token = cue
     for _ in range(3):
         if any(True for _ in layout.children(token, "negation")):

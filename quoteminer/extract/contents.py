@@ -289,6 +289,8 @@ def _may_stand_between(layout: Layout, index: int, hit: CueHit) -> bool:
     token = layout.doc[index]
     if token.pos_ in layout.grammar.verb_tags:  # only those whose subject the cue shares are left here
         return True
+    if layout.is_role(layout.doc[hit.anchor], "gerund") and layout.doc[hit.anchor].head.i == index:
+        return True
     return token.is_punct or token.is_space or token.pos_ in ("ADV", "CCONJ", "SCONJ", "SYM", "X") or token.text == "-"
 
 

@@ -20,6 +20,9 @@ _LONGEST = 10_000
 No paragraph of prose is as long; what is, is an article on one line, or no article.
 """
 
+_ENDLESS_WORD = re.compile(r"\S{1000}")
+"""Signs without a space: the tokenizer takes time in proportion to their square."""
+
 _STOP = re.compile(r"[.!?][”\"’'»)]*\s+")
 _BLANK = re.compile(r"\n\s*\n")
 _WORDS = re.compile(r"\S.*\S|\S", re.DOTALL)
@@ -36,6 +39,7 @@ def split_paragraphs(text: str, *, metadata: Sequence[Span], wrap: HardWrap) -> 
         cuts.update(match.span())
     for start, end in metadata:
         cuts.update((start, end))
+    cuts.update(match.end() for match in _ENDLESS_WORD.finditer(text))
     for start, end in _bounded(text, sorted(cuts)):
         inner = None if _within(start, metadata) else _WORDS.search(text, start, end)
         if inner is None:

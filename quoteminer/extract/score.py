@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import exp, log
 
+from spacy.tokens import Token
+
 from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.layout import Layout, Tokens
 
@@ -61,7 +63,7 @@ def _cue_features(layout: Layout, candidate: Candidate) -> Features:
         "cue relative": float(layout.is_role(token, "relative")),
         "cue adverbial": float(layout.is_role(token, "adverbial")),
         "cue root": float(token.head.i == token.i),
-        "cue under clause": float(layout.is_role(token, "clause")),
+        "cue under clause": float(layout.is_role(token, "clause") and not _is_free_relative(token)),
         "cue noun": float(token.pos_ in grammar.noun_tags),
         "cue noun with owner": float(
             token.pos_ in grammar.noun_tags and any(True for _ in layout.children(token, "possessor"))
@@ -69,6 +71,11 @@ def _cue_features(layout: Layout, candidate: Candidate) -> Features:
         "cue name": float(token.ent_type_ != "" and token.is_title and token.i > start),
         "question": float(layout.doc[end - 1].text == "?" or (end < len(layout.doc) and layout.doc[end].text == "?")),
     }
+
+
+def _is_free_relative(token: Token) -> bool:
+    """Return whether the cue's clause is one of its own making: "what X called Y"."""
+    return any(c.tag_ == "WP" and c.dep_ in ("dobj", "attr") and c.i < token.i for c in token.children)
 
 
 def _source_features(layout: Layout, candidate: Candidate) -> Features:

@@ -142,7 +142,11 @@ def _shared_verbs(layout: Layout, hit: CueHit) -> Iterator[Token]:
     for _ in range(_MAX_CLIMB):
         yield token
         yield from layout.children(token, "auxiliary")
-        if token.head.i == token.i or not layout.is_role(token, "infinitive", "auxiliary"):
+        if layout.is_role(token, "gerund"):  # "was quoted as saying"
+            token = token.head
+        elif not layout.is_role(token, "infinitive", "auxiliary"):
+            return
+        if token.head.i == token.i:
             return
         token = token.head
 

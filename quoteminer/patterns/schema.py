@@ -223,6 +223,7 @@ class Grammar(Strict):
     futures: Words
     utterances: Words
     withholding: Words
+    nobodies: Words
     addressing: Words
     finite_tags: Words
     adverb_suffix: str

@@ -75,8 +75,8 @@ def test_split_via_names_the_outlet(text: str, source: str, via: str | None, nlp
         ("Did Mendes say that the dam was safe?", False),
         ("Why did Mendes say that the dam was safe?", False),
         ("Who said that the dam was safe?", False),
-        pytest.param("Nobody said that the dam was safe.", False, marks=todo("a negative source")),
-        pytest.param("No engineer said that the dam was safe.", False, marks=todo("a negative source")),
+        ("Nobody said that the dam was safe.", False),
+        ("No engineer said that the dam was safe.", False),
         pytest.param("Mendes stopped short of saying that the dam was safe.", False, marks=todo("a preposition")),
     ],
 )

@@ -134,3 +134,8 @@ def test_split_paragraphs_bounds_a_paragraph(unit: str, last: str) -> None:
     assert "".join(text[start:end] for start, end, _ in pieces) == text
     assert max(end - start for start, end, _ in pieces) <= 10_000
     assert all(text[end - 1] in last for _, end, found in pieces if found)
+
+
+def test_split_paragraphs_bounds_a_word() -> None:
+    """A thousand signs without a space are no word."""
+    assert [len(piece) for piece in searched("Yes " + "(" * 2500 + " no.")] == [1004, 1000, 504]
