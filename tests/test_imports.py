@@ -23,13 +23,14 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "patterns": {"model", "errors"},
     "extract": {"model", "errors", "patterns"},
-    "component": CORE,
-    "pipeline": CORE,
+    "ranking": CORE | {"rows"},
+    "component": CORE | {"ranking", "rows"},
+    "pipeline": CORE | {"component", "ranking"},
     "rows": {"model", "errors"},
     "readers": {"model", "errors", "rows"},
     "writers": {"model", "errors", "rows"},
     "analysis": {"model", "errors", "rows"},
-    "cli": CORE | {"", "component", "pipeline", "rows", "readers", "writers", "analysis"},
+    "cli": CORE | {"", "component", "pipeline", "ranking", "rows", "readers", "writers", "analysis"},
     "__main__": {"cli"},
     "": {"model", "errors", "extract", "pipeline"},
 }
@@ -43,6 +44,9 @@ WORD_LIST = 6
 """This many plain lower-case words in one literal look like a word list."""
 WORD_LISTS = {
     "analysis/matching.py": "FILLER is part of the metric's definition: a change makes figures incomparable",
+    "patterns/schema_dates.py": "names of the lists that dates.yaml has, not their words",
+    "ranking/features.py": "names of columns",
+    "ranking/joint.py": "names of columns",
 }
 """Modules that may hold one, and why."""
 

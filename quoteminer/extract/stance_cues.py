@@ -36,12 +36,13 @@ def by_cue(speaking: Speaking) -> Iterator[Judgement]:
             more = [] if denied is None else [denied.i]
             if speaking.lexicon.verb(anchor, "charging"):
                 more += [t.i for t in _reasons(speaking) if t.i > target.i][:1]
+            is_verb = target.pos_ in speaking.lexicon.grammar.verb_tags
             yield Judgement(
                 target=target,
                 label=label,
                 evidence=(*speaking.attribution.cue, *more),
                 rule="cue",
-                is_action=target.pos_ in speaking.lexicon.grammar.verb_tags,
+                is_action=is_verb and subject_of(speaking.lexicon, target) is None,
             )
     yield from _called(speaking)
     yield from _ordered(speaking)

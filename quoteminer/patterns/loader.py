@@ -125,5 +125,6 @@ def _overlay(base: Patterns, layer: Patterns) -> Patterns:
             "adjective_cues": base.adjective_cues | layer.adjective_cues,
             "patterns": tuple(pattern for pattern in patterns.values() if pattern.id not in layer.disable),
             "weights": base.weights | layer.weights,
+            "limits": base.limits.model_copy(update=layer.limits.model_dump(exclude_unset=True)),
         }
     )
