@@ -6,7 +6,7 @@ Each function returns one row of floats; `*_NAMES` name its columns. Words count
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 from typing import Protocol
 
@@ -89,6 +89,9 @@ class Context:
     share: float
     reading: Reading | None = None
     """What the text encoder reads, with the large ranker."""
+
+    latest: dict[int, Probabilities] = field(default_factory=dict)
+    """The relations of the cue asked for last: its spans and readings ask one behind the other."""
 
 
 def one_hot(value: str, values: Sequence[str]) -> list[float]:
@@ -487,10 +490,14 @@ def relations_of(context: Context, anchor: int) -> Probabilities | None:
     """Return content, source, begin and end probabilities by token of the Doc, None without a text encoder."""
     if context.reading is None:
         return None
+    if anchor in context.latest:
+        return context.latest[anchor]
     near = context.reading.near(anchor)
     out = np.zeros((4, len(context.layout.doc)), dtype=np.float32)
     for k, values in enumerate((near.content, near.source, near.begin, near.end)):
         out[k, near.start : near.start + len(values)] = values
+    context.latest.clear()
+    context.latest[anchor] = out
     return out
 
 
