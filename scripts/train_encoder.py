@@ -7,7 +7,7 @@
 FOLDER holds the base model: `model.safetensors` and `vocab.txt` of all-MiniLM-L6-v2. `--fold K` leaves the articles
 of fold K (of two, by a hash of the id) out of `fit`, and makes `read` read these alone, so that a ranker can be
 trained on what the encoder says about articles it has not seen. `fit` goes on from `OUT.part` when it was
-interrupted; the same seed and data give the same model. Full training takes about 45 CPU-minutes, each fold half of that.
+interrupted; the same seed and data give the same model. All articles take about 45 CPU-minutes, a fold half of that.
 """
 
 from __future__ import annotations
