@@ -6,9 +6,7 @@ A span is `(start, end)`: character offsets (Unicode code points) into `Article.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, get_args
-
-from typing_extensions import Literal
+from typing import Any, Literal, get_args
 
 SCHEMA = 1
 """The version of the record; a change of a key's name or meaning raises it."""
