@@ -48,5 +48,5 @@ def test_example_of_a_mention_runs() -> None:
     (expected,) = re.findall(r"^```text\n(.*?)^```", GUIDE, flags=re.DOTALL | re.MULTILINE)
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
-        exec(compile(code, "docs/stance.md", "exec"), {})  # noqa: S102 - our own example
+        exec(compile(code, "docs/stance.md", "exec"), {})
     assert said.getvalue() == expected
