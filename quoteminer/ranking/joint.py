@@ -157,6 +157,11 @@ def _second(shares: Matrix) -> float:
 
 
 def _trimmed(layout: Layout, tokens: set[int]) -> Tokens:
+    """Return the tokens without loose edges; a quotation of which all words are there comes with its marks."""
+    for region in {layout.region[i] for i in tokens} - {-1}:
+        whole = range(layout.regions[region].start, layout.regions[region].end)
+        if all(i in tokens or not layout.words[i] for i in whole):
+            tokens = tokens | set(whole)
     kept = layout.trim(tokens)
     while len(kept) > 1 and layout.doc[kept[0]].lower_ in layout.grammar.complementizers:
         kept = layout.trim(kept[1:])
