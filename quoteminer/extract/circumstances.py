@@ -117,7 +117,7 @@ def _is_asserted(layout: Layout, attribution: Attribution) -> bool:
             return False
         if token.head.i == token.i or not layout.is_role(token, "infinitive", "conjunct"):
             break
-        if layout.is_role(token, "conjunct") and attribution.source and not attribution.elided:
+        if layout.is_role(token, "conjunct") and token.tag_ != "VB":  # "did not rule out X and called Y …"
             break
         token = token.head
     return not _is_asked(layout, attribution)
