@@ -149,9 +149,7 @@ def commitment(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
         hit = lexicon.verb(verb, section)
         patient = patient_of(lexicon, hit) if hit is not None else None
         if hit is not None and patient is not None and holder is not None and against is None:
-            yield Judgement(
-                target=patient, label=label, evidence=hit.tokens, rule="commitment", holder=holder
-            )
+            yield Judgement(target=patient, label=label, evidence=hit.tokens, rule="commitment", holder=holder)
 
 
 def refusal(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:

@@ -112,9 +112,7 @@ _TAKING_OBJECTS = ("opposing", "ill fates", "against", "securing", "favor")
 """Verbs that are done for or against their object."""
 
 
-def _forbidden(
-    lexicon: Lexicon, verb: Token, patient: Token | None, shown: tuple[int, ...]
-) -> Iterator[Judgement]:
+def _forbidden(lexicon: Lexicon, verb: Token, patient: Token | None, shown: tuple[int, ...]) -> Iterator[Judgement]:
     """Yield what must not be: against the thing, or against the deed where the thing would suffer from it."""
     if patient is None:
         return
@@ -137,6 +135,4 @@ def impermissible(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     if negation is None or patient is None or modal is None:
         return
     shown = tuple(sorted({modal.i, negation.i, *hit.tokens}))
-    yield Judgement(
-        target=patient, label="against", evidence=shown, rule="duty", holder=subject_of(lexicon, verb)
-    )
+    yield Judgement(target=patient, label="against", evidence=shown, rule="duty", holder=subject_of(lexicon, verb))

@@ -59,9 +59,7 @@ def possession(lexicon: Lexicon, noun: Token) -> Iterator[Judgement]:
     for sign, nouns in ((1, words.good), (-1, words.ill)):
         if noun.lemma_.lower() in nouns:
             for owner in _owners(lexicon, noun):
-                yield Judgement(
-                    target=owner, label=label_of(sign), evidence=(noun.i,), rule="possession", is_fact=True
-                )
+                yield Judgement(target=owner, label=label_of(sign), evidence=(noun.i,), rule="possession", is_fact=True)
 
 
 def _owners(lexicon: Lexicon, noun: Token) -> Iterator[Token]:
@@ -81,9 +79,7 @@ def opposed(lexicon: Lexicon, prep: Token) -> Iterator[Judgement]:
         return
     for thing in prep.children:
         if thing.dep_ == "pobj":
-            yield Judgement(
-                target=thing, label="against", evidence=(prep.head.i, prep.i), rule="opposed", is_fact=True
-            )
+            yield Judgement(target=thing, label="against", evidence=(prep.head.i, prep.i), rule="opposed", is_fact=True)
 
 
 def label(lexicon: Lexicon, noun: Token) -> Iterator[Judgement]:
@@ -113,9 +109,7 @@ def epithet(lexicon: Lexicon, adjective: Token) -> Iterator[Judgement]:
         return
     for sign, adjectives in ((1, words.good), (-1, words.ill)):
         if adjective.lower_ in adjectives:
-            yield Judgement(
-                target=name, label=label_of(sign), evidence=(adjective.i,), rule="epithet", is_fact=True
-            )
+            yield Judgement(target=name, label=label_of(sign), evidence=(adjective.i,), rule="epithet", is_fact=True)
 
 
 def plight(lexicon: Lexicon, token: Token) -> Iterator[Judgement]:
@@ -141,6 +135,4 @@ def suspicion(lexicon: Lexicon, word: Token) -> Iterator[Judgement]:
             passive = is_passive(lexicon, clause)
             subject = patient_of_passive(lexicon, clause) if passive else subject_of(lexicon, clause)
             if subject is not None and subject.i > word.i:
-                yield Judgement(
-                    target=subject, label="against", evidence=(word.i,), rule="suspicion", is_fact=True
-                )
+                yield Judgement(target=subject, label="against", evidence=(word.i,), rule="suspicion", is_fact=True)

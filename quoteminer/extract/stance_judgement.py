@@ -43,6 +43,4 @@ def label_of(sign: int) -> StanceLabel:
 
 def judged(target: Token, value: Value, rule: str, *, holder: Token | None = None) -> Judgement:
     """Return the judgement that gives the target a value."""
-    return Judgement(
-        target=target, label=label_of(value.sign), evidence=value.evidence, rule=rule, holder=holder
-    )
+    return Judgement(target=target, label=label_of(value.sign), evidence=value.evidence, rule=rule, holder=holder)

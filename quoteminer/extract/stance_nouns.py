@@ -29,9 +29,7 @@ def blame(lexicon: Lexicon, token: Token) -> Iterator[Judgement]:
     verb = token.head
     subject = subject_of(lexicon, verb) if verb.pos_ in lexicon.grammar.verb_tags else None
     if subject is not None:
-        yield Judgement(
-            target=subject, label="against", evidence=tuple(range(found.start, found.end)), rule="blame"
-        )
+        yield Judgement(target=subject, label="against", evidence=tuple(range(found.start, found.end)), rule="blame")
 
 
 def disowned(lexicon: Lexicon, token: Token) -> Iterator[Judgement]:

@@ -14,9 +14,7 @@ _BACK = 90
 """Tokens that "such a suggestion" or "they" may look back: about three sentences."""
 
 
-def target_words(
-    lexicon: Lexicon, head: Token, evidence: Iterable[int] = (), *, is_action: bool = False
-) -> str | None:
+def target_words(lexicon: Lexicon, head: Token, evidence: Iterable[int] = (), *, is_action: bool = False) -> str | None:
     """Return the target's words: its phrase without article, clauses and appositions, not too long.
 
     Words of the evidence behind the head are no part of it, nor is what follows: "the raid | unacceptable".

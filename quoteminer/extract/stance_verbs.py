@@ -119,9 +119,7 @@ def attitude(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
         if label == "against":
             return
         label, shown = "against", tuple(sorted({denied.i, *shown}))
-    yield Judgement(
-        target=patient, label=label, evidence=shown, rule="attitude", holder=subject_of(lexicon, verb)
-    )
+    yield Judgement(target=patient, label=label, evidence=shown, rule="attitude", holder=subject_of(lexicon, verb))
 
 
 def against_of(lexicon: Lexicon, verb: Token) -> tuple[Token, int] | None:
