@@ -125,7 +125,7 @@ def extract(
 def run(quotes: Iterable[Quote], sink: Sink, account: Account) -> int:
     """Write the quotes, tell how it went, also when interrupted, and return the exit code."""
     try:
-        write_quotes(account.count(quotes), sink)
+        write_quotes(account.count(quotes), sink, intake=account.intake)
     except KeyboardInterrupt:
         account.talk.tell(f"so far: {account.summary()}")
         raise

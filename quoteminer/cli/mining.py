@@ -12,6 +12,7 @@ from quoteminer.cli.talk import Talk, say
 from quoteminer.errors import ExtractionError, QuoteminerError
 from quoteminer.model import Article, ErrorRow, Quote
 from quoteminer.readers.walk import ReadLog
+from quoteminer.writers.style import Intake
 
 if TYPE_CHECKING:
     from quoteminer.readers.days import DayOrder
@@ -36,11 +37,13 @@ class Engine:
 class Account:
     """What happened in a run: told on standard error, with a row for every failure in `errors`.
 
-    `quotes` and `speakers` are those written. `searched` counts the quotes looked at in a search.
+    `quotes` and `speakers` are those written. `searched` counts the quotes looked at in a search. `intake` passes
+    articles and failures on to the writer.
     """
 
     talk: Talk
     errors: IO[bytes] | None = None
+    intake: Intake = field(default_factory=Intake)
     log: ReadLog = field(default_factory=ReadLog)
     searched: int | None = None
     quotes: int = 0
@@ -56,6 +59,7 @@ class Account:
 
         self.failed += 1
         self.talk.error(row.message)
+        self.intake.on_error(row)
         if self.errors is not None:
             self.errors.write(dump_line(error_to_row(row)).encode() + b"\n")
 
@@ -150,6 +154,7 @@ def mine_articles(
         if isinstance(article, ErrorRow):
             account.fail(article)
             continue
+        account.intake.on_article(article)
         found = 0
         try:
             for quote in mine(article):

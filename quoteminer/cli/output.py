@@ -15,6 +15,7 @@ from quoteminer.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from quoteminer.model import Quote
+    from quoteminer.writers.style import Intake
 
 STDOUT = "-"
 
@@ -27,20 +28,23 @@ class Sink:
     output: str | None = None
     force: bool = False
     color: bool | None = None
+    raw_csv: bool = False
 
 
-def write_quotes(quotes: Iterable[Quote], sink: Sink) -> None:
-    """Write the quotes in the sink's format as they come.
+def write_quotes(quotes: Iterable[Quote], sink: Sink, *, intake: Intake | None = None) -> None:
+    """Write the quotes in the sink's format as they come; `intake` tells the writer what else is read.
 
     Raises:
         OutputError: when the output exists, or its directory is missing or read-only.
         UsageError: when the format cannot be told from the file's suffix.
     """
     from quoteminer.writers import WRITERS, Style
+    from quoteminer.writers.style import Intake
 
     write = WRITERS[choose_format(sink)].load()
     with open_output(sink.output, force=sink.force) as stream:
-        write(quotes, stream, Style(color=sink.color))
+        style = Style(color=sink.color, raw_csv=sink.raw_csv, intake=intake or Intake())
+        write(quotes, stream, style)
 
 
 def choose_format(sink: Sink) -> str:
