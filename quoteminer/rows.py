@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 import reprlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import UnionType
@@ -12,12 +14,48 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from quoteminer.errors import InputError
 from quoteminer.model import SCHEMA, ErrorRow, Quote, Row, Stance
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LARGEST = 2**63 - 1
+"""The largest integer that Parquet and SQLite hold."""
+
 _AGAIN = "Write the rows again with `quoteminer extract`."
 
 
 def to_row(quote: Quote) -> Row:
     """Return the quote as a row: the keys in the order of `Quote`, spans as lists, stances as dicts."""
     return {name: _plain(getattr(quote, name)) for name in _names(Quote)}
+
+
+def to_clean_row(quote: Quote) -> Row:
+    """Return the quote as a row in which lone surrogates, which are no characters, are U+FFFD: all text is UTF-8."""
+    row: Row = clean(to_row(quote))
+    return row
+
+
+def clean(value: Any) -> Any:
+    """Return a value of a row, or a whole row, with every lone surrogate replaced by U+FFFD."""
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [clean(part) for part in value]
+    return {name: clean(part) for name, part in value.items()} if isinstance(value, dict) else value
+
+
+def to_cells(quote: Quote) -> Row:
+    """Return the quote as a flat, clean row: lists as JSON, for formats whose cells hold a single value."""
+    row = to_clean_row(quote)
+    for name, value in row.items():
+        if isinstance(value, list):
+            row[name] = json.dumps(value, ensure_ascii=False)
+    return row
+
+
+def from_cells(cells: Mapping[str, Any]) -> Row:
+    """Return the row of a flat one, whose values may all be texts, as in CSV, or typed, as in a database.
+
+    What a text does not turn into stays as it is: `from_row` says what is wrong with it.
+    """
+    return {name: _from_cell(value, _cell_kinds().get(name)) for name, value in cells.items()}
 
 
 def error_to_row(error: ErrorRow) -> Row:
@@ -32,11 +70,27 @@ def from_row(row: Row) -> Quote:
         InputError: when the row has another schema, lacks a key, or holds a value of a wrong type.
     """
     if row.get("schema") != SCHEMA:
-        raise InputError(
-            f"row has schema {reprlib.repr(row.get('schema'))}, this version reads {SCHEMA}.", _AGAIN
-        )
+        raise InputError(f"row has schema {reprlib.repr(row.get('schema'))}, this version reads {SCHEMA}.", _AGAIN)
     quote: Quote = _record(row, Quote, "row")
     return quote
+
+
+@cache
+def _cell_kinds() -> dict[str, Any]:
+    """Return for each key of the record that is no plain text what its cells hold: list, bool, int or float."""
+    kinds = {name: list if get_origin(hint) is tuple else hint for name, hint in get_type_hints(Quote).items()}
+    return {name: kind for name, kind in kinds.items() if kind in (list, bool, int, float)}
+
+
+def _from_cell(value: Any, kind: Any) -> Any:
+    if kind is bool and value in ("true", "false", 0, 1):
+        return value in ("true", 1)
+    if kind is None or kind is bool or not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value) if kind is list else kind(value)
+    except (ValueError, RecursionError):
+        return value
 
 
 @cache
@@ -80,7 +134,7 @@ def _reader(hint: Any) -> Callable[[Any, str], Any]:
         return lambda value, name: _checked(value, name, isinstance(value, str) and value in parts)
     if hint is float:
         return lambda value, name: float(_checked(value, name, _is_number(value)))
-    return lambda value, name: _checked(value, name, type(value) is hint)
+    return lambda value, name: _checked(value, name, type(value) is hint and _is_held(value))
 
 
 def _sequence_reader(parts: tuple[Any, ...]) -> Callable[[Any, str], Any]:
@@ -94,10 +148,12 @@ def _sequence_reader(parts: tuple[Any, ...]) -> Callable[[Any, str], Any]:
     return sequence
 
 
+def _is_held(value: Any) -> bool:
+    return type(value) is not int or abs(value) <= _LARGEST
+
+
 def _is_number(value: Any) -> bool:
-    return (
-        isinstance(value, (int, float)) and not isinstance(value, bool) and -1e300 < value < 1e300
-    )  # no NaN
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and -1e300 < value < 1e300  # no NaN
 
 
 def _checked(value: Any, name: str, right: bool) -> Any:

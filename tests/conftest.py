@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import numpy as np
 import pytest
 import spacy
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 from spacy.language import Language
 
-from quoteminer.model import Quote
+from quoteminer.model import SCHEMA, Quote, Span, Stance
 from quoteminer.ranking import rates
 from quoteminer.ranking.features import CUE_NAMES, EXTENSION_NAMES, SPAN_NAMES
 from quoteminer.ranking.joint import JOINT_NAMES
@@ -45,6 +48,32 @@ _QUOTE: dict[str, Any] = {
     "confidence": 0.9,
     "pattern": "inversion",
 }
+
+_TEXT = st.text() | st.text(alphabet=string.printable + "\x00\x1b\x7f\x85\x9b\u202e\u2028\u2066\ufeff\udc80\udcff😀'＝")
+_INTEGERS = st.integers(-(2**63) + 1, 2**63 - 1)
+_SPECIAL = {str: _TEXT, int: _INTEGERS, float: st.floats(0, 1), Span: st.tuples(_INTEGERS, _INTEGERS)}
+
+
+def _anything(record: type) -> st.SearchStrategy[Any]:
+    """Return a strategy for a record with any values its types allow."""
+    return st.builds(record, **{name: _values(hint) for name, hint in get_type_hints(record).items()})
+
+
+def _values(hint: Any) -> st.SearchStrategy[Any]:
+    parts = getattr(hint, "__args__", ())
+    if hint in _SPECIAL:
+        return _SPECIAL[hint]
+    if parts and parts[-1] is Ellipsis:
+        return st.lists(_values(parts[0]), max_size=3).map(tuple)
+    if parts and type(None) in parts:
+        return st.none() | _values(parts[0])
+    return _anything(Stance) if hint is Stance else st.from_type(hint)
+
+
+@pytest.fixture(scope="session")
+def any_quote() -> st.SearchStrategy[Quote]:
+    """Return a strategy for quotes with any values their types allow, in this version of the record."""
+    return _anything(Quote).map(lambda quote: replace(quote, schema=SCHEMA))
 
 
 @pytest.fixture(scope="session")

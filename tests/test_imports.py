@@ -28,7 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": CORE | {"component", "ranking"},
     "rows": {"model", "errors"},
     "readers": {"model", "errors", "rows"},
-    "writers": {"model", "errors", "rows"},
+    "writers": {"model", "errors", "rows", "analysis"},
     "analysis": {"model", "errors", "rows"},
     "cli": CORE | {"", "component", "pipeline", "ranking", "rows", "readers", "writers", "analysis"},
     "__main__": {"cli"},

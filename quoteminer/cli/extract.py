@@ -58,6 +58,7 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
             rich_help_panel="Output",
         ),
     ] = None,
+    raw_csv: opt.RawCsvOption = False,
     color: opt.ColorOption = None,
     published: opt.PublishedOption = None,
     day_first: opt.DayFirstOption = False,
@@ -91,7 +92,7 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
         engine=engine,
         filters=Filters(speaker=speaker, min_confidence=min_confidence),
         sinks=(
-            Sink(format=format_, output=output, force=force, color=color),
+            Sink(format=format_, output=output, force=force, color=color, raw_csv=raw_csv),
             _errors_sink(errors, force=force),
         ),
         talk=Talk(quiet=quiet, verbose=verbose),
@@ -99,9 +100,7 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
     raise typer.Exit(code)
 
 
-def extract(
-    paths: list[str], *, engine: Engine, filters: Filters, sinks: tuple[Sink, Sink | None], talk: Talk
-) -> int:
+def extract(paths: list[str], *, engine: Engine, filters: Filters, sinks: tuple[Sink, Sink | None], talk: Talk) -> int:
     """Write the quotes that pass the filters, and return the exit code.
 
     Args:
@@ -148,6 +147,4 @@ def _check_sinks(rows: Sink, failures: Sink | None) -> None:
     if failures:
         check_sink(failures)
         if failures.output in ("-", rows.output):
-            raise UsageError(
-                "--errors needs a file of its own.", "Name another file for the rows of failed inputs."
-            )
+            raise UsageError("--errors needs a file of its own.", "Name another file for the rows of failed inputs.")

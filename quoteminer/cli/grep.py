@@ -44,9 +44,7 @@ quoteminer extract seeds/ | quoteminer grep --kind direct -
 def grep_cli(  # noqa: PLR0913 - one parameter an option
     paths: Annotated[
         list[str],
-        typer.Argument(
-            metavar="PATH", help="Extracted JSONL rows, articles, directories of articles, or -."
-        ),
+        typer.Argument(metavar="PATH", help="Extracted JSONL rows, articles, directories of articles, or -."),
     ],
     *,
     speaker: Annotated[
@@ -71,12 +69,11 @@ def grep_cli(  # noqa: PLR0913 - one parameter an option
         str | None,
         typer.Option("--target", metavar="TEXT", help="Part of the name of what the stance is toward."),
     ] = None,
-    case_sensitive: Annotated[
-        bool, typer.Option("--case-sensitive", "-s", help="Mind case and accents.")
-    ] = False,
+    case_sensitive: Annotated[bool, typer.Option("--case-sensitive", "-s", help="Mind case and accents.")] = False,
     format_: opt.FormatOption = None,
     output: opt.OutputOption = None,
     force: opt.ForceOption = False,
+    raw_csv: opt.RawCsvOption = False,
     color: opt.ColorOption = None,
     published: opt.PublishedOption = None,
     day_first: opt.DayFirstOption = False,
@@ -117,10 +114,8 @@ def grep_cli(  # noqa: PLR0913 - one parameter an option
         day_order=opt.choose_day_order(day_first=day_first, month_first=month_first),
         debug=debug,
     )
-    sink = Sink(format=format_, output=output, force=force, color=color)
-    raise typer.Exit(
-        grep(paths, engine=engine, filters=filters, sink=sink, talk=Talk(quiet=quiet, verbose=verbose))
-    )
+    sink = Sink(format=format_, output=output, force=force, color=color, raw_csv=raw_csv)
+    raise typer.Exit(grep(paths, engine=engine, filters=filters, sink=sink, talk=Talk(quiet=quiet, verbose=verbose)))
 
 
 def grep(paths: list[str], *, engine: Engine, filters: Filters, sink: Sink, talk: Talk) -> int:

@@ -13,7 +13,7 @@ from quoteminer.errors import UsageError
 if TYPE_CHECKING:
     from quoteminer.readers.days import DayOrder
 
-FormatName = Literal["table", "jsonl"]
+FormatName = Literal["table", "jsonl", "csv", "tsv", "parquet", "sqlite"]
 """The names in `quoteminer.writers.WRITERS`, here so that a help page imports no writer."""
 
 _IN, _OUT, _RUN = "Input", "Output", "Run"
@@ -29,27 +29,23 @@ FormatOption = Annotated[
 OutputOption = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE.", rich_help_panel=_OUT)
 ]
-ForceOption = Annotated[
-    bool, typer.Option("--force", help="Replace FILE if it exists.", rich_help_panel=_OUT)
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.", rich_help_panel=_OUT)]
+RawCsvOption = Annotated[
+    bool,
+    typer.Option(
+        "--raw-csv", help="CSV and TSV: no apostrophe before text that a spreadsheet would run.", rich_help_panel=_OUT
+    ),
 ]
 ColorOption = Annotated[
     bool | None,
-    typer.Option(
-        "--color/--no-color", help="Default: on a terminal, unless NO_COLOR is set.", rich_help_panel=_OUT
-    ),
+    typer.Option("--color/--no-color", help="Default: on a terminal, unless NO_COLOR is set.", rich_help_panel=_OUT),
 ]
 PublishedOption = Annotated[
     str | None,
-    typer.Option(
-        "--published", metavar="DAY", help="YYYY-MM-DD, for articles without a date.", rich_help_panel=_IN
-    ),
+    typer.Option("--published", metavar="DAY", help="YYYY-MM-DD, for articles without a date.", rich_help_panel=_IN),
 ]
-DayFirstOption = Annotated[
-    bool, typer.Option("--day-first", help="03/04/2025 is 3 April.", rich_help_panel=_IN)
-]
-MonthFirstOption = Annotated[
-    bool, typer.Option("--month-first", help="03/04/2025 is March 4.", rich_help_panel=_IN)
-]
+DayFirstOption = Annotated[bool, typer.Option("--day-first", help="03/04/2025 is 3 April.", rich_help_panel=_IN)]
+MonthFirstOption = Annotated[bool, typer.Option("--month-first", help="03/04/2025 is March 4.", rich_help_panel=_IN)]
 PatternsOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -67,12 +63,8 @@ RankerOption = Annotated[
     Literal["rules", "small", "large"] | None,
     typer.Option("--ranker", help="What decides which candidates are quotes.", rich_help_panel=_RUN),
 ]
-QuietOption = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Say only what failed.", rich_help_panel=_RUN)
-]
-VerboseOption = Annotated[
-    bool, typer.Option("--verbose", "-v", help="Name every article.", rich_help_panel=_RUN)
-]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what failed.", rich_help_panel=_RUN)]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Name every article.", rich_help_panel=_RUN)]
 DebugOption = Annotated[
     bool,
     typer.Option("--debug", help="Show tracebacks.", callback=remember_debug, rich_help_panel=_RUN),

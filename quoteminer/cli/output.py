@@ -64,9 +64,7 @@ def choose_format(sink: Sink) -> str:
         if suffix in known.suffixes:
             return name
     suffixes = ", ".join(suffix for known in WRITERS.values() for suffix in known.suffixes)
-    raise UsageError(
-        f"{sink.output}: no format has the suffix {suffix!r}.", f"Say --format, or use one of {suffixes}."
-    )
+    raise UsageError(f"{sink.output}: no format has the suffix {suffix!r}.", f"Say --format, or use one of {suffixes}.")
 
 
 @contextmanager
@@ -92,6 +90,8 @@ def open_output(path: str | None, *, force: bool) -> Iterator[IO[bytes]]:
     try:
         with _open(draft, path) as stream:
             yield stream
+            stream.flush()
+            os.fsync(stream.fileno())  # else a crash of the machine might leave the name and not the rows
         _check(target, path, force=force)
         _replace(draft, target, path)
     finally:
@@ -103,21 +103,31 @@ def check_sink(sink: Sink) -> None:
 
     Raises:
         OutputError: when the output exists and `force` is not given, or its directory is missing.
-        UsageError: when the format cannot be told from the file's suffix.
+        UsageError: when the format cannot be told from the file's suffix, or is not for a terminal or a pipe.
     """
-    choose_format(sink)
-    if sink.output not in (None, STDOUT):
-        path = str(sink.output)
+    from quoteminer.writers import WRITERS
+
+    name = choose_format(sink)
+    path = None if sink.output in (None, STDOUT) else str(sink.output)
+    if path is not None:
         _check(Path(os.path.realpath(path)), path, force=sink.force)
+    if WRITERS[name].needs_file and (path is None or not _is_place_for_file(path)):
+        raise UsageError(f"{name} cannot go to a pipe.", f"Name a file: -o quotes{WRITERS[name].suffixes[0]}")
+    if WRITERS[name].binary and path is None and sys.stdout.isatty():
+        raise UsageError(f"{name} is nothing for a terminal.", f"Name a file: -o quotes{WRITERS[name].suffixes[0]}")
+
+
+def _is_place_for_file(path: str) -> bool:
+    """Return whether a new file can take the place: there is none, or a plain one."""
+    target = Path(os.path.realpath(path))
+    return not target.exists() or target.is_file()
 
 
 def _check(target: Path, path: str, *, force: bool) -> None:
     if target.is_dir():
         raise OutputError(f"{path}: is a directory.", "Name a file in it.")
     if not target.parent.is_dir():
-        raise OutputError(
-            f"{path}: the directory {target.parent} does not exist.", "Make it first, with mkdir -p."
-        )
+        raise OutputError(f"{path}: the directory {target.parent} does not exist.", "Make it first, with mkdir -p.")
     if target.is_file() and not force:
         raise OutputError(f"{path}: exists already.", "Say --force to replace it, or name another file.")
 

@@ -20,11 +20,16 @@ Writer = Callable[[Iterable[Quote], IO[bytes], Style], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """An output format: the suffixes of `-o FILE` that mean it, and where its writer is."""
+    """An output format: the suffixes of `-o FILE` that mean it, and where its writer is.
+
+    `binary` is nothing for a terminal; `needs_file` cannot be written to a pipe either.
+    """
 
     suffixes: tuple[str, ...]
     home: str
     writer: str
+    binary: bool = False
+    needs_file: bool = False
 
     def load(self) -> Writer:
         """Return the writer; its libraries are imported now and not before."""
@@ -34,5 +39,15 @@ class Format:
 WRITERS: dict[str, Format] = {
     "table": Format(suffixes=(".txt",), home="quoteminer.writers.table", writer="write_table"),
     "jsonl": Format(suffixes=(".jsonl",), home="quoteminer.writers.jsonl", writer="write_jsonl"),
+    "csv": Format(suffixes=(".csv",), home="quoteminer.writers.delimited", writer="write_csv"),
+    "tsv": Format(suffixes=(".tsv",), home="quoteminer.writers.delimited", writer="write_tsv"),
+    "parquet": Format(suffixes=(".parquet",), home="quoteminer.writers.parquet", writer="write_parquet", binary=True),
+    "sqlite": Format(
+        suffixes=(".sqlite", ".sqlite3", ".db"),
+        home="quoteminer.writers.sqlite",
+        writer="write_sqlite",
+        binary=True,
+        needs_file=True,
+    ),
 }
 """The output formats by name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -39,9 +40,7 @@ def columns(text: str, width: int) -> dict[str, str]:
 def test_write_table_cuts_nothing(make_quote: MakeQuote, width: int) -> None:
     """At any width every word of every cell is there, in its column, and no line is too long."""
     speaker, role = "Bartholomew " * 9 + "Featherstonehaughsmithsonian", "spokesperson " * 20
-    quote = make_quote(
-        kind="indirect", quote=WORDS, speaker=speaker, speaker_role=role, cue_text="said " * 30
-    )
+    quote = make_quote(kind="indirect", quote=WORDS, speaker=speaker, speaker_role=role, cue_text="said " * 30)
     text = table(quote, width=width)
     assert max(map(len, text.splitlines())) <= width
     found = columns(text, width)
@@ -173,9 +172,11 @@ def test_write_table_without_quotes_is_empty() -> None:
 
 
 @pytest.mark.parametrize("name", WRITERS)
-def test_writers_are_loaded_by_name(name: str, make_quote: MakeQuote) -> None:
-    """Every format in the table has a writer that writes."""
-    stream = BytesIO()
-    WRITERS[name].load()([make_quote()], stream, Style())
-    assert "The harbour stays open" in stream.getvalue().decode()
+def test_writers_are_loaded_by_name(name: str, make_quote: MakeQuote, tmp_path: Path) -> None:
+    """Every format in the table has a writer that writes, and suffixes of its own."""
+    with (tmp_path / "quotes").open("wb") as stream:
+        WRITERS[name].load()([make_quote()], stream, Style())
+    assert (tmp_path / "quotes").stat().st_size > 100
     assert all(suffix.startswith(".") for suffix in WRITERS[name].suffixes)
+    others = {suffix for other in WRITERS if other != name for suffix in WRITERS[other].suffixes}
+    assert others.isdisjoint(WRITERS[name].suffixes)

@@ -1,0 +1,100 @@
+"""Speakers across articles: which names in the rows are one person's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from quoteminer.analysis.search import fold
+from quoteminer.model import Quote, SpeakerKind
+
+PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearer:
+    """A speaker as one row has it."""
+
+    name: str
+    kind: SpeakerKind | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A speaker of one or more articles: the fullest of their names, their kind and id, and all their names.
+
+    Organisations, groups and documents are here, too, with their kind.
+    """
+
+    name: str
+    kind: SpeakerKind | None = None
+    id: str | None = None
+    names: tuple[str, ...] = ()
+
+
+def bearer(quote: Quote) -> Bearer | None:
+    """Return the quote's speaker; None where the row has no name."""
+    if quote.speaker is None:
+        return None
+    return Bearer(name=quote.speaker, kind=quote.speaker_kind, id=quote.speaker_id)
+
+
+def find_people(bearers: Iterable[Bearer]) -> Mapping[Bearer, Person]:
+    """Return who each bearer is, in the light of all of them.
+
+    One are those with the same id; those without an id who have the same name as one other, without regard to
+    case and accents; and a surname alone with the only full name that ends in it.
+    """
+    distinct = sorted(set(bearers), key=_order)
+    keys: dict[Bearer, str] = {}
+    named: dict[tuple[str, bool], set[str]] = defaultdict(set)
+    ending: dict[str, set[str]] = defaultdict(set)
+    for one in distinct:  # those with an id first, then full names, then surnames
+        name = fold(one.name)
+        known = named[name, _is_person(one)] or (ending[name] if _is_surname(one) else set())
+        key = one.id or (next(iter(known)) if len(known) == 1 else f"{name}\n{one.kind}")
+        keys[one] = key
+        named[name, _is_person(one)].add(key)
+        if _is_person(one) and not _is_surname(one):
+            for surname in _endings(name):
+                ending[surname].add(key)
+    return _people(keys)
+
+
+def is_open(one: Bearer) -> bool:
+    """Return whether the other rows may tell a fuller name of the bearer than its own."""
+    return one.id is not None or _is_surname(one)
+
+
+def _order(one: Bearer) -> tuple[bool, bool, str, str, str]:
+    return one.id is None, _is_surname(one), one.name, one.kind or "", one.id or ""
+
+
+def _people(keys: Mapping[Bearer, str]) -> dict[Bearer, Person]:
+    groups: dict[str, list[Bearer]] = defaultdict(list)
+    for one, key in keys.items():
+        groups[key].append(one)
+    people = {}
+    for group in groups.values():
+        fullest = max(group, key=lambda one: (len(one.name.split()), len(one.name)))
+        names = tuple(dict.fromkeys(one.name for one in group))
+        person = Person(name=fullest.name, kind=fullest.kind, id=group[0].id, names=names)
+        people.update(dict.fromkeys(group, person))
+    return people
+
+
+def _is_person(one: Bearer) -> bool:
+    return one.kind in (None, PERSON)
+
+
+def _is_surname(one: Bearer) -> bool:
+    """Return whether the name is a surname alone, or a first name: one word, or more after a small particle."""
+    return _is_person(one) and (" " not in one.name.strip() or one.name[:1].islower())
+
+
+def _endings(name: str) -> Iterator[str]:
+    """Yield the ends of a name: "ursula von der leyen" gives "von der leyen", "der leyen" and "leyen"."""
+    words = name.split()
+    yield from (" ".join(words[start:]) for start in range(1, len(words)))
