@@ -13,7 +13,7 @@ from quoteminer.errors import UsageError
 if TYPE_CHECKING:
     from quoteminer.readers.days import DayOrder
 
-FormatName = Literal["table", "jsonl", "csv", "tsv", "parquet", "sqlite"]
+FormatName = Literal["table", "jsonl", "csv", "tsv", "parquet", "sqlite", "html"]
 """The names in `quoteminer.writers.WRITERS`, here so that a help page imports no writer."""
 
 _IN, _OUT, _RUN = "Input", "Output", "Run"

@@ -49,5 +49,6 @@ WRITERS: dict[str, Format] = {
         binary=True,
         needs_file=True,
     ),
+    "html": Format(suffixes=(".html", ".htm"), home="quoteminer.writers.report", writer="write_report"),
 }
 """The output formats by name."""
