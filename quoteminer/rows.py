@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import reprlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import UnionType
@@ -41,23 +40,6 @@ def clean(value: Any) -> Any:
     return {name: clean(part) for name, part in value.items()} if isinstance(value, dict) else value
 
 
-def to_cells(quote: Quote) -> Row:
-    """Return the quote as a flat, clean row: lists as JSON, for formats whose cells hold a single value."""
-    row = to_clean_row(quote)
-    for name, value in row.items():
-        if isinstance(value, list):
-            row[name] = json.dumps(value, ensure_ascii=False)
-    return row
-
-
-def from_cells(cells: Mapping[str, Any]) -> Row:
-    """Return the row of a flat one, whose values may all be texts, as in CSV, or typed, as in a database.
-
-    What a text does not turn into stays as it is: `from_row` says what is wrong with it.
-    """
-    return {name: _from_cell(value, _cell_kinds().get(name)) for name, value in cells.items()}
-
-
 def error_to_row(error: ErrorRow) -> Row:
     """Return the error as a row of an errors file."""
     return {name: getattr(error, name) for name in _names(ErrorRow)}
@@ -73,24 +55,6 @@ def from_row(row: Row) -> Quote:
         raise InputError(f"row has schema {reprlib.repr(row.get('schema'))}, this version reads {SCHEMA}.", _AGAIN)
     quote: Quote = _record(row, Quote, "row")
     return quote
-
-
-@cache
-def _cell_kinds() -> dict[str, Any]:
-    """Return for each key of the record that is no plain text what its cells hold: list, bool, int or float."""
-    kinds = {name: list if get_origin(hint) is tuple else hint for name, hint in get_type_hints(Quote).items()}
-    return {name: kind for name, kind in kinds.items() if kind in (list, bool, int, float)}
-
-
-def _from_cell(value: Any, kind: Any) -> Any:
-    if kind is bool and value in ("true", "false", 0, 1):
-        return value in ("true", 1)
-    if kind is None or kind is bool or not isinstance(value, str):
-        return value
-    try:
-        return json.loads(value) if kind is list else kind(value)
-    except (ValueError, RecursionError):
-        return value
 
 
 @cache

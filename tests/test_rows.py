@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from quoteminer.errors import InputError
 from quoteminer.model import ErrorRow, Quote, Stance
-from quoteminer.rows import error_to_row, from_cells, from_row, to_cells, to_clean_row, to_row
+from quoteminer.rows import error_to_row, from_row, to_clean_row, to_row
 from quoteminer.writers.jsonl import dump_line
 
 
@@ -22,17 +22,6 @@ def test_rows_bring_back_any_quote(any_quote: st.SearchStrategy[Quote], data: st
     """A quote of any strings survives the way to a line of JSON and back."""
     quote = data.draw(any_quote)
     assert from_row(json.loads(dump_line(to_row(quote)).encode())) == quote
-
-
-@given(st.data())
-def test_cells_bring_back_any_quote(any_quote: st.SearchStrategy[Quote], data: st.DataObject) -> None:
-    """A quote survives the way through cells of one value each, typed or all of them text; surrogates do not."""
-    quote = data.draw(any_quote)
-    cells = to_cells(quote)
-    assert not any(isinstance(cell, (list, dict)) for cell in cells.values())
-    written = {name: str(cell).lower() if isinstance(cell, bool) else cell for name, cell in cells.items()}
-    texts = {name: str(cell) if isinstance(cell, (int, float)) else cell for name, cell in written.items()}
-    assert from_row(from_cells(cells)) == from_row(from_cells(texts)) == from_row(to_clean_row(quote))
 
 
 def test_to_clean_row_has_no_lone_surrogate(make_quote: Callable[..., Quote]) -> None:

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from io import StringIO
 from typing import IO, Any
 
+from quoteminer.cells import guard, to_cells
 from quoteminer.model import Quote
-from quoteminer.rows import to_cells
 from quoteminer.writers.safe import safe
 from quoteminer.writers.style import Style
-
-_FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]|[\t\r\n]|'+[\t\r\n]")
-"""What spreadsheets take for the beginning of a formula (OWASP, "CSV Injection"), also behind white space.
-
-Text that begins with apostrophes before it counts as well, so that one apostrophe can always be taken off again.
-"""
-
-_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*%?")
-"""A number is no formula, whatever its sign."""
 
 
 def write_csv(quotes: Iterable[Quote], stream: IO[bytes], style: Style) -> None:
@@ -54,9 +44,7 @@ def line_dumper(*, delimiter: str = ",", raw: bool = False) -> Callable[[Sequenc
 def _cell(value: Any, *, raw: bool) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if raw or not isinstance(value, str) or not _FORMULA.match(value) or _NUMBER.fullmatch(value):
-        return value
-    return f"'{value}"
+    return guard(value) if isinstance(value, str) and not raw else value
 
 
 def _write(quotes: Iterable[Quote], stream: IO[bytes], style: Style, *, delimiter: str) -> None:

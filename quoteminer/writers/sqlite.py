@@ -12,9 +12,10 @@ from itertools import islice
 from typing import IO, Any, get_type_hints
 
 from quoteminer.analysis.people import Bearer, Person, find_people
+from quoteminer.cells import to_cells
 from quoteminer.errors import OutputError
 from quoteminer.model import SCHEMA, Article, ErrorRow, Quote
-from quoteminer.rows import clean, to_cells
+from quoteminer.rows import clean
 from quoteminer.writers.style import Style
 
 _BATCH = 1_000
@@ -46,8 +47,8 @@ CREATE VIRTUAL TABLE search USING fts5 (
 INSERT INTO search (search) VALUES ('rebuild');
 """
 
-_ARTICLE = ("id", "path", "url", "outlet", "title", "published")
-_ADD_ARTICLE = f"INSERT OR IGNORE INTO articles ({', '.join(_ARTICLE)}) VALUES (?, ?, ?, ?, ?, ?)"
+_HEAD = ("path", "url", "outlet", "title", "published")
+_ADD_ARTICLE = f"INSERT OR IGNORE INTO articles (id, {', '.join(_HEAD)}) VALUES (?, ?, ?, ?, ?, ?)"
 _ADD_ERROR = "INSERT INTO errors (article, path, kind, message) VALUES (?, ?, ?, ?)"
 _ADD_SPEAKER = "INSERT INTO speakers (name, kind, id, names) VALUES (?, ?, ?, ?)"
 _BEARER = "speaker, speaker_kind, speaker_id"
@@ -112,12 +113,12 @@ def _batches(quotes: Iterable[Quote]) -> Iterator[list[Quote]]:
 def _add_quotes(database: sqlite3.Connection, quotes: list[Quote]) -> None:
     rows = [to_cells(quote) for quote in quotes]
     database.executemany(_add_quote(), rows)
-    heads = {(row["article"], *(row[name] for name in _ARTICLE[1:])) for row in rows}
+    heads = {(row["article"], *(row[name] for name in _HEAD)) for row in rows}
     database.executemany(_ADD_ARTICLE, sorted(heads, key=repr))
 
 
 def _add_article(database: sqlite3.Connection, article: Article) -> None:
-    database.execute(_ADD_ARTICLE, [clean(getattr(article, name)) for name in _ARTICLE])
+    database.execute(_ADD_ARTICLE, [clean(getattr(article, name)) for name in ("id", *_HEAD)])
 
 
 def _add_error(database: sqlite3.Connection, error: ErrorRow) -> None:
