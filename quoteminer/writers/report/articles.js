@@ -23,7 +23,7 @@ function showArticles(shown) {
   const known = [...numbers.keys()].sort((a, b) => a - b);
   if (!numbers.has(reading.article) && known.length) reading.article = known[0];
   byId("article").replaceChildren(...known.map((number) =>
-    make("option", { value: number }, `${titleOf(ARTICLES[number])} (${count(numbers.get(number), "quote")})`)));
+    make("option", { value: number }, `${longTitleOf(ARTICLES[number])} (${count(numbers.get(number), "quote")})`)));
   showArticle();
 }
 
@@ -117,6 +117,11 @@ function pin(at) {
   showNote(at);
 }
 
+function closeNote() {
+  pin(null);
+  byId("text").focus({ preventScroll: true });
+}
+
 function showNote(at) {
   for (const node of byId("text").querySelectorAll(".active, .evidence")) node.classList.remove("active", "evidence");
   for (const node of byId("text").querySelectorAll("button[data-at]")) node.setAttribute("aria-pressed", String(Number(node.dataset.at) === at));
@@ -139,7 +144,7 @@ function note(quote, number) {
     ["Found by", `${quote.pattern}, ${Math.round(quote.confidence * 100)} % sure`],
   ];
   return [
-    make("button", { type: "button", class: "close quiet", "aria-label": "Close the note", on: { click: () => pin(null) } }, "×"),
+    make("button", { type: "button", class: "close quiet", "aria-label": "Close the note", on: { click: closeNote } }, "×"),
     make("p", { class: "note-who" }, number ? `${number}. ` : "", make("strong", {}, speakerOf(quote))),
     quote.speaker_role ? make("p", { class: "role" }, quote.speaker_role) : null,
     quote.asserted ? null : make("p", {}, make("span", { class: "chip warning" }, "not asserted")),
@@ -168,6 +173,6 @@ function watchArticle() {
     if (node) pin(Number(node.dataset.at));
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") pin(null);
+    if (event.key === "Escape" && reading.pinned !== null) closeNote();
   });
 }

@@ -48,13 +48,21 @@ const speakerOf = (quote) => quote.speaker || (quote.source_text ? `“${quote.s
 
 const labelsOf = (quote) => quote.stances.map((stance) => stance.label);
 
+// An article without a title is called by its id and its first words.
+const OPENING = 70;
 const titleOf = (article) => article.title || article.article;
+const longTitleOf = (article) => article.title || `${article.article} · ${openingOf(article)}`;
+
+function openingOf({ paragraphs }) {
+  const words = (paragraphs[0] || []).map(([text]) => text).join("").trim();
+  return words.length > OPENING ? `${words.slice(0, OPENING).replace(/\s\S*$/u, "")} …` : words;
+}
 
 const quoted = (quote) => (quote.kind === "direct" ? `“${quote.quote}”` : quote.quote);
 
-// Says how the words were attributed: "denied to reporters, via Interfax".
+// Says how the words were attributed: "told (to reporters)".
 const attribution = (quote) =>
-  [quote.cue_text, quote.addressee && `to ${quote.addressee}`, quote.via && `via ${quote.via}`].filter(Boolean).join(" ");
+  [quote.cue_text, quote.addressee && `(to ${quote.addressee})`, quote.via && `(via ${quote.via})`].filter(Boolean).join(" ");
 
 // ISO 8601 day, month or interval → words.
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });

@@ -116,7 +116,7 @@ function makeChoices(facet, values, nameOf, onChange) {
   return choices;
 }
 
-const SPEAKERS_SHOWN = 12;
+const SPEAKERS_SHOWN = 8;
 
 function updateChoices(facet, choices, counts) {
   const part = facet === "speaker" ? fold(byId("find-speaker").value.trim()) : "";

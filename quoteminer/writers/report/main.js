@@ -1,19 +1,22 @@
 // Ties the controls to the views.
 
-const TABS = ["quotes", "articles", "matrix"];
+const VIEWS = { quotes: showQuotes, articles: showArticles, matrix: showMatrix };
+const NOTE_AFTER = 300; // ms; browsers refuse an address that changes with every key
+
+const view = { tab: "quotes", shown: [], noting: 0 };
 const choices = {};
 
 function update() {
   const found = select();
+  view.shown = found.shown;
   for (const facet of Object.keys(FACETS)) updateChoices(facet, choices[facet], found.facets[facet]);
   for (const name of TEXT_FILTERS) if (byId(name).value !== wanted[name]) byId(name).value = wanted[name];
   byId("undated").checked = wanted.undated;
   showStatus(found.shown.length);
   showTimeline(found.anyDate);
-  showQuotes(found.shown);
-  showArticles(found.shown);
-  showMatrix(found.shown);
-  history.replaceState(null, "", `#${filtersToHash()}`);
+  VIEWS[view.tab](view.shown);
+  clearTimeout(view.noting);
+  view.noting = setTimeout(() => history.replaceState(null, "", `#${filtersToHash()}`), NOTE_AFTER);
 }
 
 function showStatus(number) {
@@ -25,20 +28,21 @@ function showStatus(number) {
 
 function showSummary() {
   const speakers = new Set(QUOTES.map((quote) => quote.speaker).filter(Boolean));
-  const days = PERIODS.filter(Boolean);
-  const from = days.map(([start]) => start).sort()[0];
-  const to = days.map(([, end]) => lastDay(end)).sort().pop();
+  const parts = QUOTES.flatMap((quote) => (quote.date ? quote.date.split("/") : [])).sort();
+  const [from, to] = [parts[0], parts[parts.length - 1]];
   const span = from && (from === to ? dateWords(from) : `${dateWords(from)} – ${dateWords(to)}`);
   byId("summary").textContent = [count(QUOTES.length, "quote"), count(speakers.size, "speaker"), count(ARTICLES.length, "article"), span].filter(Boolean).join(" · ");
 }
 
 function showTab(chosen) {
-  for (const name of TABS) {
+  view.tab = chosen;
+  for (const name of Object.keys(VIEWS)) {
     const tab = byId(`tab-${name}`);
     tab.setAttribute("aria-selected", String(name === chosen));
     tab.setAttribute("tabindex", name === chosen ? "0" : "-1");
     byId(`panel-${name}`).hidden = name !== chosen;
   }
+  VIEWS[chosen](view.shown);
 }
 
 function byNumber(values) {
@@ -71,14 +75,16 @@ function watchFilters() {
 }
 
 function watchViews() {
-  for (const name of TABS) {
-    byId(`tab-${name}`).addEventListener("click", () => showTab(name));
-    byId(`tab-${name}`).addEventListener("focus", () => showTab(name));
+  for (const name of Object.keys(VIEWS)) {
+    const open = () => name !== view.tab && showTab(name);
+    byId(`tab-${name}`).addEventListener("click", open);
+    byId(`tab-${name}`).addEventListener("focus", open);
   }
   rove(document.querySelector("[role=tablist]"), "[role=tab]");
   rove(byId("timeline"), "[role=button]");
   byId("order").addEventListener("change", () => showQuotes(list.shown));
   byId("more").addEventListener("click", () => showMore());
+  byId("more-pairs").addEventListener("click", () => showMorePairs());
   byId("article").addEventListener("change", () => {
     reading.article = Number(byId("article").value);
     showArticle();
@@ -102,7 +108,10 @@ function watchTheme() {
 
 // Paper gets all the quotes of the view, not only those of the first page.
 function watchPrinting() {
-  addEventListener("beforeprint", () => showMore(Infinity));
+  addEventListener("beforeprint", () => {
+    showMore(Infinity);
+    showMorePairs(Infinity);
+  });
 }
 
 function watchWidth() {
@@ -123,9 +132,9 @@ watchViews();
 watchTheme();
 watchPrinting();
 showSummary();
-showTab("quotes");
 filtersFromHash(location.hash.slice(1));
 update();
+showTab("quotes");
 watchWidth();
 addEventListener("hashchange", () => {
   filtersFromHash(location.hash.slice(1));

@@ -3,7 +3,7 @@
 
 const MOST_BARS = 120;
 const BREAK = 10; // as many empty bars in a row, or more, are a break
-const HEIGHT = 96;
+const HEIGHT = 84;
 const LABELS = 20;
 const UNITS = [["day", 10], ["month", 7], ["year", 4]];
 const ORDER = ["against", "mixed", "favor", "neutral", "unclear"];
@@ -13,6 +13,8 @@ function showTimeline(anyDate) {
   const days = anyDate.filter((at) => !PERIODS[at]).length;
   const vague = anyDate.filter((at) => PERIODS[at] && QUOTES[at].date.length !== 10).length;
   byId("timeline-title").textContent = `Quotes a ${unit}`;
+  const drawn = ORDER.filter((label) => bins.some((bin) => bin.numbers && bin.numbers[label]));
+  byId("timeline-legend").replaceChildren(...drawn.map((label) => make("span", { class: `swatch ${label}` }, STANCES[label].name)));
   const left = [days && `${days.toLocaleString("en")} without a date`, unit === "day" && vague && `${vague.toLocaleString("en")} dated to a month or a span`];
   byId("timeline-note").textContent = left.filter(Boolean).length ? `Not drawn: ${left.filter(Boolean).join(", ")}` : "";
   byId("timeline").replaceChildren(bins.length ? drawing(unit, bins) : make("p", { class: "hint" }, "None of these quotes has a day."));
@@ -67,12 +69,12 @@ function gapWords(gap, unit) {
 
 function drawing(unit, bins) {
   const width = Math.max(240, byId("timeline").clientWidth);
-  const step = Math.min(44, (width - 2) / bins.length);
+  const step = Math.min(64, (width - 2) / bins.length);
   const highest = Math.max(...bins.map((bin) => (bin.numbers ? total(bin.numbers) : 0)));
   const bars = bins.map((bin, place) => (bin.gap ? gapMark(bin, place, step, unit) : bar(bin, place, step, highest)));
   const first = bars.find((node) => node.matches("[role=button]"));
   first.setAttribute("tabindex", "0");
-  const labels = axisLabels(bins, step, unit);
+  const labels = axisLabels(bins, step, unit, width);
   return makeSvg("svg", { width, height: HEIGHT + LABELS, viewBox: `0 0 ${width} ${HEIGHT + LABELS}`, role: "group", "aria-label": `Quotes a ${unit}; a bar sets the dates` },
     makeSvg("line", { class: "axis", x1: 0, x2: width, y1: HEIGHT, y2: HEIGHT }), ...bars, ...labels);
 }
@@ -115,14 +117,15 @@ function gapMark(bin, place, step, unit) {
 }
 
 // Names the first bar of each stretch, and others where there is room.
-function axisLabels(bins, step, unit) {
+function axisLabels(bins, step, unit, width) {
   const room = unit === "day" ? 84 : unit === "month" ? 110 : 40;
   const labels = [];
   let free = -Infinity;
   bins.forEach((bin, place) => {
     const x = place * step;
     if (bin.gap || x < free) return;
-    labels.push(makeSvg("text", { class: "label", x, y: HEIGHT + 15 }, dateWords(bin.key)));
+    const atEdge = x + room > width && x + step > room;
+    labels.push(makeSvg("text", { class: "label", x: atEdge ? x + step : x, y: HEIGHT + 15, "text-anchor": atEdge ? "end" : "start" }, dateWords(bin.key)));
     free = x + room;
   });
   return labels;
