@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from quoteminer.model import Quote, Row
 from quoteminer.rows import to_clean_row
@@ -38,6 +38,12 @@ def from_cells(cells: Mapping[str, Any]) -> Row:
     return {name: _value(cell, _kinds().get(name)) for name, cell in cells.items()}
 
 
+def from_texts(texts: Mapping[str, str]) -> Row:
+    """Return the row of a line of CSV: guards are taken off, and an empty cell is null where a key may be null."""
+    texts = {name: unguard(text) for name, text in texts.items()}
+    return from_cells({name: None if text == "" and name in _nullable() else text for name, text in texts.items()})
+
+
 def guard(text: str) -> str:
     """Return text that no spreadsheet runs: with an apostrophe in front where it would."""
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
@@ -53,6 +59,11 @@ def _kinds() -> dict[str, Any]:
     """Return for each key of the record that is no text what its cells hold: list, bool, int or float."""
     kinds = {name: list if get_origin(hint) is tuple else hint for name, hint in get_type_hints(Quote).items()}
     return {name: kind for name, kind in kinds.items() if kind in (list, bool, int, float)}
+
+
+@cache
+def _nullable() -> frozenset[str]:
+    return frozenset(name for name, hint in get_type_hints(Quote).items() if type(None) in get_args(hint))
 
 
 def _value(cell: Any, kind: Any) -> Any:

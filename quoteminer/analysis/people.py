@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from quoteminer.analysis.search import fold
+from quoteminer.analysis.folding import fold
 from quoteminer.model import Quote, SpeakerKind
 
 PERSON = "person"
@@ -61,6 +61,25 @@ def find_people(bearers: Iterable[Bearer]) -> Mapping[Bearer, Person]:
             for surname in _endings(name):
                 ending[surname].add(key)
     return _people(keys)
+
+
+def find_targets(targets: Mapping[str, int], people: Iterable[Person]) -> dict[str, str]:
+    """Return under which name to count each target, given how often each is written.
+
+    Spellings that differ in case and accents are one, under the most frequent. A target that is the name or surname
+    of just one person among the speakers is that person.
+    """
+    named: dict[str, set[str]] = defaultdict(set)
+    for person in people:
+        if person.kind in (None, PERSON):
+            for name in map(fold, person.names):
+                for part in (name, *_endings(name)):
+                    named[part].add(person.name)
+    spellings: dict[str, str] = {}
+    for target in sorted(targets, key=lambda target: (-targets[target], target)):
+        spellings.setdefault(fold(target), target)
+    known = {folded: next(iter(names)) for folded, names in named.items() if len(names) == 1}
+    return {target: known.get(fold(target), spellings[fold(target)]) for target in targets}
 
 
 def is_open(one: Bearer) -> bool:

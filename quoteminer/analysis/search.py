@@ -1,17 +1,18 @@
-"""Search over quotes: which rows a set of filters lets through."""
+"""Search over quotes: which rows a set of filters lets through, and the words that show why."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property
 
+from quoteminer.analysis.folding import find_folded, fold
+from quoteminer.analysis.people import Bearer, Person, bearer, find_people, is_open
 from quoteminer.errors import UsageError
-from quoteminer.model import Kind, Quote, SpeechAct, Stance, StanceLabel
+from quoteminer.model import Kind, Quote, Span, SpeechAct, Stance, StanceLabel
 
 _PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-_LETTER = re.compile(r"LATIN (?:SMALL|CAPITAL) (?:LETTER|LIGATURE) (?:DOTLESS )?([A-Z]{1,2})(?: WITH .+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,41 @@ class Filters:
     case_sensitive: bool = False
 
 
+Known = Callable[[], Iterable[tuple[str | None, tuple[str, ...]]]]
+"""Gives the speakers known beforehand: the id, if any, and the name with its aliases."""
+
+
+def search(quotes: Iterable[Quote], filters: Filters, *, known: Known = tuple) -> Iterator[Quote]:
+    """Yield the quotes that pass every filter, as they come.
+
+    A speaker is found by every name that the person has in the rows or is known by. Where only rows further on can
+    tell a fuller name than the quote's, the quote waits, and comes last.
+    """
+    anyone, people, waiting = replace(filters, speaker=None), _People(filters, known), []
+    for quote in quotes:
+        one = people.note(quote)
+        if matches(quote, filters):
+            yield quote
+        elif filters.speaker is not None and one is not None and matches(quote, anyone):
+            if people.is_known(one):
+                yield quote
+            elif people.is_open(one):
+                waiting.append(quote)
+    yield from (quote for quote in waiting if people.has_name(quote))
+
+
+def highlight(filters: Filters, field: str, text: str) -> list[Span]:
+    """Return where the words stand in the text of a quote's field for which the filters let it through."""
+    if field == "quote":
+        return [match.span() for match in filters.text.finditer(text)] if filters.text else []
+    part = {"speaker": filters.speaker, "stance_target": filters.target}[field]
+    if not part:
+        return []
+    if filters.case_sensitive:
+        return [match.span() for match in re.finditer(re.escape(part), text)]
+    return find_folded(part, text)
+
+
 def matches(quote: Quote, filters: Filters) -> bool:
     """Return whether the quote passes every filter."""
     return (
@@ -50,9 +86,7 @@ def matches(quote: Quote, filters: Filters) -> bool:
 
 def lacks_only_date(quote: Quote, filters: Filters) -> bool:
     """Return whether the quote falls out for nothing but its missing date."""
-    return (
-        quote.date is None and matches(quote, replace(filters, undated=True)) and not matches(quote, filters)
-    )
+    return quote.date is None and matches(quote, replace(filters, undated=True)) and not matches(quote, filters)
 
 
 def check_period(value: str) -> str:
@@ -66,21 +100,6 @@ def check_period(value: str) -> str:
     raise UsageError(f"{value!r} is no date.", "Write it as YYYY, YYYY-MM or YYYY-MM-DD.")
 
 
-@lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """Return `text` without case and accents: "Radosław", "RADOSLAW" and "radoslaw" are one."""
-    plain = (char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return "".join(map(_base_letter, plain)).casefold()
-
-
-def _base_letter(char: str) -> str:
-    """Return the letter under a stroke or hook ("ł"), which no normal form takes apart; its name tells it."""
-    if char.isascii():
-        return char
-    match = _LETTER.fullmatch(unicodedata.name(char, ""))
-    return match[1] if match else char
-
-
 def _contains(part: str, whole: str | None, *, case_sensitive: bool) -> bool:
     if whole is None:
         return False
@@ -90,8 +109,7 @@ def _contains(part: str, whole: str | None, *, case_sensitive: bool) -> bool:
 def _has_speaker(quote: Quote, filters: Filters) -> bool:
     part = filters.speaker
     return part is None or any(
-        _contains(part, name, case_sensitive=filters.case_sensitive)
-        for name in (quote.speaker, quote.source_text)
+        _contains(part, name, case_sensitive=filters.case_sensitive) for name in (quote.speaker, quote.source_text)
     )
 
 
@@ -101,10 +119,7 @@ def _has_stance(quote: Quote, filters: Filters) -> bool:
     first = [Stance(target=quote.stance_target, label=quote.stance)] if quote.stance else []
     return any(
         filters.stance in (None, stance.label)
-        and (
-            filters.target is None
-            or _contains(filters.target, stance.target, case_sensitive=filters.case_sensitive)
-        )
+        and (filters.target is None or _contains(filters.target, stance.target, case_sensitive=filters.case_sensitive))
         for stance in [*first, *quote.stances]
     )
 
@@ -127,3 +142,53 @@ def _first_day(period: str) -> str:
 def _last_day(period: str) -> str:
     """Return the period's last day, or the 31st of a shorter month: it is only compared."""
     return period + "-12-31"[len(period) - 4 :] if len(period) < 10 else period
+
+
+class _People:
+    """The speakers in the rows so far, and those that are known beforehand under the name asked for."""
+
+    def __init__(self, filters: Filters, known: Known) -> None:
+        self._filters, self._known = filters, known
+        self._bearers: set[Bearer] = set()
+
+    def note(self, quote: Quote) -> Bearer | None:
+        one = bearer(quote) if self._filters.speaker is not None else None
+        if one is not None:
+            self._bearers.add(one)
+        return one
+
+    def is_known(self, one: Bearer) -> bool:
+        """Return whether the speaker is known by the name asked for, as an alias."""
+        return one.id in self._asked_ids if one.id else fold(one.name) in self._asked_names
+
+    def is_open(self, one: Bearer) -> bool:
+        return is_open(one) and one.id not in self._known_ids
+
+    def has_name(self, quote: Quote) -> bool:
+        """Return whether the quote's speaker has the name asked for in any row."""
+        one = bearer(quote)
+        return one is not None and any(map(self._is_asked, self._people[one].names))
+
+    @cached_property
+    def _people(self) -> Mapping[Bearer, Person]:
+        return find_people(self._bearers)
+
+    @cached_property
+    def _asked(self) -> list[tuple[str | None, tuple[str, ...]]]:
+        return [(known, names) for known, names in self._known() if any(map(self._is_asked, names))]
+
+    @cached_property
+    def _asked_ids(self) -> set[str | None]:
+        return {known for known, _ in self._asked if known}
+
+    @cached_property
+    def _asked_names(self) -> set[str]:
+        return {fold(names[0]) for _, names in self._asked}
+
+    @cached_property
+    def _known_ids(self) -> set[str | None]:
+        return {known for known, _ in self._known() if known}
+
+    def _is_asked(self, name: str) -> bool:
+        part = self._filters.speaker or ""
+        return _contains(part, name, case_sensitive=self._filters.case_sensitive)

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteminer.analysis.search import Filters, check_period, fold, lacks_only_date, matches
+from quoteminer.analysis.folding import fold
+from quoteminer.analysis.search import Filters, check_period, lacks_only_date, matches
 from quoteminer.errors import UsageError
 from quoteminer.model import Quote, Stance
 
