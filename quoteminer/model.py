@@ -13,6 +13,9 @@ SCHEMA = 1
 
 Span = tuple[int, int]
 
+BLANK = "\u2060"
+"""What stands in place of markup: the word joiner, which has no width. The parser sees a space."""
+
 Kind = Literal["direct", "mixed", "indirect"]
 SpeakerKind = Literal["person", "organisation", "group", "document", "unnamed"]
 SpeakerBasis = Literal["named", "pronoun", "role", "alias", "elided"]
@@ -35,7 +38,8 @@ class Article:
 
     `text` is the decoded file without its byte-order mark and otherwise unchanged. `metadata` holds the spans
     (front matter, a date line) that stay in the text but are not searched for quotes. `published` is an
-    ISO 8601 day or None.
+    ISO 8601 day or None. `blanked` is there where the text holds markup: as long as `text`, with a `BLANK` in
+    place of each character of markup; the words of quotes are cut from it.
     """
 
     id: str
@@ -46,6 +50,13 @@ class Article:
     title: str | None = None
     published: str | None = None
     metadata: tuple[Span, ...] = ()
+    blanked: str | None = None
+
+    def words(self, start: int, end: int) -> str:
+        """Return the words between two offsets: without markup, every run of white space one space."""
+        if self.blanked is None:
+            return " ".join(self.text[start:end].split())
+        return " ".join(self.blanked[start:end].replace(BLANK, "").split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

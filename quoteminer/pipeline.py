@@ -58,13 +58,13 @@ def load(model: str | None = None) -> Language:
 def parse(nlp: Language, article: Article | str) -> Doc:
     """Return one Doc for the article, its paragraphs parsed apart.
 
-    Character offsets of the Doc are those of the text as read; odd spaces are plain spaces in it. The paragraphs
-    are the spans of `doc.spans["quoteminer"]`; metadata is in the text and in none of them. Where the pipeline has
-    the `quoteminer` component, the Doc has its quotes.
+    Character offsets of the Doc are those of the text as read; odd spaces and markup are plain spaces in it. The
+    paragraphs are the spans of `doc.spans["quoteminer"]`; metadata is in the text and in none of them. Where the
+    pipeline has the `quoteminer` component, the Doc has its quotes.
     """
     if isinstance(article, str):
         article = Article(id="text", text=article)
-    text = _ODD_SPACE.sub(" ", article.text)
+    text = _ODD_SPACE.sub(" ", article.text if article.blanked is None else article.blanked)
     wrap = load_data("pipeline", PipelineData).hard_wrap
     pieces = list(split_paragraphs(text, metadata=article.metadata, wrap=wrap))
     texts = [_unwrapped(text[start:end]) for start, end, searched in pieces if searched]

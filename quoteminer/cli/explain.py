@@ -35,7 +35,7 @@ quoteminer explain - --format jsonl < article.txt
 
 def explain_cli(  # noqa: PLR0913 - one parameter an option
     path: Annotated[
-        str, typer.Argument(metavar="PATH", help="A text file, a directory, or - for standard input.")
+        str, typer.Argument(metavar="PATH", help="A file of articles, a directory, or - for standard input.")
     ],
     *,
     line: Annotated[
@@ -56,7 +56,13 @@ def explain_cli(  # noqa: PLR0913 - one parameter an option
     output: opt.OutputOption = None,
     force: opt.ForceOption = False,
     color: opt.ColorOption = None,
+    input_format: opt.InputFormatOption = None,
+    text_key: opt.TextKeyOption = None,
+    id_key: opt.IdKeyOption = None,
+    date_key: opt.DateKeyOption = None,
     published: opt.PublishedOption = None,
+    day_first: opt.DayFirstOption = False,
+    month_first: opt.MonthFirstOption = False,
     patterns: opt.PatternsOption = None,
     model: opt.ModelOption = None,
     ranker: opt.RankerOption = None,
@@ -71,7 +77,21 @@ def explain_cli(  # noqa: PLR0913 - one parameter an option
     """
     if line is not None and own_id is not None:
         raise UsageError("--line and --id exclude each other.", "Say one of them.")
-    engine = Engine(patterns=tuple(patterns or ()), model=model, ranker=ranker, published=published, debug=debug)
+    engine = Engine(
+        patterns=tuple(patterns or ()),
+        model=model,
+        ranker=ranker,
+        reading=opt.make_reading(
+            published=published,
+            day_first=day_first,
+            month_first=month_first,
+            input_format=input_format,
+            text_key=text_key,
+            id_key=id_key,
+            date_key=date_key,
+        ),
+        debug=debug,
+    )
     sink = Sink(format=format_, output=output, force=force, color=color)
     code = explain(path, engine=engine, wanted=Wanted(line=line, id=own_id), sink=sink, talk=Talk(quiet=quiet))
     raise typer.Exit(code)
@@ -107,7 +127,7 @@ def explain(path: str, *, engine: Engine, wanted: Wanted, sink: Sink, talk: Talk
     if form not in WRITERS:
         raise UsageError(f"Explanations cannot be written as {form}.", "Say --format table or --format jsonl.")
     account = Account(talk=talk)
-    articles = read_articles([path], stdin=sys.stdin.buffer, published=engine.published, log=account.log)
+    articles = read_articles([path], stdin=sys.stdin.buffer, reading=engine.reading, log=account.log)
     every = explain_articles(articles, load_explainer(engine), account=account, debug=engine.debug)
     with open_output(sink.output, force=sink.force) as stream:
         told = WRITERS[form]((sentence for sentence in every if wanted.holds(sentence)), stream, color=sink.color)

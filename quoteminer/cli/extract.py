@@ -35,7 +35,7 @@ quoteminer extract - --published 2025-09-23 < article.txt
 
 def extract_cli(  # noqa: PLR0913 - one parameter an option
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Text files, directories, or - for standard input.")
+        list[str], typer.Argument(metavar="PATH", help="Files of articles, directories, or - for standard input.")
     ],
     *,
     speaker: Annotated[
@@ -60,6 +60,10 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
     ] = None,
     raw_csv: opt.RawCsvOption = False,
     color: opt.ColorOption = None,
+    input_format: opt.InputFormatOption = None,
+    text_key: opt.TextKeyOption = None,
+    id_key: opt.IdKeyOption = None,
+    date_key: opt.DateKeyOption = None,
     published: opt.PublishedOption = None,
     day_first: opt.DayFirstOption = False,
     month_first: opt.MonthFirstOption = False,
@@ -72,9 +76,9 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Print who said what, when and about whom in the articles at PATH.
 
-    A directory gives its .txt, .text and .md files. An article's date is read from its front matter or its
-    first lines. Exit code: 0, also without a quote; 1 if an input failed; 2 if the options or patterns are
-    wrong.
+    Text, Markdown, HTML, JSONL, CSV, TSV, Parquet and WARC, each also as .gz or .zst, are known by their
+    suffixes. An article's date is read from its metadata or its first lines. Exit code: 0, also without a
+    quote; 1 if an input failed; 2 if the options or patterns are wrong.
     """
     from quoteminer.analysis.search import Filters
     from quoteminer.cli.mining import Engine
@@ -83,8 +87,15 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
         patterns=tuple(patterns or ()),
         model=model,
         ranker=ranker,
-        published=published,
-        day_order=opt.choose_day_order(day_first=day_first, month_first=month_first),
+        reading=opt.make_reading(
+            published=published,
+            day_first=day_first,
+            month_first=month_first,
+            input_format=input_format,
+            text_key=text_key,
+            id_key=id_key,
+            date_key=date_key,
+        ),
         debug=debug,
     )
     code = extract(

@@ -75,6 +75,10 @@ def grep_cli(  # noqa: PLR0913 - one parameter an option
     force: opt.ForceOption = False,
     raw_csv: opt.RawCsvOption = False,
     color: opt.ColorOption = None,
+    input_format: opt.InputFormatOption = None,
+    text_key: opt.TextKeyOption = None,
+    id_key: opt.IdKeyOption = None,
+    date_key: opt.DateKeyOption = None,
     published: opt.PublishedOption = None,
     day_first: opt.DayFirstOption = False,
     month_first: opt.MonthFirstOption = False,
@@ -110,8 +114,15 @@ def grep_cli(  # noqa: PLR0913 - one parameter an option
         patterns=tuple(patterns or ()),
         model=model,
         ranker=ranker,
-        published=published,
-        day_order=opt.choose_day_order(day_first=day_first, month_first=month_first),
+        reading=opt.make_reading(
+            published=published,
+            day_first=day_first,
+            month_first=month_first,
+            input_format=input_format,
+            text_key=text_key,
+            id_key=id_key,
+            date_key=date_key,
+        ),
         debug=debug,
     )
     sink = Sink(format=format_, output=output, force=force, color=color, raw_csv=raw_csv)

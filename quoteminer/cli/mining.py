@@ -6,16 +6,14 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from quoteminer.cli.talk import Talk, say
 from quoteminer.errors import ExtractionError, QuoteminerError
 from quoteminer.model import Article, ErrorRow, Quote
+from quoteminer.readers.settings import Reading
 from quoteminer.readers.walk import ReadLog
 from quoteminer.writers.style import Intake
-
-if TYPE_CHECKING:
-    from quoteminer.readers.days import DayOrder
 
 Mine = Callable[[Article], Iterable[Quote]]
 """The core, ready to run: an article's quotes."""
@@ -23,13 +21,12 @@ Mine = Callable[[Article], Iterable[Quote]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """The options that say how quotes are found."""
+    """The options that say how articles are read and quotes are found."""
 
     patterns: tuple[Path, ...] = ()
     model: str | None = None
     ranker: str | None = None
-    published: str | None = None
-    day_order: DayOrder | None = None
+    reading: Reading = field(default_factory=Reading)
     debug: bool = False
 
 
@@ -139,9 +136,7 @@ def mine_paths(
     """
     from quoteminer.readers import read_articles
 
-    articles = read_articles(
-        paths, stdin=stdin, published=engine.published, day_order=engine.day_order, log=account.log
-    )
+    articles = read_articles(paths, stdin=stdin, reading=engine.reading, log=account.log)
     return mine_articles(articles, load_core(engine), account=account, debug=engine.debug)
 
 

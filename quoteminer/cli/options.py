@@ -9,9 +9,15 @@ import typer
 
 from quoteminer.cli.group import remember_debug
 from quoteminer.errors import UsageError
+from quoteminer.readers.formats import READERS
 
 if TYPE_CHECKING:
     from quoteminer.readers.days import DayOrder
+    from quoteminer.readers.settings import Reading
+
+    InputFormatName = str
+else:
+    InputFormatName = Literal[tuple(READERS)]
 
 FormatName = Literal["table", "jsonl", "csv", "tsv", "parquet", "sqlite", "html"]
 """The names in `quoteminer.writers.WRITERS`, here so that a help page imports no writer."""
@@ -46,6 +52,33 @@ PublishedOption = Annotated[
 ]
 DayFirstOption = Annotated[bool, typer.Option("--day-first", help="03/04/2025 is 3 April.", rich_help_panel=_IN)]
 MonthFirstOption = Annotated[bool, typer.Option("--month-first", help="03/04/2025 is March 4.", rich_help_panel=_IN)]
+InputFormatOption = Annotated[
+    InputFormatName | None,
+    typer.Option(
+        "--input-format",
+        help="What every PATH is. Default: by its suffix; standard input is text.",
+        rich_help_panel=_IN,
+    ),
+]
+TextKeyOption = Annotated[
+    str | None,
+    typer.Option(
+        "--text-key",
+        metavar="KEY",
+        help="The text's key or column in JSONL, CSV, Parquet. Default: text, body, …",
+        rich_help_panel=_IN,
+    ),
+]
+IdKeyOption = Annotated[
+    str | None,
+    typer.Option(
+        "--id-key", metavar="KEY", help="The article id's. Default: id, else the line's number.", rich_help_panel=_IN
+    ),
+]
+DateKeyOption = Annotated[
+    str | None,
+    typer.Option("--date-key", metavar="KEY", help="The date's. Default: published, date, …", rich_help_panel=_IN),
+]
 PatternsOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -69,6 +102,31 @@ DebugOption = Annotated[
     bool,
     typer.Option("--debug", help="Show tracebacks.", callback=remember_debug, rich_help_panel=_RUN),
 ]
+
+
+def make_reading(  # noqa: PLR0913 - one parameter an option
+    *,
+    published: str | None,
+    day_first: bool,
+    month_first: bool,
+    input_format: str | None,
+    text_key: str | None,
+    id_key: str | None,
+    date_key: str | None,
+) -> Reading:
+    """Return what the options say about the articles.
+
+    Raises:
+        UsageError: when they contradict each other.
+    """
+    from quoteminer.readers.settings import Keys, Reading
+
+    return Reading(
+        published=published,
+        day_order=choose_day_order(day_first=day_first, month_first=month_first),
+        format=input_format,
+        keys=Keys(text=text_key, id=id_key, date=date_key),
+    )
 
 
 def choose_day_order(*, day_first: bool, month_first: bool) -> DayOrder | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 
 from quoteminer.extract.attribution import Attribution
@@ -13,8 +12,6 @@ from quoteminer.extract.layout import Layout
 from quoteminer.extract.speech_acts import speech_act_of
 from quoteminer.extract.stance import stances_of
 from quoteminer.model import Article, Kind, Quote, Span, Speaker
-
-_SPACES = re.compile(r"\s+")
 
 
 def records(
@@ -108,7 +105,7 @@ def _id(article: str, content: Sequence[Span]) -> str:
 
 
 def _words(article: Article, spans: Sequence[Span]) -> Iterator[str]:
-    return (_SPACES.sub(" ", article.text[start:end]).strip() for start, end in spans)
+    return (article.words(start, end) for start, end in spans)
 
 
 def _parts(layout: Layout, attribution: Attribution) -> Sequence[Span]:
@@ -127,8 +124,7 @@ def _sentence(layout: Layout, attribution: Attribution, article: Article) -> str
     first, last = layout.sentence[min(tokens)], layout.sentence[max(tokens)]
     start, end = layout.sentences[first][0], layout.sentences[last][1]
     doc = layout.doc
-    words = article.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
-    return _SPACES.sub(" ", words).strip()
+    return article.words(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
 
 
 def _parent(attribution: Attribution, found: Sequence[Attribution], ids: Sequence[str]) -> str | None:

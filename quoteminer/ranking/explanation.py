@@ -109,7 +109,7 @@ class _Told:
     quotes: Sequence[Quote]
 
     def words(self, spans: Sequence[Span]) -> str:
-        return " ".join(" ".join(self.article.text[start:end].split()) for start, end in spans)
+        return " ".join(self.article.words(start, end) for start, end in spans)
 
     def spans(self, tokens: Sequence[int]) -> tuple[Span, ...]:
         return spans_of(self.layout, tokens)
@@ -130,9 +130,7 @@ def _cue(told: _Told, tokens: Sequence[int], group: list[Outcome]) -> CueExplana
     spans = told.spans(tokens)
     ranked = sorted(group, key=lambda o: (o.won is None, o.assessed.refused is not None, -o.assessed.worth))
     shown = tuple(_candidate(told, o, detailed=k == 0 or o.won is not None) for k, o in enumerate(ranked))
-    return CueExplanation(
-        cue=spans, cue_text=told.words(spans), candidates=shown, why=None if shown else NOTHING
-    )
+    return CueExplanation(cue=spans, cue_text=told.words(spans), candidates=shown, why=None if shown else NOTHING)
 
 
 def _candidate(told: _Told, outcome: Outcome, *, detailed: bool) -> CandidateExplanation:
@@ -178,7 +176,7 @@ def _sentences(
             line=bisect_right(breaks, span[0] - 1) + 1,
             lines=touched,
             span=span,
-            text=" ".join(article.text[slice(*span)].split()),
+            text=article.words(*span),
             cues=own,
             ids=tuple(dict.fromkeys(c.quote for c in won if c.quote)),
         )

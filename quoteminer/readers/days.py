@@ -9,8 +9,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
-
 from quoteminer.errors import UsageError
 
 DayOrder = Literal["day-first", "month-first"]
@@ -33,6 +31,8 @@ def words(language: str = "en") -> dict[str, Any]:
 
     The base loader builds only str, list and dict; the patterns loader stands above the readers.
     """
+    import yaml  # noqa: PLC0415 - a help page lists the formats and needs no YAML
+
     text = files("quoteminer").joinpath("data", language, "metadata.yaml").read_text("utf-8")
     content: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
     return content

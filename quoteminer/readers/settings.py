@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from quoteminer.readers.days import DayOrder
 from quoteminer.readers.walk import ReadLog
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """The caller's wishes, and the log to fill.
+class Keys:
+    """The keys or columns of a row that hold an article's parts; None: the first known one (metadata.yaml)."""
 
-    `published` fills the gap where an article gives no date; `day_order` decides dates such as 03/04/2025.
+    text: str | None = None
+    id: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The caller's wishes.
+
+    `published` (YYYY-MM-DD) fills the gap where an article gives no date, and never overrides one. `day_order` says
+    how 03/04/2025 is to be read; without it such a date is left out, with a warning. `format` is that of every
+    input, whatever its suffix. `keys` name the parts of a row.
     """
 
-    log: ReadLog
     published: str | None = None
     day_order: DayOrder | None = None
+    format: str | None = None
+    keys: Keys = field(default_factory=Keys)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The caller's wishes, and the log to fill."""
+
+    log: ReadLog
+    reading: Reading = field(default_factory=Reading)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shlex
 import stat
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from quoteminer.errors import InputError
 from quoteminer.model import ErrorRow
+from quoteminer.readers.formats import DEFAULT, PACKED, format_of, split_name, suffixes
 
 STDIN = "-"
 """The PATH that means standard input."""
@@ -18,11 +19,14 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where an article is read: its id, and its path as the record gives it ("-" for standard input)."""
+    """Where an article is read: its id, its path as the record gives it ("-" for standard input), its format.
+
+    The id of a file that holds several articles stands before their numbers, where they have no ids of their own.
+    """
 
     id: str
     path: str
-    suffix: str
+    format: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,15 +43,16 @@ class ReadLog:
     warnings: list[str] = field(default_factory=list)
 
 
-def find_inputs(paths: Sequence[str], *, suffixes: Collection[str], log: ReadLog) -> Iterator[Origin | ErrorRow]:
+def find_inputs(paths: Sequence[str], *, form: str | None = None, log: ReadLog) -> Iterator[Origin | ErrorRow]:
     """Yield the files named by `paths`, or below them, and an error row for each path that gives none.
 
-    A directory gives its files with one of the `suffixes`, sorted by name, without hidden files; directories
-    reached a second time through a symbolic link are left out, other files are counted in `log.skipped`.
+    A directory gives its files with a known suffix, or with a given `form` all, sorted by name, without hidden
+    files; directories reached a second time through a symbolic link are left out, other files are counted in
+    `log.skipped`.
     """
     for path in paths:
         try:
-            yield from _find(path, several=len(paths) > 1, suffixes=suffixes, log=log)
+            yield from _find(path, several=len(paths) > 1, form=form, log=log)
         except InputError as error:
             yield error_row(error, path=path)
 
@@ -67,51 +72,51 @@ def unreadable(path: str, error: OSError | ValueError) -> InputError:
     return InputError(f"{path}: cannot be read: {reason}.", "Check the path and the disk.")
 
 
-def _find(path: str, *, several: bool, suffixes: Collection[str], log: ReadLog) -> Iterator[Origin | ErrorRow]:
+def _find(path: str, *, several: bool, form: str | None, log: ReadLog) -> Iterator[Origin | ErrorRow]:
     if path == STDIN:
-        yield Origin(id="stdin", path=STDIN, suffix="")
+        yield Origin(id="stdin", path=STDIN, format=form or DEFAULT)
         return
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116 - "" is no directory, Path("") would be
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
     if stat.S_ISDIR(mode):
-        yield from _find_below(path, several=several, suffixes=suffixes, log=log)
+        yield from _find_below(path, several=several, form=form, log=log)
     elif stat.S_ISREG(mode) or stat.S_ISFIFO(mode):  # a FIFO is what <(command) of a shell gives
-        yield _explicit(path, several=several, suffixes=suffixes)
+        yield _explicit(path, several=several, form=form)
     else:
+        raise InputError(f"{path}: is no file and no directory.", "Name a file, a directory, or - for standard input.")
+
+
+def _explicit(path: str, *, several: bool, form: str | None) -> Origin:
+    stem, suffix = split_name(path if several else Path(path).name)
+    form = form or format_of(path)
+    if suffix and not form:
         raise InputError(
-            f"{path}: is no file and no directory.", "Name a text file, a directory, or - for standard input."
+            f"{path}: no reader for {suffix} files (readable: {', '.join(suffixes())}, each also with "
+            f"{' or '.join(PACKED)}).",
+            f"If it is plain text: quoteminer extract --input-format text {shlex.quote(path)}",
         )
+    return Origin(id=stem, path=path, format=form or DEFAULT)
 
 
-def _explicit(path: str, *, several: bool, suffixes: Collection[str]) -> Origin:
-    suffix = Path(path).suffix.lower()
-    if suffix and suffix not in suffixes:
-        raise InputError(
-            f"{path}: no reader for {suffix} files (readable: {', '.join(sorted(suffixes))}).",
-            f"If it is plain text, pipe it in: quoteminer extract - < {shlex.quote(path)}",
-        )
-    name = Path(path) if several else Path(Path(path).name)
-    return Origin(id=name.with_suffix("").as_posix(), path=path, suffix=suffix)
-
-
-def _find_below(path: str, *, several: bool, suffixes: Collection[str], log: ReadLog) -> Iterator[Origin | ErrorRow]:
+def _find_below(path: str, *, several: bool, form: str | None, log: ReadLog) -> Iterator[Origin | ErrorRow]:
     root, before, found = Path(path), log.skipped, False
     for entry in _walk(path):
         if isinstance(entry, ErrorRow):
             found = True
             yield entry
-        elif Path(entry).suffix.lower() not in suffixes or not _is_file(entry):
+            continue
+        entry_form = form or format_of(entry)
+        if not entry_form or not _is_file(entry):
             log.skipped += 1
         else:
             found = True
             name = Path(entry) if several else Path(entry).relative_to(root)
-            yield Origin(id=name.with_suffix("").as_posix(), path=entry, suffix=Path(entry).suffix.lower())
+            yield Origin(id=split_name(str(name))[0], path=entry, format=entry_form)
     if not found:
-        kinds = ", ".join(sorted(suffixes))
         raise InputError(
-            f"{path}: holds no article: no {kinds} file in it, {log.skipped - before} of other kinds.",
+            f"{path}: holds no article: no {', '.join(suffixes())} file in it, {log.skipped - before} of other kinds.",
             "Name the files, or a directory that holds some.",
         )
 

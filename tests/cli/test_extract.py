@@ -16,7 +16,6 @@ import quoteminer
 from quoteminer.cli import mining, output
 from quoteminer.errors import ModelError, PatternsError
 from quoteminer.model import Quote
-from quoteminer.readers import READERS
 from quoteminer.writers import WRITERS
 
 Run = Callable[..., Result]
@@ -203,7 +202,7 @@ def test_extract_shows_a_readers_traceback_on_demand(run: Run, monkeypatch: pyte
         raise ZeroDivisionError("\x1b[31moops")
 
     Path("a.md").touch()
-    monkeypatch.setitem(READERS, ".md", broken)
+    monkeypatch.setattr("quoteminer.readers.markdown.read_markdown", broken)
     result = run("extract", "a.md")
     assert result.stderr.startswith(r"quoteminer: error: a.md: ZeroDivisionError: \u001b[31moops.")
     assert "Traceback" not in result.stderr

@@ -130,12 +130,12 @@ def test_grep_goes_on_after_broken_rows(run: Run, rows: Path, rows_of: RowsOf) -
         (("--until", "2025-13", "news"), "'2025-13' is no date."),
         (("news", "-o", "q.xyz"), "q.xyz: no format has the suffix"),
         (("gone",), "gone: no such file or directory."),
-        (("quotes.csv",), "quotes.csv: no reader for .csv files"),
+        (("quotes.odt",), "quotes.odt: no reader for .odt files"),
     ],
 )
 def test_grep_refuses_what_it_cannot_do(run: Run, arguments: tuple[str, ...], message: str) -> None:
     """Wrong usage and failed inputs exit with 2 and say why."""
-    Path("quotes.csv").write_text("a,b")
+    Path("quotes.odt").write_text("a,b")
     result = run("grep", *arguments)
     assert result.exit_code == 2
     assert result.stderr.startswith(f"quoteminer: error: {message}")

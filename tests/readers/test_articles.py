@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from quoteminer.errors import UsageError
 from quoteminer.model import Article, ErrorRow
-from quoteminer.readers import READERS, ReadLog, read_articles
+from quoteminer.readers import Reading, ReadLog, read_articles
+from quoteminer.readers.formats import suffixes
 
 Tree = Callable[..., None]
 
@@ -71,7 +72,7 @@ def test_read_articles_names_articles_of_arguments(tree: Tree, arguments: list[s
 
 def test_read_articles_skips_hidden_and_counts_other_files(tree: Tree) -> None:
     """Hidden files and directories are passed over; files without a reader are counted."""
-    tree("news/a.txt", "news/.b.txt", "news/.git/c.txt", "news/d.pdf", "news/e", "news/f/g.csv")
+    tree("news/a.txt", "news/.b.txt", "news/.git/c.txt", "news/d.pdf", "news/e", "news/f/g.gz")
     log = ReadLog()
     assert [name for name, _ in read("news", log=log)] == ["a"]
     assert (log.articles, log.skipped) == (1, 3)
@@ -120,11 +121,12 @@ def test_read_articles_does_not_wait_for_a_pipe_in_a_directory(tree: Tree) -> No
         ("", ": no such file or directory."),
         ("a\0b", "a\0b: cannot be read: "),
         ("news/a.txt/b", "news/a.txt/b: cannot be read: Not a directory."),
-        ("empty", "empty: holds no article: no .md, .text, .txt file in it, 0 of other kinds."),
-        ("pictures", "pictures: holds no article: no .md, .text, .txt file in it, 2 of other kinds."),
+        ("empty", f"empty: holds no article: no {', '.join(suffixes())} file in it, 0 of other kinds."),
+        ("pictures", f"pictures: holds no article: no {', '.join(suffixes())} file in it, 2 of other kinds."),
         (
             "pictures/it's.png",
-            "pictures/it's.png: no reader for .png files (readable: .md, .text, .txt). If it is",
+            f"pictures/it's.png: no reader for .png files (readable: {', '.join(suffixes())}, each also with "
+            ".gz or .zst). If it is plain text: ",
         ),
         (os.devnull, f"{os.devnull}: is no file and no directory."),
         ("-", "-: there is no standard input here."),
@@ -144,7 +146,7 @@ def test_read_articles_masks_the_path_in_a_command_it_proposes(tree: Tree) -> No
     """A command to copy is quoted for the shell."""
     tree("$(touch x).png")
     ((_, message),) = read("$(touch x).png")
-    assert str(message).endswith("quoteminer extract - < '$(touch x).png'")
+    assert str(message).endswith("quoteminer extract --input-format text '$(touch x).png'")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
@@ -204,7 +206,7 @@ def test_read_articles_goes_on_after_a_fault_in_a_reader(tree: Tree, monkeypatch
         raise ZeroDivisionError("oops")
 
     tree("news/a.md", "news/b.txt")
-    monkeypatch.setitem(READERS, ".md", broken)
+    monkeypatch.setattr("quoteminer.readers.markdown.read_markdown", broken)
     first, second = read("news")
     assert str(first[1]).startswith("news/a.md: ZeroDivisionError: oops")
     assert second[0] == "b"
@@ -238,7 +240,7 @@ def test_read_articles_takes_everything_from_front_matter(tree: Tree) -> None:
     """All that the head says is in the article."""
     tree("a.md")
     Path("a.md").write_text("---\ntitle: T\ndate: 2025-09-23\nurl: https://x.org/1\nsource: The X\n---\nText")
-    (article,) = read_articles(["a.md"], published="2020-01-01")
+    (article,) = read_articles(["a.md"], reading=Reading(published="2020-01-01"))
     assert isinstance(article, Article)
     assert (article.title, article.published, article.url, article.outlet) == (
         "T",
@@ -252,7 +254,7 @@ def test_read_articles_fills_missing_dates_only(tree: Tree) -> None:
     """`published` fills a gap and overrides nothing."""
     tree("news/a.txt", "news/b.txt")
     Path("news/b.txt").write_text("date 2025-09-23 News")
-    articles = read_articles(["news"], published="2020-01-01")
+    articles = read_articles(["news"], reading=Reading(published="2020-01-01"))
     assert [article.published for article in articles if isinstance(article, Article)] == [
         "2020-01-01",
         "2025-09-23",
@@ -262,7 +264,7 @@ def test_read_articles_fills_missing_dates_only(tree: Tree) -> None:
 def test_read_articles_refuses_a_wrong_day_at_once() -> None:
     """A wrong `published` is told before anything is read."""
     with pytest.raises(UsageError, match="is not a day"):
-        read_articles(["gone"], published="23/09/2025")
+        read_articles(["gone"], reading=Reading(published="23/09/2025"))
 
 
 @pytest.mark.parametrize(
@@ -276,7 +278,8 @@ def test_read_articles_warns_of_ambiguous_dates(
     tree("a.txt")
     Path("a.txt").write_text("Headline\n03/04/2025\nText")
     log = ReadLog()
-    (article,) = read_articles(["a.txt"], published=published, day_order=order, log=log)  # type: ignore[arg-type]
+    reading = Reading(published=published, day_order=order)  # type: ignore[arg-type]
+    (article,) = read_articles(["a.txt"], reading=reading, log=log)
     assert isinstance(article, Article)
     assert article.published == day
     assert len(log.warnings) == warnings
