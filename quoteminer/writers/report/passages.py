@@ -12,18 +12,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from quoteminer.model import Quote, Span
-from quoteminer.writers.safe import safe_line
+from quoteminer.writers.safe import safe
 
 Piece = list[object]
 """`[text, [[number of the quote, role], …]]`, ready for JSON."""
 
-_BREAKS = re.compile(r"[\t-\r]+")
+_BREAK = re.compile(r"\r\n?")
+_ODD_SPACE = re.compile(r"[\t\v\f]")
 _LINE = re.compile(r"[^\r\n]+")
-_BLOCK = re.compile(r"[^\r\n]+(?:(?:\r\n?|\n)[^\S\r\n]*[^\s][^\r\n]*)*")
+_BLOCK = re.compile(r"\S[^\r\n]*(?:(?:\r\n?|\n)[^\S\r\n]*\S[^\r\n]*)*")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\r[^\S\r\n]*\r")
 _LETTERS = re.compile(r"\w")
 
 _WRAPPED = 100
-"""Columns: a text of several lines none of which is longer is taken as wrapped; its lines are no paragraphs."""
+"""Columns: where no line is longer, blank lines part paragraphs, and line ends within them stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -65,7 +67,7 @@ def locate_sentence(quote: Quote) -> int | None:
     word = re.escape(quote.cue_text.split(" ")[0])
     places = (match.start() for match in re.finditer(word, quote.sentence))
     starts = (quote.cue[0][0] - place for place in places)
-    return next((start for start in starts if fits(quote, quote.sentence, start=start)), None)
+    return next((start for start in starts if start >= 0 and fits(quote, quote.sentence, start=start)), None)
 
 
 def cut(text: str, marks: Sequence[Mark], *, hidden: Sequence[Span] = ()) -> list[list[Piece]]:
@@ -90,14 +92,14 @@ def cut(text: str, marks: Sequence[Mark], *, hidden: Sequence[Span] = ()) -> lis
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
-    """Yield the spans of lines, or of the blocks between blank lines where the lines are wrapped."""
+    """Return the spans of lines, or of the blocks between blank lines where the lines are short."""
     lines = [match.span() for match in _LINE.finditer(text)]
-    is_wrapped = len(lines) > 2 and max(end - start for start, end in lines) <= _WRAPPED
+    is_wrapped = _BLANK_LINE.search(text) and all(end - start <= _WRAPPED for start, end in lines)
     return (match.span() for match in _BLOCK.finditer(text)) if is_wrapped else iter(lines)
 
 
 def _visible(text: str) -> str:
-    return safe_line(_BREAKS.sub(" ", text))
+    return safe(_ODD_SPACE.sub(" ", _BREAK.sub("\n", text)))
 
 
 def _letters(text: str) -> str:
