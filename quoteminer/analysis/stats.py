@@ -38,13 +38,13 @@ class Group:
 
 
 def count_groups(quotes: Iterable[Quote], by: Sequence[Dimension], *, top: int | None = None) -> list[Group]:
-    """Return the groups, largest first; in the order of time where the month stands first in `by`.
+    """Return the groups, largest first, those that lack a value last; by time where the month stands first in `by`.
 
     A person whom several articles name in several ways is one. A quote with stances toward several targets counts
     once for each of them. With `top`, only so many of the largest groups.
     """
     groups = [_group(key, tally) for key, tally in _merge(_count(quotes, by), by).items()]
-    largest = sorted(groups, key=lambda group: (-group.quotes, _sortable(group)))[:top]
+    largest = sorted(groups, key=lambda group: (None in group.values, -group.quotes, _sortable(group)))[:top]
     return sorted(largest, key=_sortable) if by[0] == "month" else largest
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from quoteminer.cli import eval as evaluation
-from quoteminer.cli import explain, extract, grep
+from quoteminer.cli import explain, extract, grep, stats
 from quoteminer.cli.group import GuardedGroup
 from quoteminer.cli.patterns import patterns_app
 
@@ -33,9 +33,7 @@ def _print_version(wanted: bool) -> None:
 def quoteminer_cli(
     version: Annotated[
         bool,
-        typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Show versions and the patterns' hash."
-        ),
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show versions and the patterns' hash."),
     ] = False,
 ) -> None:
     """Find who said what, when, and for or against whom in news articles."""
@@ -43,6 +41,7 @@ def quoteminer_cli(
 
 app.command("extract", epilog=extract.EXAMPLES)(extract.extract_cli)
 app.command("grep", epilog=grep.EXAMPLES)(grep.grep_cli)
+app.command("stats", epilog=stats.EXAMPLES)(stats.stats_cli)
 app.command("explain", epilog=explain.EXAMPLES)(explain.explain_cli)
 app.add_typer(patterns_app, name="patterns")
 app.command("eval", epilog=evaluation.EXAMPLES)(evaluation.eval_cli)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,23 +47,26 @@ def write_quotes(quotes: Iterable[Quote], sink: Sink, *, intake: Intake | None =
         write(quotes, stream, style)
 
 
-def choose_format(sink: Sink) -> str:
+def choose_format(sink: Sink, formats: Mapping[str, Sequence[str]] | None = None) -> str:
     """Return the format asked for, else the one of the file's suffix, else a table on a terminal, else JSONL.
+
+    `formats` are those of the output with their suffixes; by default those of quotes.
 
     Raises:
         UsageError: when the file's suffix names no format.
     """
     from quoteminer.writers import WRITERS
 
+    formats = formats or {name: known.suffixes for name, known in WRITERS.items()}
     if sink.format:
         return sink.format
     if sink.output in (None, STDOUT):
         return "table" if sys.stdout.isatty() else "jsonl"
     suffix = Path(str(sink.output)).suffix.lower()
-    for name, known in WRITERS.items():
-        if suffix in known.suffixes:
+    for name, known in formats.items():
+        if suffix in known:
             return name
-    suffixes = ", ".join(suffix for known in WRITERS.values() for suffix in known.suffixes)
+    suffixes = ", ".join(suffix for known in formats.values() for suffix in known)
     raise UsageError(f"{sink.output}: no format has the suffix {suffix!r}.", f"Say --format, or use one of {suffixes}.")
 
 
@@ -108,13 +111,23 @@ def check_sink(sink: Sink) -> None:
     from quoteminer.writers import WRITERS
 
     name = choose_format(sink)
-    path = None if sink.output in (None, STDOUT) else str(sink.output)
-    if path is not None:
-        _check(Path(os.path.realpath(path)), path, force=sink.force)
+    path = check_file(sink)
     if WRITERS[name].needs_file and (path is None or not _is_place_for_file(path)):
         raise UsageError(f"{name} cannot go to a pipe.", f"Name a file: -o quotes{WRITERS[name].suffixes[0]}")
     if WRITERS[name].binary and path is None and sys.stdout.isatty():
         raise UsageError(f"{name} is nothing for a terminal.", f"Name a file: -o quotes{WRITERS[name].suffixes[0]}")
+
+
+def check_file(sink: Sink) -> str | None:
+    """Return the path of the sink's file if it can be written; None for standard output.
+
+    Raises:
+        OutputError: when the file exists and `force` is not given, or its directory is missing.
+    """
+    path = None if sink.output in (None, STDOUT) else str(sink.output)
+    if path is not None:
+        _check(Path(os.path.realpath(path)), path, force=sink.force)
+    return path
 
 
 def _is_place_for_file(path: str) -> bool:

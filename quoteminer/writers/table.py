@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from io import StringIO
 from itertools import groupby
 from typing import IO
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from quoteminer.model import Quote
+from quoteminer.writers.console import make_console
 from quoteminer.writers.safe import safe
 from quoteminer.writers.style import Style
 
@@ -26,7 +25,7 @@ _LABEL_STYLES = {"favor": "green", "against": "red", "mixed": "yellow"}
 
 def write_table(quotes: Iterable[Quote], stream: IO[bytes], style: Style) -> None:
     """Write a section for each article as soon as its last quote is there."""
-    console = _console(stream, style)
+    console = make_console(stream, style)
     for _, group in groupby(quotes, key=lambda quote: quote.article):
         section = list(group)
         with console.capture() as drawn:
@@ -35,20 +34,6 @@ def write_table(quotes: Iterable[Quote], stream: IO[bytes], style: Style) -> Non
         lines = "\n".join(line.rstrip(" ") for line in drawn.get().split("\n"))
         stream.write(f"{lines.rstrip()}\n\n".encode())
         stream.flush()
-
-
-def _console(stream: IO[bytes], style: Style) -> Console:
-    """Return a console that draws into memory: markup, emoji codes and highlighting are off."""
-    return Console(
-        file=StringIO(),
-        force_terminal=stream.isatty() if style.color is None else style.color,
-        no_color=None if style.color is None else not style.color,
-        width=style.width,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
-    )
 
 
 def _heading(quote: Quote) -> Text:
