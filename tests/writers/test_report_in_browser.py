@@ -74,10 +74,15 @@ def focused(browser: Any) -> str:
     return str(node.get_attribute("id") or node.get_attribute("aria-label") or node.text)
 
 
+def network(browser: Any) -> list[dict[str, Any]]:
+    """Return what the browser's network has told since it was last asked."""
+    return [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+
+
 def requests(browser: Any) -> list[str]:
-    """Return the addresses that the page has asked for."""
-    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    return [e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent"]
+    """Return the addresses that the page has asked for; data addresses are the pictures in Chromium's own fields."""
+    asked = [e["params"]["request"]["url"] for e in network(browser) if e["method"] == "Network.requestWillBeSent"]
+    return [address.partition("#")[0] for address in asked if not address.startswith(("about:", "data:"))]
 
 
 def complaints(browser: Any) -> list[str]:
@@ -150,10 +155,10 @@ def test_timeline_and_matrix_set_the_filters(page: str, opened: Open) -> None:
     click(browser, "#tab-matrix")
     cells = browser.find_elements("css selector", "#matrix .cell")
     assert [(cell.get_attribute("aria-label"), cell.text) for cell in cells] == [
-        ("Ann Lee about the harbour: 1 in favor, 0 against", "+1"),
         ("Bo Ek about the harbour: 0 in favor, 1 against", "−1"),
+        ("Ann Lee about the harbour: 1 in favor, 0 against", "+1"),
     ]
-    cells[1].click()
+    cells[0].click()
     assert shown(browser) == ["q1"]
 
 
@@ -199,7 +204,6 @@ def test_report_can_be_used_by_keyboard(page: str, opened: Open) -> None:
     press(browser, Keys.ENTER, Keys.ESCAPE)
     assert text_of(browser, "#note").startswith("Point at a marked quote")
     browser.find_element("id", "find-speaker").send_keys("ek", Keys.TAB, Keys.SPACE)
-    press(browser, Keys.TAB, Keys.SPACE)
     assert text_of(browser, "#status").startswith("1 of 4 quotes · Bo Ek")
 
 
@@ -236,10 +240,7 @@ def test_hostile_text_stays_text(cut_quote: Callable[..., Quote], report: Report
     assert not browser.find_elements("css selector", "img, iframe, b, a[href]:not(.skip), [onerror], [onclick]")
     assert len(browser.find_elements("css selector", "script")) == 2
     assert not complaints(browser)
-    assert {address.partition("#")[0] for address in requests(browser)} <= {
-        "about:blank",
-        browser.current_url.partition("#")[0],
-    }
+    assert requests(browser) == [browser.current_url.partition("#")[0]]
 
 
 def test_page_asks_for_nothing_but_itself(page: str, opened: Open) -> None:
@@ -248,8 +249,7 @@ def test_page_asks_for_nothing_but_itself(page: str, opened: Open) -> None:
     for tab in ("#tab-articles", "#tab-matrix", "#theme"):
         click(browser, tab)
     browser.print_page()
-    asked = [address for address in requests(browser) if address != "about:blank"]
-    assert asked == [browser.current_url.partition("#")[0]]
+    assert requests(browser) == [browser.current_url.partition("#")[0]]
 
 
 def test_policy_stops_what_gets_in(page: str, opened: Open) -> None:
@@ -259,7 +259,8 @@ def test_policy_stops_what_gets_in(page: str, opened: Open) -> None:
     )
     browser = opened(inserted)
     assert browser.execute_script("return window.broken") is None
-    assert not [address for address in requests(browser) if "example.org" in address]
+    failed = [event["params"] for event in network(browser) if event["method"] == "Network.loadingFailed"]
+    assert [event.get("blockedReason") for event in failed] == ["csp"]
     assert any("Content Security Policy" in words for words in complaints(browser))
 
 
