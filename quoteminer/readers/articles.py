@@ -53,10 +53,14 @@ def _read_all(paths: list[str], *, stdin: IO[bytes] | None, settings: Settings) 
         if isinstance(origin, ErrorRow):
             yield origin
             continue
+        bare = True
         try:
             for article in _read(origin, stdin=stdin, settings=settings):
+                bare = False
                 _count(article, settings.log)
                 yield article
+            if bare:
+                settings.log.empty.append(origin.path)
         except InputError as error:
             yield error_row(error, path=origin.path, article=origin.id)
         except Exception as error:  # a reader's bug on one file must not cost the other files

@@ -10,6 +10,12 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 _CONVERT = "Convert it to UTF-8 first, for example: iconv -f {encoding} -t UTF-8 FILE > FILE.utf8.txt"
 
 
+def encoding_of(head: bytes) -> str:
+    """Return the encoding that a file's first bytes mean; decoding with it drops the byte-order mark."""
+    name = next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
+    return {"utf-8": "utf-8-sig"}.get(name, "utf-16")
+
+
 def decode(raw: bytes, *, where: str) -> str:
     """Return the text without its byte-order mark and otherwise unchanged: line ends stay as they are.
 

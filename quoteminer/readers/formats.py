@@ -39,7 +39,7 @@ READERS: dict[str, InputFormat] = {
     "csv": InputFormat(suffixes=(".csv",), home="quoteminer.readers.delimited", reader="read_csv"),
     "tsv": InputFormat(suffixes=(".tsv", ".tab"), home="quoteminer.readers.delimited", reader="read_tsv"),
     "parquet": InputFormat(suffixes=(".parquet",), home="quoteminer.readers.parquet", reader="read_parquet"),
-    "warc": InputFormat(suffixes=(".warc",), home="quoteminer.readers.warc", reader="read_warc"),
+    "warc": InputFormat(suffixes=(".warc", ".wet"), home="quoteminer.readers.warc", reader="read_warc"),
 }
 """The input formats by name; a file named without a suffix, and standard input, are plain text."""
 

@@ -70,9 +70,10 @@ def read_lines(stream: IO[bytes], *, where: str) -> Iterator[tuple[int, bytes]]:
     number = 0
     while line := stream.readline(LARGEST + 1):
         number += 1
+        rest = line
+        while len(rest) > LARGEST and not rest.endswith(b"\n"):
+            rest = stream.readline(LARGEST + 1)
         yield number, line
-        while len(line) > LARGEST and not line.endswith(b"\n"):
-            line = stream.readline(LARGEST + 1)
 
 
 def too_large(where: str) -> InputError:

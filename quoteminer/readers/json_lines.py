@@ -1,0 +1,60 @@
+"""JSON lines: each line is an object, each object an article."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator
+from typing import IO, Any
+
+from quoteminer.errors import InputError
+from quoteminer.model import Article, ErrorRow
+from quoteminer.readers.fields import RowSource
+from quoteminer.readers.settings import Settings
+from quoteminer.readers.unpacking import LARGEST, read_lines
+from quoteminer.readers.walk import Origin
+
+
+def read_jsonl(stream: IO[bytes], origin: Origin, settings: Settings) -> Iterator[Article | ErrorRow]:
+    """Yield the article of every line that is not blank; a line that holds none gives an error row.
+
+    Raises:
+        InputError: the first object has no text, or is an extracted quote, or the file is one JSON array.
+    """
+    rows = RowSource(origin=origin, settings=settings)
+    checked = False
+    try:
+        for number, line in read_lines(stream, where=origin.path):
+            content = line.removeprefix(codecs.BOM_UTF8).strip() if number == 1 else line.strip()
+            if not content:
+                continue
+            if not checked and content[:1] == b"[":
+                raise InputError(
+                    f"{origin.path}: is one JSON array, not an object a line.",
+                    "Convert it: jq -c '.[]' FILE > FILE.jsonl",
+                )
+            try:
+                row = _parse(content)
+            except InputError as error:
+                yield rows.fail(number, error.message, error.hint)
+                continue
+            if not checked:
+                rows.check(row)
+                checked = True
+            yield rows.article(row, number)
+    finally:
+        rows.finish()
+
+
+def _parse(line: bytes) -> dict[str, Any]:
+    if len(line) > LARGEST:
+        raise InputError(f"the line is longer than {LARGEST // 2**20} MiB.", "Split the article up first.")
+    try:
+        row = json.loads(line.decode())
+    except UnicodeDecodeError as error:
+        raise InputError(f"not UTF-8: byte 0x{line[error.start]:02x}.", "Convert the file to UTF-8 first.") from error
+    except (ValueError, RecursionError) as error:  # a number too long is a ValueError, too
+        raise InputError(f"no JSON: {error}.", "Each line must be one JSON object.") from error
+    if not isinstance(row, dict):
+        raise InputError("no JSON object.", "Each line must be one JSON object.")
+    return row
