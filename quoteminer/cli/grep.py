@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import sys
-from contextlib import AbstractContextManager, nullcontext
-from io import BytesIO
-from itertools import chain
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quoteminer.cli import options as opt
 from quoteminer.cli.extract import run
+from quoteminer.cli.finds import Show, Undated, known_speakers, print_finds
 from quoteminer.cli.group import WRONG
 from quoteminer.cli.output import Sink, check_sink
+from quoteminer.cli.quotes import read_quotes
 from quoteminer.cli.talk import Talk
 from quoteminer.errors import UsageError
 from quoteminer.model import Kind, SpeechAct, StanceLabel
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from quoteminer.cli.mining import Account, Engine
     from quoteminer.model import Quote
 
-STDIN = "-"
 NOT_FOUND = 1
 """Exit code: nothing matches, as with grep and ripgrep."""
 
@@ -38,13 +36,17 @@ quoteminer grep --speaker peskov quotes.jsonl
 quoteminer grep -e 'drone|missile' --since 2025-09 seeds/
 
 quoteminer extract seeds/ | quoteminer grep --kind direct -
+
+quoteminer grep --stance against --target russia -C 1 seeds/
+
+quoteminer grep quotes.jsonl -o quotes.parquet
 """
 
 
 def grep_cli(  # noqa: PLR0913 - one parameter an option
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH", help="Extracted JSONL rows, articles, directories of articles, or -."),
+        typer.Argument(metavar="PATH", help="Extracted rows, articles, directories of articles, or -."),
     ],
     *,
     speaker: Annotated[
@@ -70,6 +72,21 @@ def grep_cli(  # noqa: PLR0913 - one parameter an option
         typer.Option("--target", metavar="TEXT", help="Part of the name of what the stance is toward."),
     ] = None,
     case_sensitive: Annotated[bool, typer.Option("--case-sensitive", "-s", help="Mind case and accents.")] = False,
+    count: Annotated[
+        bool, typer.Option("--count", "-c", help="Print only how many match; with -l: in each article.")
+    ] = False,
+    articles: Annotated[
+        bool, typer.Option("--articles", "-l", help="Print only the paths of articles with a match.")
+    ] = False,
+    after: Annotated[
+        int | None, typer.Option("--after", "-A", metavar="N", min=0, help="Show N lines of the article after a match.")
+    ] = None,
+    before: Annotated[
+        int | None, typer.Option("--before", "-B", metavar="N", min=0, help="Show N lines before.")
+    ] = None,
+    context: Annotated[
+        int | None, typer.Option("--context", "-C", metavar="N", min=0, help="Show N lines before and after.")
+    ] = None,
     format_: opt.FormatOption = None,
     output: opt.OutputOption = None,
     force: opt.ForceOption = False,
@@ -91,9 +108,9 @@ def grep_cli(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Print the quotes that pass every filter.
 
-    PATH is what `extract` wrote as JSONL, or articles, which are then extracted first. Names and words match
-    without regard to case; names also without regard to accents. Exit code: 0 found, 1 none, 2 something
-    failed.
+    PATH is what `extract` wrote, as JSONL, CSV, Parquet or SQLite, or articles, which are then extracted first. Names
+    and words match without regard to case; names also without regard to accents, and by every name that the person
+    has. With no filter and -o it converts. Exit code: 0 found, 1 none, 2 something failed.
     """
     from quoteminer.analysis.search import Filters, check_period
     from quoteminer.cli.mining import Engine
@@ -126,67 +143,57 @@ def grep_cli(  # noqa: PLR0913 - one parameter an option
         debug=debug,
     )
     sink = Sink(format=format_, output=output, force=force, color=color, raw_csv=raw_csv)
-    raise typer.Exit(grep(paths, engine=engine, filters=filters, sink=sink, talk=Talk(quiet=quiet, verbose=verbose)))
+    show = Show(
+        count=count,
+        articles=articles,
+        before=context if before is None else before,
+        after=context if after is None else after,
+    )
+    talk = Talk(quiet=quiet, verbose=verbose)
+    raise typer.Exit(grep(paths, engine=engine, filters=filters, show=show, sink=sink, talk=talk))
 
 
-def grep(paths: list[str], *, engine: Engine, filters: Filters, sink: Sink, talk: Talk) -> int:
+def grep(  # noqa: PLR0913 - options
+    paths: list[str], *, engine: Engine, filters: Filters, show: Show, sink: Sink, talk: Talk
+) -> int:
     """Write the quotes that pass the filters, and return the exit code."""
-    from quoteminer.analysis.search import lacks_only_date, matches
+    from quoteminer.analysis.search import search
     from quoteminer.cli.mining import Account
 
+    show.check(sink)
     check_sink(sink)
     account = Account(talk=talk, searched=0)
-    undated = 0
-
-    def found() -> Iterator[Quote]:
-        nonlocal undated
-        for quote in account.search(_quotes(paths, engine, account)):
-            if matches(quote, filters):
-                yield quote
-            else:
-                undated += lacks_only_date(quote, filters)
-
-    code = run(found(), sink, account)
-    if undated:
-        talk.tell(f"{undated:,} more without a date (--undated shows them)")
-    if code:
+    undated = Undated(filters)
+    quotes = undated.watch(account.search(read_quotes(paths, engine, account=account)))
+    found = search(quotes, filters, known=known_speakers)
+    if show.count or show.articles:
+        print_finds(account.count(found), show)
+        talk.tell(account.summary())
+    else:
+        _write(found, filters, show=show, sink=sink, account=account, engine=engine)
+    if undated.count:
+        talk.tell(f"{undated.count:,} more without a date (--undated shows them)")
+    if account.failed:
         return WRONG
     return 0 if account.quotes else NOT_FOUND
 
 
-def _quotes(paths: list[str], engine: Engine, account: Account) -> Iterator[Quote]:
-    """Yield the quotes of rows first, then those of articles, for which alone the pipeline is loaded."""
-    from quoteminer.cli.mining import mine_paths
-    from quoteminer.readers.rows import is_row, read_rows
+def _write(  # noqa: PLR0913 - options
+    quotes: Iterator[Quote], filters: Filters, *, show: Show, sink: Sink, account: Account, engine: Engine
+) -> None:
+    """Write the quotes, with what was found standing out, and with the lines around them if they are asked for."""
+    from quoteminer.analysis.search import highlight
+    from quoteminer.cli.context import Surroundings
 
-    articles: list[str] = []
-    stdin: IO[bytes] | None = None
-    for path in paths:
-        opened = _open(path)
-        if opened is None:
-            articles.append(path)
-            continue
-        with opened as stream:
-            first = stream.readline()
-            if is_row(first) or (not first and (path == STDIN or path.endswith(".jsonl"))):  # no rows at all
-                yield from account.keep(read_rows(chain([first], stream), path=path))
-            elif path == STDIN or not stream.seekable():  # it cannot be opened a second time
-                articles.append(STDIN)
-                stdin = BytesIO(first + stream.read())
-            else:
-                articles.append(path)
-    if articles:
-        yield from mine_paths(articles, engine, account=account, stdin=stdin)
-
-
-def _open(path: str) -> AbstractContextManager[IO[bytes]] | None:
-    """Return the stream of a file, a pipe or standard input; None where the article readers must explain."""
-    if path == STDIN:
-        return nullcontext(sys.stdin.buffer)
-    try:
-        return None if Path(path).is_dir() else Path(path).open("rb")
-    except (OSError, ValueError):
-        return None
+    sink = replace(sink, highlight=partial(highlight, filters))
+    if not show.context:
+        run(quotes, sink, account)
+        return
+    lines = Surroundings(before=show.before or 0, after=show.after or 0, reading=engine.reading)
+    account.intake.on_article = lines.note_article
+    run(lines.watch(quotes), replace(sink, format="table", context=lines.of), account)
+    if lines.missing:
+        account.talk.warn(f"{lines.missing:,} quotes without context: their articles are not where they were read.")
 
 
 def _compile(text: str | None, *, case_sensitive: bool) -> re.Pattern[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,21 +14,24 @@ from typing import IO, TYPE_CHECKING
 from quoteminer.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
+    from quoteminer.analysis.context import Line
     from quoteminer.model import Quote
-    from quoteminer.writers.style import Intake
+    from quoteminer.writers.style import Highlight, Intake
 
 STDOUT = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sink:
-    """The options that say where and how the rows are written."""
+    """The options that say where and how the rows are written; those that `Style` has are told there."""
 
     format: str | None = None
     output: str | None = None
     force: bool = False
     color: bool | None = None
     raw_csv: bool = False
+    highlight: Highlight | None = None
+    context: Callable[[Quote], list[Line]] | None = None
 
 
 def write_quotes(quotes: Iterable[Quote], sink: Sink, *, intake: Intake | None = None) -> None:
@@ -43,7 +46,13 @@ def write_quotes(quotes: Iterable[Quote], sink: Sink, *, intake: Intake | None =
 
     write = WRITERS[choose_format(sink)].load()
     with open_output(sink.output, force=sink.force) as stream:
-        style = Style(color=sink.color, raw_csv=sink.raw_csv, intake=intake or Intake())
+        style = Style(
+            color=sink.color,
+            raw_csv=sink.raw_csv,
+            highlight=sink.highlight,
+            context=sink.context,
+            intake=intake or Intake(),
+        )
         write(quotes, stream, style)
 
 

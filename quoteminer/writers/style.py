@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from quoteminer.model import Article, ErrorRow
+from quoteminer.analysis.context import Line
+from quoteminer.model import Article, ErrorRow, Quote, Span
+
+Highlight = Callable[[str, str], Iterable[Span]]
 
 
 def _ignore(_: object) -> None:
@@ -29,10 +32,13 @@ class Style:
     """How to write; a writer minds what concerns it.
 
     `color` None means: colours if the stream is a terminal and NO_COLOR is not set; `width` in columns.
-    `raw_csv` writes text cells as they are, also those that a spreadsheet would run.
+    `raw_csv` writes text cells as they are, also those that a spreadsheet would run. `highlight` is given the name
+    and the text of a quote's field, and says which words are to stand out; `context` gives the lines around a quote.
     """
 
     color: bool | None = None
     width: int | None = None
     raw_csv: bool = False
+    highlight: Highlight | None = None
+    context: Callable[[Quote], list[Line]] | None = None
     intake: Intake = field(default_factory=Intake)

@@ -20,6 +20,9 @@ _WIDE = 100
 _LINE_WIDTH, _DATE_WIDTH = 5, 12
 _SPEAKER_WIDTHS, _SAID_WIDTHS = (10, 28), (10, 24)
 _SPEAKER_SHARE, _SAID_SHARE = 0.2, 0.175
+_HIGHLIGHT = "bold red"
+"""How grep and ripgrep show what they found."""
+
 _LABEL_STYLES = {"favor": "green", "against": "red", "mixed": "yellow"}
 
 
@@ -30,7 +33,7 @@ def write_table(quotes: Iterable[Quote], stream: IO[bytes], style: Style) -> Non
         section = list(group)
         with console.capture() as drawn:
             console.print(_heading(section[0]))
-            console.print(_table(section, console.width))
+            console.print(_table(section, console.width, style))
         lines = "\n".join(line.rstrip(" ") for line in drawn.get().split("\n"))
         stream.write(f"{lines.rstrip()}\n\n".encode())
         stream.flush()
@@ -42,7 +45,7 @@ def _heading(quote: Quote) -> Text:
     return Text(" · ").join(parts)
 
 
-def _table(quotes: list[Quote], width: int) -> Table:
+def _table(quotes: list[Quote], width: int, style: Style) -> Table:
     wide = width >= _WIDE
     table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim", expand=True)
     table.add_column("Line", justify="right", width=_LINE_WIDTH, overflow="fold")
@@ -52,8 +55,8 @@ def _table(quotes: list[Quote], width: int) -> Table:
     if wide:
         table.add_column("Date", width=_DATE_WIDTH, overflow="fold")
     for quote in quotes:
-        cells = [_cell(str(quote.line), "dim"), _speaker(quote), _words(quote)]
-        said, date = _said(quote), _date(quote)
+        cells = [_cell(str(quote.line), "dim"), _speaker(quote, style), _words(quote, style)]
+        said, date = _said(quote, style), _date(quote)
         cells += [_lines(said), _lines(date)] if wide else [_lines([*said, *date])]
         table.add_row(*cells)
     return table
@@ -64,12 +67,12 @@ def _share(width: int, share: float, limits: tuple[int, int]) -> int:
     return min(most, max(least, int(width * share)))
 
 
-def _speaker(quote: Quote) -> Text:
+def _speaker(quote: Quote, style: Style) -> Text:
     """Return who said it: the name, or the article's words for who it was, and the role in small."""
     if quote.speaker:
-        lines = [_cell(quote.speaker, "bold cyan")]
+        lines = [_marked(_cell(quote.speaker, "bold cyan"), "speaker", style)]
     elif quote.source_text:
-        lines = [_cell(quote.source_text, "italic cyan")]
+        lines = [_marked(_cell(quote.source_text, "italic cyan"), "speaker", style)]
     else:
         lines = [_cell("(nobody named)", "dim")]
     if quote.speaker_role:
@@ -79,21 +82,30 @@ def _speaker(quote: Quote) -> Text:
     return _lines(lines)
 
 
-def _words(quote: Quote) -> Text:
-    """Return the words: a direct quote in quotation marks, an indirect one without."""
-    words = f"“{quote.quote}”" if quote.kind == "direct" else quote.quote
-    return _cell(f"↳ {words}" if quote.nested else words, "" if quote.asserted else "dim")
+def _words(quote: Quote, style: Style) -> Text:
+    """Return the words: a direct quote in quotation marks, an indirect one without; and the lines around it."""
+    colour = "" if quote.asserted else "dim"
+    before, after = ("“", "”") if quote.kind == "direct" else ("", "")
+    words = _marked(_cell(quote.quote, colour), "quote", style)
+    lines = [Text.assemble(("↳ " if quote.nested else "") + before, words, after, style=colour)]
+    for line in style.context(quote) if style.context else ():
+        text = _cell(f"{line.number}{':' if line.inside else '-'} {line.text}", "" if line.inside else "dim")
+        lines.append(_marked(text, "quote", style) if line.inside else text)
+    return _lines(lines)
 
 
-def _said(quote: Quote) -> list[Text]:
+def _said(quote: Quote, style: Style) -> list[Text]:
     lines = [_cell(quote.cue_text)]
     if not quote.asserted:
         lines.append(_cell("(not asserted)", "bold yellow"))
     if quote.addressee:
         lines.append(_cell(f"to {quote.addressee}", "dim"))
     for stance in quote.stances:
-        target = f" → {stance.target}" if stance.target else ""
-        lines.append(_cell(f"{stance.label}{target}", _LABEL_STYLES.get(stance.label, "dim")))
+        colour = _LABEL_STYLES.get(stance.label, "dim")
+        parts = [_cell(stance.label, colour)]
+        if stance.target:
+            parts.append(_marked(_cell(stance.target, colour), "stance_target", style))
+        lines.append(Text(" → ", style=colour).join(parts))
     return lines
 
 
@@ -106,6 +118,13 @@ def _date(quote: Quote) -> list[Text]:
 def _cell(text: str, style: str = "") -> Text:
     """Return untrusted text as a cell: white space collapsed, control characters made visible, no markup."""
     return Text(safe(" ".join(text.split())), style=style)
+
+
+def _marked(cell: Text, field: str, style: Style) -> Text:
+    """Return the cell with the words that are to stand out."""
+    for start, end in style.highlight(field, cell.plain) if style.highlight else ():
+        cell.stylize(_HIGHLIGHT, start, end)
+    return cell
 
 
 def _lines(lines: list[Text]) -> Text:
