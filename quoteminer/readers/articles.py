@@ -57,7 +57,7 @@ def _read_all(paths: list[str], *, stdin: IO[bytes] | None, settings: Settings) 
         try:
             for article in _read(origin, stdin=stdin, settings=settings):
                 bare = False
-                _count(article, settings.log)
+                _count(article, origin, settings.log)
                 yield article
             if bare:
                 settings.log.empty.append(origin.path)
@@ -85,8 +85,8 @@ def _read(origin: Origin, *, stdin: IO[bytes] | None, settings: Settings) -> Ite
         raise unreadable(origin.path, error) from error
 
 
-def _count(article: Article | ErrorRow, log: ReadLog) -> None:
+def _count(article: Article | ErrorRow, origin: Origin, log: ReadLog) -> None:
     if isinstance(article, Article):
         log.articles += 1
         if not article.text.strip():
-            log.empty.append(article.path or article.id)
+            log.empty.append(origin.path if article.id == origin.id else f"{origin.path}: {article.id}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import deque
 from collections.abc import Iterator
-from itertools import chain
 from typing import IO, Any, cast
 
 from quoteminer.model import Article, ErrorRow
@@ -40,27 +40,29 @@ def read_tsv(stream: IO[bytes], origin: Origin, settings: Settings) -> Iterator[
 
 
 def _read(stream: IO[bytes], rows: RowSource, *, delimiter: str | None) -> Iterator[Article | ErrorRow]:
-    lines = _lines(stream, where=rows.origin.path)
+    lines = _Lines(_text_lines(stream, where=rows.origin.path))
     first = next(lines, "")
-    if not first:
-        return
+    lines.again()
     csv.field_size_limit(max(csv.field_size_limit(), LARGEST))
-    records = csv.reader(chain([first], lines), delimiter=delimiter or _delimiter(first), strict=True)
-    header: list[str] | None = None
+    records = csv.reader(lines, delimiter=delimiter or _delimiter(first), strict=True)
+    header: list[str] = []
     try:
         while True:
-            number = records.line_num + 1
+            number = lines.begin()
             try:
                 record = next(records)
             except StopIteration:
                 return
             except csv.Error as error:
                 yield rows.fail(number, f"no {'TSV' if delimiter else 'CSV'} record: {error}.", _QUOTE)
+                lines.again(but=1)
                 continue
-            if header is None:
+            if not record:
+                continue
+            if not header:
                 rows.check(record)
                 header = record
-            elif record:
+            elif not (lines.tried and len(record) < len(header)):
                 yield _article(record, number, header, rows)
     finally:
         rows.finish()
@@ -74,7 +76,43 @@ def _article(record: list[str], number: int, header: list[str], rows: RowSource)
     return rows.article(dict(zip(header, record, strict=False)), number)
 
 
-def _lines(stream: IO[bytes], *, where: str) -> Iterator[str]:
+class _Lines:
+    """The lines of a file, which can be given again from where a record began.
+
+    A quotation mark that nothing closes takes all that follows it for one field: after its line the next ones are
+    tried again as records of their own. `tried` says that the record's first line is one of those; it may be the
+    rest of the record that failed.
+    """
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._given: list[str] = []
+        self._waiting: deque[str] = deque()
+        self._number = 1
+        self.tried = False
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._waiting.popleft() if self._waiting else next(self._lines)
+        self._given.append(line)
+        return line
+
+    def begin(self) -> int:
+        """Begin a record, and return the number of its first line."""
+        self._number += len(self._given)
+        self._given.clear()
+        self.tried = bool(self._waiting)
+        return self._number
+
+    def again(self, *, but: int = 0) -> None:
+        """Give the lines of the record again, all `but` the first ones."""
+        self._waiting.extendleft(reversed(self._given[but:]))
+        del self._given[but:]
+
+
+def _text_lines(stream: IO[bytes], *, where: str) -> Iterator[str]:
     """Yield the lines, their ends included; bytes that are no text come as lone surrogates."""
     encoding = encoding_of(cast(Any, stream).peek(4)[:4])
     text = io.TextIOWrapper(cast(Any, stream), encoding=encoding, errors="surrogateescape", newline="")

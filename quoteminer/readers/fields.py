@@ -93,7 +93,9 @@ class RowSource:
             except UnicodeDecodeError as error:
                 raise InputError("the text is not UTF-8.", "Convert it to UTF-8 first.") from error
         if value is None:
-            raise InputError(f"there is no text; the keys are: {', '.join(row)}.", "Say --text-key KEY.")
+            raise InputError(
+                f"there is no text; the keys are: {', '.join(row)}.", "Say --text-key KEY, or leave the row out."
+            )
         if not isinstance(value, str):
             raise InputError(f"the text is no string but {type(value).__name__}.", "Say --text-key KEY.")
         if "\0" in value:

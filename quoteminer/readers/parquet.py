@@ -31,12 +31,12 @@ def read_parquet(stream: IO[bytes], origin: Origin, settings: Settings) -> Itera
         try:
             file = parquet.ParquetFile(_seekable(stream, copy))
         except (arrow.ArrowException, OSError) as error:
-            raise InputError(f"{origin.path}: is no Parquet file: {error}.", "Check what wrote it.") from error
+            raise InputError(f"{origin.path}: is no Parquet file: {_reason(error)}.", "Check what wrote it.") from error
         try:
             rows.check(file.schema_arrow.names)
             yield from _articles(file, arrow, rows)
         except (arrow.ArrowException, OSError) as error:
-            raise InputError(f"{origin.path}: is damaged: {error}.", "What came before is read.") from error
+            raise InputError(f"{origin.path}: is damaged: {_reason(error)}.", "What came before is read.") from error
         finally:
             rows.finish()
             file.close()
@@ -68,6 +68,10 @@ def _is_flat(kind: Any, arrow: Any) -> bool:
 def _plain(column: Any, arrow: Any) -> Any:
     """Return the column; moments in seconds, for Python knows no nanoseconds, and without a zone, as UTC."""
     return column.cast(arrow.timestamp("s"), safe=False) if arrow.types.is_timestamp(column.type) else column
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split()).rstrip(".")
 
 
 def _seekable(stream: IO[bytes], copy: IO[bytes]) -> IO[bytes]:
