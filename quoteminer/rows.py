@@ -1,4 +1,4 @@
-"""Quote ↔ row: the record as one JSON object, and back."""
+"""Quote ↔ row: the record as one JSON object, and back; articles, whose texts are kept, likewise."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from quoteminer.errors import InputError
-from quoteminer.model import SCHEMA, ErrorRow, Quote, Row, Stance
+from quoteminer.model import SCHEMA, Article, ErrorRow, Quote, Row, Stance
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LARGEST = 2**63 - 1
@@ -55,6 +55,24 @@ def from_row(row: Row) -> Quote:
         raise InputError(f"row has schema {reprlib.repr(row.get('schema'))}, this version reads {SCHEMA}.", _AGAIN)
     quote: Quote = _record(row, Quote, "row")
     return quote
+
+
+def article_to_row(article: Article) -> Row:
+    """Return the article as a row of a file of kept texts (docs/formats.md)."""
+    return {name: _plain(getattr(article, name)) for name in _names(Article)}
+
+
+def article_from_row(row: Row) -> Article:
+    """Return the article that a row holds: `id` and `text` must be there, keys that it does not know are left out.
+
+    Raises:
+        InputError: when a key is missing or holds a value of a wrong type.
+    """
+    unknown = {name: [] if name == "metadata" else None for name in _names(Article) if name not in ("id", "text")}
+    article: Article = _record({**unknown, **row} if isinstance(row, dict) else row, Article, "article")
+    if article.blanked is not None and len(article.blanked) != len(article.text):
+        raise InputError("blanked is not as long as text.", _AGAIN)
+    return article
 
 
 @cache

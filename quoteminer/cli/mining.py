@@ -35,11 +35,12 @@ class Account:
     """What happened in a run: told on standard error, with a row for every failure in `errors`.
 
     `quotes` and `speakers` are those written. `searched` counts the quotes looked at in a search. `intake` passes
-    articles and failures on to the writer.
+    articles and failures on to the writer, and `texts` gets a row for every article with its text.
     """
 
     talk: Talk
     errors: IO[bytes] | None = None
+    texts: IO[bytes] | None = None
     intake: Intake = field(default_factory=Intake)
     log: ReadLog = field(default_factory=ReadLog)
     searched: int | None = None
@@ -59,6 +60,15 @@ class Account:
         self.intake.on_error(row)
         if self.errors is not None:
             self.errors.write(dump_line(error_to_row(row)).encode() + b"\n")
+
+    def read(self, article: Article) -> None:
+        """Pass an article on, and keep its text where that is asked for."""
+        from quoteminer.rows import article_to_row
+        from quoteminer.writers.jsonl import dump_line
+
+        self.intake.on_article(article)
+        if self.texts is not None:
+            self.texts.write(dump_line(article_to_row(article)).encode() + b"\n")
 
     def count(self, quotes: Iterable[Quote]) -> Iterator[Quote]:
         """Yield the quotes and count them and their speakers."""
@@ -149,7 +159,7 @@ def mine_articles(
         if isinstance(article, ErrorRow):
             account.fail(article)
             continue
-        account.intake.on_article(article)
+        account.read(article)
         found = 0
         try:
             for quote in mine(article):

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from quoteminer.model import Article, Quote
+from quoteminer.model import BLANK, Article, Quote
 from quoteminer.rows import to_row
-from quoteminer.writers.report.passages import Mark, Piece, cut, fits, locate_sentence, marks_of
+from quoteminer.writers.report.passages import Mark, Piece, cut, fits, locate_sentence, marks_of, words_of
 from quoteminer.writers.safe import safe_line
 
 ArticleKey = tuple[str, str | None]
-"""An article's id and path: files that differ in nothing but their suffix share the id."""
+"""An article's id and path: files that differ in nothing but their suffix share the id. A text that was kept without
+its path is that of every article with its id."""
 
 _OFFSETS = ("schema", "content", "cue", "source", "parent")
 _OF_THE_ARTICLE = ("path", "url", "outlet", "title", "published")
@@ -31,9 +32,10 @@ def contents(quotes: Iterable[Quote], articles: Mapping[ArticleKey, Article]) ->
     for number, quote in enumerate(listed):
         groups.setdefault((quote.article, quote.path), []).append((number, quote))
     order = {key: number for number, key in enumerate(groups)}
+    known = {(own, path): articles.get((own, path)) or articles.get((own, None)) for own, path in groups}
     return {
-        "quotes": [_quote(q, order[q.article, q.path], articles.get((q.article, q.path))) for q in listed],
-        "articles": [_article(group, articles.get(key)) for key, group in groups.items()],
+        "quotes": [_quote(q, order[q.article, q.path], known[q.article, q.path]) for q in listed],
+        "articles": [_article(group, known[key]) for key, group in groups.items()],
     }
 
 
@@ -42,15 +44,17 @@ def _quote(quote: Quote, number: int, article: Article | None) -> dict[str, Any]
     text, start = _text_around(quote, article)
     for stance in row["stances"]:
         spans = [(first - start, last - start) for first, last in stance["evidence"]]
-        stance["evidence"] = [text[first:last] for first, last in spans if 0 <= first < last <= len(text)]
+        stance["evidence"] = [
+            text[first:last].replace(BLANK, "") for first, last in spans if 0 <= first < last <= len(text)
+        ]
     visible: dict[str, Any] = _made_visible(row)
     return {**visible, "article": number}
 
 
 def _text_around(quote: Quote, article: Article | None) -> tuple[str, int]:
     """Return a text in which the quote's offsets hold, and where it begins in the article; "" if there is none."""
-    if article and fits(quote, article.text):
-        return article.text, 0
+    if article and fits(quote, words_of(article)):
+        return words_of(article), 0
     start = locate_sentence(quote)
     return ("", 0) if start is None else (quote.sentence, start)
 
@@ -60,15 +64,16 @@ def _article(group: list[tuple[int, Quote]], article: Article | None) -> dict[st
     known = {name: getattr(first, name) for name in ("article", *_OF_THE_ARTICLE)}
     if known["url"] and not _is_link(known["url"]):
         known["url"] = None
-    whole = article is not None and any(fits(quote, article.text) for _, quote in group)
+    whole = article is not None and any(fits(quote, words_of(article)) for _, quote in group)
     paragraphs = _marked_text(group, article) if article and whole else _marked_sentences(group)
     visible: dict[str, Any] = _made_visible(known)
     return {**visible, "whole": whole, "paragraphs": paragraphs}
 
 
 def _marked_text(group: list[tuple[int, Quote]], article: Article) -> list[list[Piece]]:
-    marks = [mark for number, quote in group if fits(quote, article.text) for mark in marks_of(number, quote)]
-    return cut(article.text, marks, hidden=article.metadata)
+    text = words_of(article)
+    marks = [mark for number, quote in group if fits(quote, text) for mark in marks_of(number, quote)]
+    return cut(text, marks, hidden=article.metadata)
 
 
 def _marked_sentences(group: list[tuple[int, Quote]]) -> list[list[Piece]]:
@@ -76,9 +81,15 @@ def _marked_sentences(group: list[tuple[int, Quote]]) -> list[list[Piece]]:
     found: dict[tuple[str, int | None], list[Mark]] = {}
     for number, quote in sorted(group, key=lambda pair: pair[1].content):
         start = locate_sentence(quote)
-        marks = [] if start is None else list(marks_of(number, quote, start=start))
+        marks = _found_words(number, quote) if start is None else list(marks_of(number, quote, start=start))
         found.setdefault((quote.sentence, start), []).extend(marks)
     return [part for (sentence, _), marks in found.items() for part in cut(sentence, _inside(marks, sentence))]
+
+
+def _found_words(number: int, quote: Quote) -> list[Mark]:
+    """Return the content as far as it stands in the sentence in one piece, as where markup was taken out of both."""
+    start = quote.sentence.find(quote.quote) if quote.quote else -1
+    return [] if start < 0 else [Mark(start=start, end=start + len(quote.quote), number=number, role="content")]
 
 
 def _inside(marks: list[Mark], sentence: str) -> list[Mark]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from quoteminer.model import Quote, Span
+from quoteminer.model import BLANK, Article, Quote, Span
 from quoteminer.writers.safe import safe
 
 Piece = list[object]
@@ -36,6 +36,11 @@ class Mark:
     end: int
     number: int
     role: str
+
+
+def words_of(article: Article) -> str:
+    """Return the article's text, its markup blanked one for one, so that the offsets of quotes hold in it."""
+    return article.text if article.blanked is None else article.blanked
 
 
 def marks_of(number: int, quote: Quote, *, start: int = 0) -> Iterator[Mark]:
@@ -99,7 +104,7 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 
 def _visible(text: str) -> str:
-    return safe(_ODD_SPACE.sub(" ", _BREAK.sub("\n", text)))
+    return safe(_ODD_SPACE.sub(" ", _BREAK.sub("\n", text.replace(BLANK, ""))))
 
 
 def _letters(text: str) -> str:
