@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
-from typing import TYPE_CHECKING, Annotated
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
 from quoteminer.cli import options as opt
+from quoteminer.cli.finds import known_speakers
 from quoteminer.cli.group import FAILED
-from quoteminer.cli.output import Sink, check_sink, open_output, write_quotes
+from quoteminer.cli.output import STDOUT, Sink, check_sink, open_output, write_quotes
 from quoteminer.cli.talk import Talk
 from quoteminer.errors import UsageError
 
@@ -28,6 +30,8 @@ quoteminer extract seeds/
 quoteminer extract seeds/ --speaker peskov
 
 quoteminer extract seeds/ -o quotes.jsonl
+
+quoteminer extract seeds/ -o report.html
 
 quoteminer extract - --published 2025-09-23 < article.txt
 """
@@ -55,6 +59,15 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
             "--errors",
             metavar="FILE",
             help="Write a JSONL row for each input that failed.",
+            rich_help_panel="Output",
+        ),
+    ] = None,
+    keep_text: Annotated[
+        str | None,
+        typer.Option(
+            "--keep-text",
+            metavar="FILE",
+            help="Write the articles' texts as JSONL, for offsets and later reports.",
             rich_help_panel="Output",
         ),
     ] = None,
@@ -102,34 +115,59 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
         paths,
         engine=engine,
         filters=Filters(speaker=speaker, min_confidence=min_confidence),
-        sinks=(
-            Sink(format=format_, output=output, force=force, color=color, raw_csv=raw_csv),
-            _errors_sink(errors, force=force),
+        outputs=Outputs(
+            rows=Sink(format=format_, output=output, force=force, color=color, raw_csv=raw_csv),
+            errors=_jsonl_sink(errors, force=force),
+            texts=_jsonl_sink(keep_text, force=force),
         ),
         talk=Talk(quiet=quiet, verbose=verbose),
     )
     raise typer.Exit(code)
 
 
-def extract(paths: list[str], *, engine: Engine, filters: Filters, sinks: tuple[Sink, Sink | None], talk: Talk) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outputs:
+    """Where the rows go, and where, if asked for, the rows of failed inputs and the articles' texts."""
+
+    rows: Sink
+    errors: Sink | None = None
+    texts: Sink | None = None
+
+    def check(self) -> None:
+        """Look for what is wrong with them before any work is done.
+
+        Raises:
+            OutputError: when an output exists and `force` is not given, or its directory is missing.
+            UsageError: when a format cannot be told, or two outputs share a file.
+        """
+        check_sink(self.rows)
+        taken = [STDOUT, self.rows.output]
+        for option, sink in (("--errors", self.errors), ("--keep-text", self.texts)):
+            if sink is None:
+                continue
+            check_sink(sink)
+            if sink.output in taken:
+                raise UsageError(f"{option} needs a file of its own.", f"Name another file after {option}.")
+            taken.append(sink.output)
+
+
+def extract(paths: list[str], *, engine: Engine, filters: Filters, outputs: Outputs, talk: Talk) -> int:
     """Write the quotes that pass the filters, and return the exit code.
 
     Args:
         paths: Files, directories, or "-".
         engine: How quotes are found.
         filters: Which of them are written.
-        sinks: Where the rows go, and where the rows of failed inputs go.
+        outputs: Where the rows go, and all else that is written.
         talk: What is said on standard error.
     """
     from quoteminer.cli.mining import Account, mine_paths
 
-    rows, failures = sinks
-    _check_sinks(rows, failures)
-    opened = open_output(failures.output, force=failures.force) if failures else nullcontext()
-    with opened as stream:
-        account = Account(talk=talk, errors=stream)
+    outputs.check()
+    with _opened(outputs.errors) as errors, _opened(outputs.texts) as texts:
+        account = Account(talk=talk, errors=errors, texts=texts)
         quotes = mine_paths(paths, engine, account=account, stdin=sys.stdin.buffer)
-        return run(_only(quotes, filters), rows, account)
+        return run(_only(quotes, filters), outputs.rows, account)
 
 
 def run(quotes: Iterable[Quote], sink: Sink, account: Account) -> int:
@@ -144,18 +182,14 @@ def run(quotes: Iterable[Quote], sink: Sink, account: Account) -> int:
 
 
 def _only(quotes: Iterable[Quote], filters: Filters) -> Iterator[Quote]:
-    from quoteminer.analysis.search import matches
+    from quoteminer.analysis.search import search
 
-    return (quote for quote in quotes if matches(quote, filters))
+    return search(quotes, filters, known=known_speakers)
 
 
-def _errors_sink(path: str | None, *, force: bool) -> Sink | None:
+def _jsonl_sink(path: str | None, *, force: bool) -> Sink | None:
     return Sink(format="jsonl", output=path, force=force) if path else None
 
 
-def _check_sinks(rows: Sink, failures: Sink | None) -> None:
-    check_sink(rows)
-    if failures:
-        check_sink(failures)
-        if failures.output in ("-", rows.output):
-            raise UsageError("--errors needs a file of its own.", "Name another file for the rows of failed inputs.")
+def _opened(sink: Sink | None) -> AbstractContextManager[IO[bytes] | None]:
+    return open_output(sink.output, force=sink.force) if sink else nullcontext()
