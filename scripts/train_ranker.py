@@ -10,54 +10,41 @@ patterns file knows from one article only count as unlisted in it, and rates lea
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from network_training import Plan, binary, list_batches, ranking, shuffled, train
 from numpy.typing import NDArray
+from ranker_lessons import (
+    Articles,
+    Lesson,
+    RateTable,
+    Readings,
+    Words,
+    fold_of,
+    is_held_out,
+    is_right,
+    make_lessons,
+)
+from ranker_settling import settle
 from spacy.tokens import Doc, DocBin
 
-from quoteminer.analysis.matching import FILLER
-from quoteminer.extract.knowledge import Knowledge, knowledge
-from quoteminer.extract.layout import Layout, lay_out
 from quoteminer.model import Article
 from quoteminer.patterns.schema import Limits
 from quoteminer.pipeline import load, parse
 from quoteminer.ranking import rates as rating
-from quoteminer.ranking.features import Context, CueGroup, Reading, cue_row, extension_row, overlap
-from quoteminer.ranking.groups import context_of, cue_groups
-from quoteminer.ranking.joint import JointReading
+from quoteminer.ranking.context import Reading, overlap
 from quoteminer.ranking.network import Matrix, Network
 from quoteminer.ranking.ranker import FORMAT, Ranker, joint_readings, span_rows, spans_of
-
-Words = frozenset[int]
-Readings = Callable[[str, Doc], Reading]
+from quoteminer.ranking.span_features import extension_row
 
 ACCEPT, NESTED = 0.36, 0.5
-
-
-@dataclass(slots=True)
-class Lesson:
-    """One article to learn from: its gold in words, its possible cues, their features and labels."""
-
-    id: str
-    layout: Layout
-    gold: list[tuple[Words, Words, Words]]
-    groups: dict[int, CueGroup]
-    context: Context
-    right: dict[int, int]
-    """Anchor → number of the gold attribution whose cue it is."""
-    unclear: frozenset[int]
-    """Anchors inside a gold cue that are not its anchor: neither right nor wrong."""
-    cues: Matrix = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
 
 
 def main() -> None:
@@ -108,23 +95,7 @@ def stored_readings(files: Sequence[Path]) -> Readings:
     return read
 
 
-def is_held_out(article: str) -> bool:
-    """Return whether the article belongs to the tenth that thresholds are chosen on."""
-    return _hash(article) % 10 == 0
-
-
-def fold_of(article: str) -> int:
-    """Return the article's fold; the text encoder's folds are the same ones."""
-    return _hash(article) % 2
-
-
-def _hash(article: str) -> int:
-    return int(hashlib.sha256(article.encode()).hexdigest(), 16)
-
-
-def fit(
-    articles: Sequence[tuple[dict[str, Any], Doc]], *, read: Readings | None, seed: int
-) -> dict[str, NDArray[np.generic]]:
+def fit(articles: Articles, *, read: Readings | None, seed: int) -> dict[str, NDArray[np.generic]]:
     """Return the arrays of the trained model."""
     used = [(row, doc) for row, doc in articles if not is_held_out(row["id"])]
     table = RateTable(used)
@@ -147,123 +118,18 @@ def fit(
     joint = train(matrix, 2, binary(targets), shuffled(len(matrix), 512, seed), plan)
     whole = replace(first_networks(lessons, seed=seed, members=3), joint=joint, rates=table.rates())
     say("all networks")
-    return to_arrays(whole)
+    settled = settle(whole, [pair for pair in articles if is_held_out(pair[0]["id"])], read)
+    say(f"limits: {settled.limits}")
+    return to_arrays(settled)
 
 
 def to_arrays(ranker: Ranker) -> dict[str, NDArray[np.generic]]:
     """Return the arrays of a model, as `quoteminer.ranking.ranker.from_arrays` reads them."""
     out: dict[str, NDArray[np.generic]] = {"format": np.array(FORMAT)}
-    out["limits"] = np.array([ranker.limits.accept, ranker.limits.nested], dtype=np.float32)
+    out["limits"] = np.array(list(ranker.limits.model_dump().values()))
     for name in ("cue", "span", "part", "joint"):
         out |= getattr(ranker, name).arrays(name)
     return out | rating.to_arrays(ranker.rates)
-
-
-class RateTable:
-    """Counts of lemmas and of cues among them, by article."""
-
-    def __init__(self, articles: Sequence[tuple[dict[str, Any], Doc]]) -> None:
-        self.counts: dict[str, Counter[str]] = {}
-        self.cues: dict[str, Counter[str]] = {}
-        known = knowledge()
-        for row, doc in articles:
-            layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
-            anchors = set(_governors(layout, row))
-            self.counts[row["id"]], self.cues[row["id"]] = Counter(), Counter()
-            for token in doc:
-                key = rating.key_of(token)
-                if key and layout.words[token.i]:
-                    self._count(row["id"], key, token.i in anchors)
-                    if key.endswith("verb") and rating.has_clause(token):
-                        self._count(row["id"], key + "+", token.i in anchors)
-        self.all_counts = sum(self.counts.values(), Counter())
-        self.all_cues = sum(self.cues.values(), Counter())
-
-    def _count(self, article: str, key: str, is_cue: bool) -> None:
-        self.counts[article][key] += 1
-        self.cues[article][key] += is_cue
-
-    def rates(self, without: str | None = None) -> rating.Rates:
-        """Return the rates, one article left out."""
-        if without is None:
-            found = {key: rating.rate(self.all_cues[key], n) for key, n in self.all_counts.items()}
-            return rating.Rates({key: r for key, r in found.items() if r is not None})
-        own, cues = self.counts[without], self.cues[without]
-        found = {key: rating.rate(self.all_cues[key] - cues[key], self.all_counts[key] - own[key]) for key in own}
-        return rating.Rates({key: r for key, r in found.items() if r is not None})
-
-
-def _governors(layout: Layout, row: dict[str, Any]) -> Iterator[int]:
-    """Yield the token of each gold cue that its content hangs on, else its last verb or noun."""
-    for attribution in row["attributions"]:
-        cue, content = word_set(layout, attribution["cue"]), word_set(layout, attribution["content"])
-        above = [layout.doc[i].head.i for i in content if layout.doc[i].head.i in cue and i not in cue]
-        named = [i for i in above if rating.key_of(layout.doc[i])]
-        verbs = [i for i in cue if layout.doc[i].pos_ == "VERB"] or [
-            i for i in cue if layout.doc[i].pos_ in ("NOUN", "ADJ")
-        ]
-        if named or verbs:
-            yield min(named) if named else max(verbs)
-
-
-def word_set(layout: Layout, spans: Sequence[Sequence[int]]) -> Words:
-    """Return the words, as token indices, that lie in character spans."""
-    found = (layout.doc.char_span(start, end, alignment_mode="expand") for start, end in spans)
-    return frozenset(t.i for span in found if span is not None for t in span if layout.words[t.i])
-
-
-def make_lessons(
-    articles: Sequence[tuple[dict[str, Any], Doc]], table: RateTable, read: Readings | None
-) -> Iterator[Lesson]:
-    """Yield the articles as lessons, each as if nothing were known from it."""
-    known = knowledge()
-    homes = _homes(articles, known)
-    for row, doc in articles:
-        layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
-        rates = table.rates(without=row["id"])
-        hidden = frozenset(key for key, articles in homes.items() if articles == {row["id"]})
-        groups, _ = cue_groups(layout, known.patterns, rates, hidden=hidden)
-        gold = _gold(layout, row)
-        right, unclear = _labels(gold, groups)
-        context = context_of(layout, groups, rates, read(row["id"], doc) if read else None)
-        cues = np.array([cue_row(context, group) for group in groups.values()], dtype=np.float32)
-        yield Lesson(row["id"], layout, gold, groups, context, right, unclear, cues)
-
-
-def _gold(layout: Layout, row: dict[str, Any]) -> list[tuple[Words, Words, Words]]:
-    return [
-        (word_set(layout, a["cue"]), word_set(layout, a["content"]), word_set(layout, a["source"]))
-        for a in row["attributions"]
-    ]
-
-
-def _homes(articles: Sequence[tuple[dict[str, Any], Doc]], known: Knowledge) -> dict[str, set[str]]:
-    """Return the articles in which a key of the patterns file is a gold cue."""
-    out: dict[str, set[str]] = {}
-    for row, doc in articles:
-        layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
-        groups, _ = cue_groups(layout, known.patterns, rating.Rates())
-        for anchor in _labels(_gold(layout, row), groups)[0]:
-            if groups[anchor].listed:
-                out.setdefault(groups[anchor].hit.key, set()).add(row["id"])
-    return out
-
-
-def _labels(
-    gold: Sequence[tuple[Words, Words, Words]], groups: dict[int, CueGroup]
-) -> tuple[dict[int, int], frozenset[int]]:
-    right: dict[int, int] = {}
-    inside: set[int] = set()
-    for number, (cue, content, _) in enumerate(gold):
-        found = [i for i in cue if i in groups]
-        inside |= set(found)
-        if found:
-            right.setdefault(max(found, key=lambda i: (_fits(groups[i], content), groups[i].best, -i)), number)
-    return right, frozenset(inside - right.keys())
-
-
-def _fits(group: CueGroup, content: Words) -> float:
-    return max((overlap(c.content, content) for _, c in group.proposals), default=0.0)
 
 
 def first_networks(lessons: Sequence[Lesson], *, seed: int, members: int) -> Ranker:
@@ -322,20 +188,6 @@ class SpanLessons:
                 extra = np.array(extension_row(lesson.context, spans[main].tokens, span), dtype=np.float32)
                 self.part_rows.append(np.concatenate([rows[k], extra]))
                 self.part_right.append(len(new & content) >= 0.8 * len(new))
-
-
-def is_right(lesson: Lesson, reading: JointReading, minimum: float) -> bool:
-    """Return whether a reading agrees with a gold attribution, as the scorer counts: overlap and source."""
-    layout = lesson.layout
-    content = frozenset(i for i in reading.content if layout.words[i])
-    source = frozenset(i for i in reading.source if layout.words[i])
-    own = [g for g in lesson.gold if g[0] & set(reading.group.hit.tokens)]
-    for _, wanted, speaker in own or lesson.gold:
-        agrees = not source and not speaker
-        agrees = agrees or any(layout.doc[i].lower_ not in FILLER for i in source & speaker)
-        if agrees and overlap(content, wanted) >= minimum:
-            return True
-    return False
 
 
 if __name__ == "__main__":

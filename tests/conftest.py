@@ -17,10 +17,11 @@ from spacy.language import Language
 
 from quoteminer.model import SCHEMA, Quote, Span, Stance
 from quoteminer.ranking import rates
-from quoteminer.ranking.features import CUE_NAMES, EXTENSION_NAMES, SPAN_NAMES
+from quoteminer.ranking.cue_features import CUE_NAMES
 from quoteminer.ranking.joint import JOINT_NAMES
 from quoteminer.ranking.network import Network
 from quoteminer.ranking.ranker import FORMAT
+from quoteminer.ranking.span_features import EXTENSION_NAMES, SPAN_NAMES
 
 _QUOTE: dict[str, Any] = {
     "id": "q1",
@@ -97,7 +98,7 @@ def random_model() -> Callable[..., dict[str, NDArray[np.generic]]]:
 
     def make(*, likely: float = 3.0, accept: float = 0.4) -> dict[str, NDArray[np.generic]]:
         rng = np.random.default_rng(0)
-        arrays: dict[str, NDArray[np.generic]] = {"format": np.array(FORMAT), "limits": np.array([accept, 0.6])}
+        arrays: dict[str, NDArray[np.generic]] = {"format": np.array(FORMAT), "limits": np.array([accept, 0.6, 1.0, 0.0])}
         spans, outputs = len(SPAN_NAMES), {"cue": 1, "span": 4, "part": 1, "joint": 2}
         inputs = {"cue": len(CUE_NAMES), "span": spans, "part": spans + len(EXTENSION_NAMES), "joint": len(JOINT_NAMES)}
         for name, columns in inputs.items():

@@ -9,6 +9,7 @@ from itertools import islice
 from quoteminer.analysis.comparison import Comparison
 from quoteminer.analysis.matching import LabelledQuote, spans_of
 from quoteminer.analysis.metrics import BY_TYPE, WHOLE, Scores
+from quoteminer.analysis.reliability import curve, expected_error, outcomes, reliability
 from quoteminer.model import Kind
 
 _NAME = 22
@@ -45,6 +46,20 @@ def table(scores: Scores, *, by_type: bool = False) -> Iterator[str]:
     for name, share in scores.shares.items():
         if share.total:
             yield f"{name:{_NAME}}{100 * share.accuracy:21.1f}{share.total:8}"
+
+
+def reliability_table(scores: Scores) -> Iterator[str]:
+    """Yield how far confidences can be trusted, and what each minimum confidence keeps and loses, in percent."""
+    found = outcomes(scores)
+    yield f"{'confidence':{_NAME}}{'quotes':>14}{'mean':>7}{'right':>8}"
+    for one in reliability(found):
+        yield f"{one.low:.1f} to {one.low + 0.1:.1f}{one.quotes:25}{100 * one.confidence:7.1f}{100 * one.right:8.1f}"
+    yield f"{'expected error':{_NAME}}{100 * expected_error(found):29.1f}"
+    yield ""
+    yield f"{'minimum confidence':{_NAME}}{'P':>7}{'R':>7}{'F1':>7}"
+    for point in curve(scores):
+        shares = "".join(f"{100 * share:7.1f}" for share in (point.precision, point.recall, point.f1))
+        yield f"{point.minimum:<{_NAME}g}{shares}"
 
 
 def missed(scores: Scores, *, limit: int) -> list[Mistake]:

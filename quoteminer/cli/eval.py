@@ -50,6 +50,9 @@ def eval_cli(  # noqa: PLR0913 - one parameter an option
     errors: Annotated[
         int, typer.Option("--errors", metavar="N", min=0, help="Show the first N missed and spurious quotes.")
     ] = 0,
+    reliability: Annotated[
+        bool, typer.Option("--reliability", help="Show how far confidences can be trusted.")
+    ] = False,
     format_: Annotated[
         Literal["table", "json"], typer.Option("--format", help="Percent in a table, or shares as JSON.")
     ] = "table",
@@ -74,6 +77,10 @@ def eval_cli(  # noqa: PLR0913 - one parameter an option
     scores = evaluate(gold, predicted, engine=engine)
     render = render_json if format_ == "json" else render_text
     sys.stdout.writelines(f"{line}\n" for line in render(scores, by_type=by_type, errors=errors))
+    if reliability and format_ == "table":
+        from quoteminer.analysis.report import reliability_table
+
+        sys.stdout.writelines(f"{line}\n" for line in ("", *reliability_table(scores)))
     if scores.unknown:
         say(f"quoteminer: warning: {gold}: lacks {len(scores.unknown)} of the rows' articles; not counted.")
     low = _low(limits, scores)

@@ -17,7 +17,7 @@ from quoteminer.extract.layout import Layout, lay_out
 from quoteminer.extract.names import find_names
 from quoteminer.extract.records import records
 from quoteminer.extract.resolve import resolve
-from quoteminer.extract.score import score_all
+from quoteminer.extract.score import calibrated, score_all
 from quoteminer.extract.speakers import resolve_speakers
 from quoteminer.model import Article, Quote
 from quoteminer.patterns.schema import Patterns
@@ -53,4 +53,4 @@ def attributions(layout: Layout, known: Knowledge) -> list[Attribution]:
     limits = known.patterns.limits
     scored = score_all(layout, find_candidates(layout, known.patterns), known.patterns.weights)
     kept, via = split_via(layout, scored, limits.accept)
-    return [with_circumstances(layout, a, via) for a in resolve(layout, kept, limits)]
+    return [with_circumstances(layout, a, via) for a in calibrated(resolve(layout, kept, limits), limits)]

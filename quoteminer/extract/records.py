@@ -60,7 +60,7 @@ def records(
             stance=stances[0].label,
             stance_target=stances[0].target,
             stances=stances,
-            confidence=round(attribution.score, 3),
+            confidence=round(attribution.confidence, 3),
             pattern=attribution.pattern,
             nested=attribution.nested,
             parent=_parent(attribution, found, ids),

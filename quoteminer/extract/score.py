@@ -6,12 +6,15 @@ A scorer is `Callable[[Features], float]`; this one weighs the features with the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from math import exp, log
 
 from spacy.tokens import Token
 
+from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.patterns.schema import Limits
 
 Features = dict[str, float]
 Scorer = Callable[[Features], float]
@@ -34,6 +37,14 @@ def score_all(
     score = rules(weights)
     for candidate in candidates:
         yield candidate.prior if candidate.pattern.sure else score(features(layout, candidate)), candidate
+
+
+def calibrated(found: Iterable[Attribution], limits: Limits) -> Iterator[Attribution]:
+    """Yield the attributions with the confidence that their score amounts to."""
+    for attribution in found:
+        score = min(max(attribution.score, 1e-6), 1 - 1e-6)
+        odds = limits.slope * log(score / (1 - score)) + limits.offset
+        yield replace(attribution, confidence=1 / (1 + exp(-odds)))
 
 
 def features(layout: Layout, candidate: Candidate) -> Features:

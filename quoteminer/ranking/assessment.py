@@ -14,7 +14,8 @@ from quoteminer.extract.circumstances import split_via
 from quoteminer.extract.layout import Layout
 from quoteminer.extract.score import features, score_all
 from quoteminer.patterns.schema import Patterns
-from quoteminer.ranking.features import Context, CueGroup, Reading, cue_row
+from quoteminer.ranking.context import Context, CueGroup, Reading
+from quoteminer.ranking.cue_features import cue_row
 from quoteminer.ranking.groups import context_of, cue_groups
 from quoteminer.ranking.joint import JOINT_NAMES, READ_JOINT_NAMES, JointReading
 from quoteminer.ranking.network import Matrix, Network, sigmoid
@@ -91,9 +92,7 @@ def assess_trained(
     return out + [a for a in assess_rules(layout, patterns) if a.refused]
 
 
-def rule_contributions(
-    layout: Layout, candidate: Candidate, weights: Mapping[str, float]
-) -> tuple[Contribution, ...]:
+def rule_contributions(layout: Layout, candidate: Candidate, weights: Mapping[str, float]) -> tuple[Contribution, ...]:
     """Return what each feature of a candidate adds to its log odds by the rules, the largest first."""
     if candidate.pattern.sure:
         prior = candidate.prior

@@ -10,7 +10,7 @@ from quoteminer.extract.cues import CueHit, cue_group, find_cues
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.score import score_all
 from quoteminer.patterns.schema import Cue, Patterns
-from quoteminer.ranking.features import Context, CueGroup, Reading
+from quoteminer.ranking.context import Context, CueGroup, Reading
 from quoteminer.ranking.rates import Rates, key_of
 
 UNLISTED = Cue(act="other", frames={"unlisted": 0.05})
@@ -49,9 +49,7 @@ def cue_groups(
     return dict(sorted(groups.items())), dict(via)
 
 
-def context_of(
-    layout: Layout, groups: Mapping[int, CueGroup], rates: Rates, reading: Reading | None = None
-) -> Context:
+def context_of(layout: Layout, groups: Mapping[int, CueGroup], rates: Rates, reading: Reading | None = None) -> Context:
     """Return what is known of every token as a cue."""
     rule, rate = [0.0] * len(layout.doc), [0.0] * len(layout.doc)
     rows: dict[int, list[float]] = {}
@@ -61,7 +59,8 @@ def context_of(
         rule[anchor], rate[anchor] = group.best, max(0.0, rows[anchor][0])
     found = sum(group.best > 0.4 for group in groups.values())
     share = found / max(1, sum(layout.words))
-    return Context(layout=layout, rule=rule, rate=rate, rates=rows, share=share, reading=reading)
+    speaking = [rates.of_source(token) for token in layout.doc]
+    return Context(layout=layout, rule=rule, rate=rate, rates=rows, speaking=speaking, share=share, reading=reading)
 
 
 def _best_first(pair: tuple[float, Candidate]) -> tuple[float, str]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from quoteminer.extract.layout import Layout, Tokens
-from quoteminer.ranking.features import Context, CueGroup, Probabilities, extension_row, relations_of
+from quoteminer.ranking.context import Context, CueGroup, Probabilities, relations_of
 from quoteminer.ranking.network import Matrix, softmax
+from quoteminer.ranking.span_features import extension_row
 from quoteminer.ranking.spans import SpanCandidate
 
 CONTENTS, SOURCES = 3, 2

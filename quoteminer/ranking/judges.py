@@ -11,7 +11,7 @@ from quoteminer.extract.layout import Layout
 from quoteminer.patterns.schema import Limits, Patterns
 from quoteminer.ranking import choice
 from quoteminer.ranking.assessment import Assessed, assess_rules, assess_trained
-from quoteminer.ranking.features import Reading
+from quoteminer.ranking.context import Reading
 from quoteminer.ranking.ranker import Ranker, load_ranker, ranked_attributions
 
 
@@ -44,9 +44,7 @@ def judge_of(name: str = choice.DEFAULT) -> Judge:
     raise UsageError(f"There is no ranker {name!r}.", f"Rankers are {', '.join(choice.RANKER_NAMES)}.")
 
 
-def trained_judge(
-    name: str, ranker: Ranker, read: Callable[[Layout], Reading | None] = lambda layout: None
-) -> Judge:
+def trained_judge(name: str, ranker: Ranker, read: Callable[[Layout], Reading | None] = lambda layout: None) -> Judge:
     """Return the judge of a trained model; `read` is how a text encoder reads, for the large one."""
     return Judge(
         name=name,

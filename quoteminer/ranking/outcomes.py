@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from quoteminer.extract.attribution import Attribution
 from quoteminer.patterns.schema import Limits
 from quoteminer.ranking.assessment import OUTSCORED, Assessed
-from quoteminer.ranking.features import overlap
+from quoteminer.ranking.context import overlap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

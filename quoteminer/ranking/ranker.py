@@ -20,16 +20,19 @@ from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.circumstances import with_circumstances
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.resolve import resolve
+from quoteminer.extract.score import calibrated
 from quoteminer.extract.sources import subject
 from quoteminer.patterns.schema import Limits, Pattern, Patterns
 from quoteminer.ranking import network, rates
-from quoteminer.ranking.features import Context, CueGroup, Reading, cue_row, overlap, scene, span_row
+from quoteminer.ranking.context import Context, CueGroup, Reading, overlap
+from quoteminer.ranking.cue_features import cue_row
 from quoteminer.ranking.groups import context_of, cue_groups
 from quoteminer.ranking.joint import JointReading, Ranked, extension_rows, neighbourhood, readings
 from quoteminer.ranking.network import Network, sigmoid
+from quoteminer.ranking.span_features import scene, span_row
 from quoteminer.ranking.spans import SpanCandidate, spans_around
 
-FORMAT = 1
+FORMAT = 2
 CUE_FLOOR = 0.08
 """Probability under which a word is not read as a cue at all: below it hardly any reading is ever right."""
 
@@ -79,14 +82,14 @@ def from_arrays(arrays: Mapping[str, NDArray[np.generic]]) -> Ranker:
     """
     if int(arrays["format"]) != FORMAT:
         raise ValueError(f"format {int(arrays['format'])}, this version reads {FORMAT}")
-    accept, nested = (float(x) for x in arrays["limits"])
+    limits = dict(zip(Limits.model_fields, (float(x) for x in arrays["limits"]), strict=True))
     return Ranker(
         cue=network.from_arrays(arrays, "cue"),
         span=network.from_arrays(arrays, "span"),
         part=network.from_arrays(arrays, "part"),
         joint=network.from_arrays(arrays, "joint"),
         rates=rates.from_arrays(arrays),
-        limits=Limits(accept=accept, nested=nested),
+        limits=Limits(**limits),
     )
 
 
@@ -94,12 +97,20 @@ def ranked_attributions(
     layout: Layout, patterns: Patterns, ranker: Ranker, reading: Reading | None = None
 ) -> list[Attribution]:
     """Return who is said to have said what, in tokens; `reading` is the text encoder's, for the large ranker."""
+    scored, via = scored_candidates(layout, patterns, ranker, reading)
+    found = calibrated(resolve(layout, scored, ranker.limits), ranker.limits)
+    return [with_circumstances(layout, a, via) for a in found]
+
+
+def scored_candidates(
+    layout: Layout, patterns: Patterns, ranker: Ranker, reading: Reading | None = None
+) -> tuple[list[tuple[float, Candidate]], dict[int, Tokens]]:
+    """Return the best reading of every likely cue with its score, and the outlets that only pass quotes on."""
     groups, via = cue_groups(layout, patterns, ranker.rates)
     context = context_of(layout, groups, ranker.rates, reading)
     sure = {a: g.proposals[0] for a, g in groups.items() if g.proposals and g.proposals[0][1].pattern.sure}
     scored = [(p, as_candidate(found)) for p, found in judged(context, groups, ranker)]
-    scored = [pair for pair in scored if pair[1].hit.anchor not in sure] + list(sure.values())
-    return [with_circumstances(layout, a, via) for a in resolve(layout, scored, ranker.limits)]
+    return [pair for pair in scored if pair[1].hit.anchor not in sure] + list(sure.values()), via
 
 
 def judged(context: Context, groups: Mapping[int, CueGroup], ranker: Ranker) -> list[tuple[float, JointReading]]:

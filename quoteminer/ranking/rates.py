@@ -32,14 +32,21 @@ class Rates:
         return self.by_key.get(key_of(token))
 
     def row(self, token: Token, prior: float) -> list[float]:
-        """Return the features of a possible cue: its rate, its rate with the clause it has, whether it has one."""
+        """Return the features of a possible cue: its rate, its rate with what it governs, whether that is known."""
         key = key_of(token)
         rate = self.by_key.get(key, prior or UNKNOWN)
-        with_clause = has_clause(token)
-        return [rate, self.by_key.get(key + "+", rate) if with_clause else rate, float(with_clause)]
+        frame = frame_of(token)
+        framed = self.by_key.get(f"{key}+{frame}") if frame else None
+        return [rate, rate if framed is None else framed, float(framed is not None), float(frame == CLAUSE)]
+
+    def of_source(self, token: Token) -> float:
+        """Return how often the noun is a source where it is a subject, `UNKNOWN` of a rare or other word."""
+        return self.by_key.get(source_key(token), UNKNOWN)
 
 
-RATE_NAMES = ("rate", "rate of frame", "has clause")
+RATE_NAMES = ("rate", "rate of frame", "frame known", "has clause")
+
+CLAUSE = "clause"
 
 
 def key_of(token: Token) -> str:
@@ -51,9 +58,30 @@ def key_of(token: Token) -> str:
     return token.lemma_.lower() + "|other" if token.pos_ in ("ADJ", "ADV") else ""
 
 
-def has_clause(token: Token) -> bool:
-    """Return whether a clause is the token's complement."""
-    return any(child.dep_ == "ccomp" for child in token.children)
+def frame_of(token: Token) -> str:
+    """Return what the word governs: a clause, "to", a preposition's lemma, an object, or "" for nothing of these."""
+    below = {child.dep_: child for child in reversed(list(token.children))}
+    if "ccomp" in below or (token.pos_ == "NOUN" and "acl" in below and _is_that_clause(below["acl"])):
+        return CLAUSE
+    to = below.get("xcomp") or below.get("acl")
+    if to is not None and any(c.dep_ == "aux" and c.tag_ == "TO" for c in to.children):
+        return "to"
+    if "auxpass" in below:
+        return "passive"
+    if "prep" in below:
+        return below["prep"].lower_
+    return next((name for name in ("dobj", "oprd", "acomp", "poss") if name in below), "")
+
+
+def _is_that_clause(clause: Token) -> bool:
+    return any(c.dep_ == "mark" for c in clause.children)
+
+
+def source_key(token: Token) -> str:
+    """Return "lemma|source" of a common noun that is a subject or a possessor, "" of another word."""
+    if token.pos_ == "NOUN" and token.dep_ in ("nsubj", "nsubjpass", "poss", "pobj"):
+        return token.lemma_.lower() + "|source"
+    return ""
 
 
 def rate(cues: int, occurrences: int) -> float | None:

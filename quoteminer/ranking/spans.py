@@ -18,6 +18,12 @@ from quoteminer.extract.layout import Layout, Tokens
 _LEVELS = 4
 """Steps from the cue towards the root: a content that hangs higher is hardly ever the cue's."""
 
+_SPINE, _MOST_CUTS = 4, 6
+"""Steps down the right edge of a constituent at which its end is cut off, and how often."""
+
+CUTS = ("advcl", "prep", "relcl", "acl", "appos", "conj", "npadvmod", "ccomp", "advmod", "parataxis")
+"""Dependents whose cutting off is tried."""
+
 _NEAR = 6
 """Sentences between a cue and a quotation of the same paragraph that may be its content."""
 
@@ -65,22 +71,47 @@ def _constituents(layout: Layout, hit: CueHit) -> Iterator[SpanCandidate]:
 def _below(layout: Layout, token: Token, up: int, labels: tuple[str, ...], *, depth: int) -> Iterator[SpanCandidate]:
     """Yield a constituent and those inside it that a preposition, an object or an infinitive only introduces."""
     yield SpanCandidate(tuple(layout.subtree(token.i)), up, labels, token.i)
-    trimmed = _without_clauses(layout, token)
-    if trimmed:
-        yield SpanCandidate(trimmed, up, (*labels, "trimmed"), token.i)
+    for cut, kind in _cuts(layout, token):
+        yield SpanCandidate(cut, up, (*labels, "cut", kind), token.i)
     if depth and up <= 1 and token.dep_ in layout.grammar.roles["introducing"]:
         for child in token.children:
             if not child.is_punct:
                 yield from _below(layout, child, up, (*labels, child.dep_), depth=depth - 1)
 
 
-def _without_clauses(layout: Layout, token: Token) -> Tokens:
-    """Return the constituent up to its first relative clause, apposition or adverbial clause behind a comma."""
-    for child in token.children:
-        comma = layout.doc[layout.left[child.i] - 1].text == "," if layout.left[child.i] else False
-        if child.i > token.i and comma and layout.is_role(child, "relative", "apposition", "adverbial", "conjunct"):
-            return tuple(range(layout.left[token.i], layout.left[child.i] - 1))
-    return ()
+def _cuts(layout: Layout, token: Token) -> Iterator[tuple[Tokens, str]]:
+    """Yield what is left of a constituent when its end is cut off, and what was cut.
+
+    Annotators and parsers differ most in where a content ends (PolNeAR): before a relative clause, an apposition, an
+    adverbial, a conjunct, or with a quotation.
+    """
+    first, last = layout.left[token.i], layout.right[token.i]
+    node, found = token, 0
+    for _ in range(_SPINE):
+        below = [c for c in node.children if c.i > node.i]
+        for child in reversed(below):
+            start = _without_conjunction(layout, child)
+            if child.dep_ in CUTS and start > first and found < _MOST_CUTS:
+                found += 1
+                yield tuple(range(first, start)), f"cut {child.dep_}"
+        if not below:
+            break
+        node = below[-1]
+    ends = {layout.regions[layout.region[i]].end for i in range(first, last) if layout.region[i] >= 0}
+    for end in sorted(ends)[-2:]:
+        if first < end <= last:
+            yield tuple(range(first, end)), "cut mark"
+
+
+def _without_conjunction(layout: Layout, token: Token) -> int:
+    """Return the first token of a dependent, the conjunction before it included."""
+    start = layout.left[token.i]
+    before = start - 1
+    while before >= 0 and (layout.doc[before].dep_ == "cc" or layout.doc[before].dep_ == "punct"):
+        if layout.doc[before].dep_ == "cc":
+            start = before
+        before -= 1
+    return start
 
 
 def _above(layout: Layout, token: Token, branch: range, up: int) -> Iterator[SpanCandidate]:
@@ -102,6 +133,7 @@ def _surface(layout: Layout, hit: CueHit, source: Tokens) -> Iterator[SpanCandid
     yield SpanCandidate(tuple(range(max(block) + 1, last)), 0, ("sentence after",))
     yield SpanCandidate(tuple(i for i in range(high + 1, last) if i not in block), 0, ("sentence after cue",))
     yield SpanCandidate(tuple(i for i in range(first, low) if i not in block), 0, ("sentence before cue",))
+    yield from _nearest_names(layout, hit)
     start, end = layout.paragraphs[layout.paragraph[hit.anchor]]
     if not layout.words[hit.anchor]:
         yield SpanCandidate(tuple(range(hit.anchor + 1, end)), 0, ("paragraph after",))
@@ -111,6 +143,22 @@ def _surface(layout: Layout, hit: CueHit, source: Tokens) -> Iterator[SpanCandid
     for k in (sentence - 2, sentence - 1, sentence + 1, sentence + 2, sentence + 3):
         if 0 <= k < len(layout.sentences) and start <= layout.sentences[k][0] < end:
             yield SpanCandidate(tuple(range(*layout.sentences[k])), 0, ("other sentence",))
+
+
+def _nearest_names(layout: Layout, hit: CueHit) -> Iterator[SpanCandidate]:
+    """Yield the nearest run of nominal words on either side of the cue, whatever the parse makes of it."""
+    first, last = layout.sentences[layout.sentence[hit.anchor]]
+    low, high = min(hit.tokens), max(hit.tokens)
+    for places, label in ((range(low - 1, first - 1, -1), "name before"), (range(high + 1, last), "name after")):
+        run: list[int] = []
+        for i in places:
+            token = layout.doc[i]
+            if token.pos_ in layout.grammar.nominal_tags and not layout.is_quoted(i):
+                run.append(i)
+            elif run:
+                break
+        if run:
+            yield SpanCandidate(tuple(sorted(run)), 0, (label,))
 
 
 def _quotations(layout: Layout, hit: CueHit, start: int, end: int) -> Iterable[SpanCandidate]:

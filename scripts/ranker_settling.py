@@ -1,0 +1,81 @@
+"""The last step of training a ranker: from which score on a reading is a quote, and what a score is worth.
+
+Both come from articles that nothing was trained on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from ranker_lessons import Articles, Readings
+
+from quoteminer.analysis.comparison import compare
+from quoteminer.analysis.gold import GoldArticle
+from quoteminer.analysis.metrics import Scores
+from quoteminer.extract.attribution import Attribution
+from quoteminer.extract.knowledge import knowledge
+from quoteminer.extract.layout import Layout, Tokens, lay_out
+from quoteminer.extract.resolve import Scored, resolve
+from quoteminer.ranking.ranker import Ranker, scored_candidates
+
+ACCEPTS = tuple(n / 100 for n in range(20, 56, 2))
+"""Scores that are tried as the limit; the best F1 of attribution wins, and among equals the highest precision."""
+
+Judged = tuple[GoldArticle, Layout, list[Scored]]
+
+
+def settle(ranker: Ranker, articles: Articles, read: Readings | None) -> Ranker:
+    """Return the ranker with the limits that articles it was not trained on ask for."""
+    judged = list(_judged(ranker, articles, read))
+    if not judged:
+        return ranker
+    scores = {accept: _scores(judged, ranker, accept) for accept in ACCEPTS}
+    best = max(ACCEPTS, key=lambda accept: (round(scores[accept].tallies["attribution"].f1, 3), accept))
+    pairs = [(q.row["score"], right) for c in scores[best].comparisons for q, right in c.judged()]
+    slope, offset = platt([score for score, _ in pairs], [right for _, right in pairs])
+    update = {"accept": best, "slope": slope, "offset": offset}
+    return replace(ranker, limits=ranker.limits.model_copy(update=update))
+
+
+def platt(scores: Sequence[float], right: Sequence[bool], *, steps: int = 20) -> tuple[float, float]:
+    """Return slope and offset of the log odds that make scores probabilities (Platt 1999; Newton's method)."""
+    p = np.clip(np.array(scores), 1e-4, 1 - 1e-4)
+    x = np.stack([np.log(p / (1 - p)), np.ones(len(p))], axis=1)
+    y = np.array(right, dtype=float)
+    w = np.array([1.0, 0.0])
+    for _ in range(steps):
+        q = 1 / (1 + np.exp(-x @ w))
+        w -= np.linalg.solve((x * (q * (1 - q))[:, None]).T @ x + 1e-3 * np.eye(2), x.T @ (q - y))
+    return round(float(np.clip(w[0], 0.1, 10)), 3), round(float(np.clip(w[1], -10, 10)), 3)
+
+
+def _judged(ranker: Ranker, articles: Articles, read: Readings | None) -> Iterator[Judged]:
+    known = knowledge()
+    for row, doc in articles:
+        layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
+        reading = read(row["id"], doc) if read else None
+        scored, _ = scored_candidates(layout, known.patterns, ranker, reading)
+        gold = GoldArticle(id=row["id"], text=row["text"], attributions=tuple(row["attributions"]))
+        yield gold, layout, scored
+
+
+def _scores(judged: Sequence[Judged], ranker: Ranker, accept: float) -> Scores:
+    limits = ranker.limits.model_copy(update={"accept": accept})
+    out = Scores()
+    for gold, layout, scored in judged:
+        out.add(compare(gold, [_row(layout, a) for a in resolve(layout, scored, limits)]))
+    return out
+
+
+def _row(layout: Layout, found: Attribution) -> dict[str, Any]:
+    parts = {"content": found.content, "cue": found.cue, "source": found.source}
+    spans = {name: _offsets(layout, tokens) for name, tokens in parts.items()}
+    return {**spans, "nested": found.nested, "score": found.score}
+
+
+def _offsets(layout: Layout, tokens: Tokens) -> list[list[int]]:
+    doc = layout.doc
+    return [[doc[start].idx, doc[end - 1].idx + len(doc[end - 1])] for start, end in layout.runs(tokens)]
