@@ -99,6 +99,15 @@ def grep_cli(  # noqa: PLR0913 - one parameter an option
     published: opt.PublishedOption = None,
     day_first: opt.DayFirstOption = False,
     month_first: opt.MonthFirstOption = False,
+    kept_text: Annotated[
+        str | None,
+        typer.Option(
+            "--kept-text",
+            metavar="FILE",
+            help="The rows' articles, from extract --keep-text: a report shows them whole.",
+            rich_help_panel="Input",
+        ),
+    ] = None,
     patterns: opt.PatternsOption = None,
     model: opt.ModelOption = None,
     ranker: opt.RankerOption = None,
@@ -140,6 +149,7 @@ def grep_cli(  # noqa: PLR0913 - one parameter an option
             id_key=id_key,
             date_key=date_key,
         ),
+        kept_text=kept_text,
         debug=debug,
     )
     sink = Sink(format=format_, output=output, force=force, color=color, raw_csv=raw_csv)

@@ -21,12 +21,13 @@ Mine = Callable[[Article], Iterable[Quote]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """The options that say how articles are read and quotes are found."""
+    """The options that say how articles are read and quotes are found; `kept_text` names the texts of rows."""
 
     patterns: tuple[Path, ...] = ()
     model: str | None = None
     ranker: str | None = None
     reading: Reading = field(default_factory=Reading)
+    kept_text: str | None = None
     debug: bool = False
 
 

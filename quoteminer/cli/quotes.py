@@ -23,6 +23,8 @@ def read_quotes(paths: Iterable[str], engine: Engine, *, account: Account) -> It
     from quoteminer.readers.rows import open_rows
     from quoteminer.readers.walk import error_row
 
+    if engine.kept_text:
+        _pass_on(engine.kept_text, account)
     articles: list[str] = []
     stdin: IO[bytes] | None = None
     for path in paths:
@@ -45,6 +47,18 @@ def read_quotes(paths: Iterable[str], engine: Engine, *, account: Account) -> It
                 articles.append(path)
     if articles:
         yield from mine_paths(articles, engine, account=account, stdin=stdin)
+
+
+def _pass_on(path: str, account: Account) -> None:
+    """Give the kept texts to the writer, as if their articles were read now."""
+    from quoteminer.model import ErrorRow
+    from quoteminer.readers.kept import read_kept
+
+    for article in read_kept(path):
+        if isinstance(article, ErrorRow):
+            account.fail(article)
+        else:
+            account.read(article)
 
 
 def _open(path: str) -> AbstractContextManager[IO[bytes]] | None:
