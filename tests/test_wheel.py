@@ -12,6 +12,7 @@ import quoteminer
 
 ROOT = Path(__file__).parents[1]
 DATA = sorted((ROOT / "quoteminer" / "data").rglob("*.*"))
+PAGE = sorted(path for path in (ROOT / "quoteminer" / "writers" / "report").iterdir() if path.suffix != ".py")
 
 
 @pytest.fixture
@@ -40,11 +41,12 @@ def test_installed_package_is_the_one_under_test(installed: Distribution) -> Non
 
 
 def test_installed_package_holds_its_data(installed: Distribution) -> None:
-    """The patterns, every language file and the mark of a typed package are installed as they are."""
+    """The patterns, every language file, the parts of the report and the mark of a typed package are installed as they are."""
     package = Path(str(installed.locate_file("quoteminer")))
     expected = {f"data/{path.relative_to(ROOT / 'quoteminer' / 'data')}": path for path in DATA}
     expected |= {"data/patterns.yaml": ROOT / "patterns.yaml", "py.typed": ROOT / "quoteminer" / "py.typed"}
-    assert len(expected) > 3
+    expected |= {f"writers/report/{path.name}": path for path in PAGE}
+    assert len(expected) > len(PAGE) + 3 > 10
     for name, path in expected.items():
         assert f"quoteminer/{name}" in names(installed)
         assert (package / name).read_bytes() == path.read_bytes(), f"{name} differs: install again"

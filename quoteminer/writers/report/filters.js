@@ -7,14 +7,20 @@ const TARGETS = QUOTES.map((quote) => quote.stances.map((stance) => fold(stance.
 const PERIODS = QUOTES.map((quote) => periodOf(quote.date));
 const UNNAMED = "";
 
-const TESTS = {
-  words: (quote, at) => wantedWords().every((word) => HAYSTACKS[at].includes(word)),
-  target: (quote, at) => !wanted.target || hasTarget(quote, at),
-  date: (quote, at) => isWithin(PERIODS[at]),
-  speaker: (quote) => !wanted.speaker.size || wanted.speaker.has(quote.speaker || UNNAMED),
-  stance: (quote) => !wanted.stance.size || labelsOf(quote).some((label) => wanted.stance.has(label)),
-  kind: (quote) => !wanted.kind.size || wanted.kind.has(quote.kind),
-};
+// Returns the tests of the filters that are set.
+function makeTests() {
+  const words = wantedWords();
+  const target = fold(wanted.target.trim());
+  const tests = {
+    words: words.length && ((quote, at) => words.every((word) => HAYSTACKS[at].includes(word))),
+    target: target && ((quote, at) => hasTarget(quote, at, target)),
+    date: (wanted.since || wanted.until) && ((quote, at) => isWithin(PERIODS[at])),
+    speaker: wanted.speaker.size && ((quote) => wanted.speaker.has(quote.speaker || UNNAMED)),
+    stance: wanted.stance.size && ((quote) => labelsOf(quote).some((label) => wanted.stance.has(label))),
+    kind: wanted.kind.size && ((quote) => wanted.kind.has(quote.kind)),
+  };
+  return Object.entries(tests).filter(([, test]) => test);
+}
 
 const FACETS = {
   speaker: (quote) => [quote.speaker || UNNAMED],
@@ -25,8 +31,7 @@ const FACETS = {
 const wantedWords = () => fold(wanted.words).split(/\s+/).filter(Boolean);
 
 // A target counts with the stance that was asked for: "against" and "Russia" mean against Russia.
-function hasTarget(quote, at) {
-  const part = fold(wanted.target);
+function hasTarget(quote, at, part) {
   return TARGETS[at].some(
     (target, number) => target.includes(part) && (!wanted.stance.size || wanted.stance.has(quote.stances[number].label)),
   );
@@ -40,7 +45,6 @@ function periodOf(date) {
 }
 
 function isWithin(period) {
-  if (!wanted.since && !wanted.until) return true;
   if (!period) return wanted.undated;
   return (!wanted.since || period[1] >= wanted.since) && (!wanted.until || period[0] <= wanted.until);
 }
@@ -49,13 +53,15 @@ function isWithin(period) {
 // quotes it would show.
 function select() {
   const found = { shown: [], anyDate: [], facets: { speaker: new Map(), stance: new Map(), kind: new Map() } };
-  const names = Object.keys(TESTS);
+  const tests = makeTests();
+  const facets = Object.entries(FACETS);
   QUOTES.forEach((quote, at) => {
-    const failed = names.filter((name) => !TESTS[name](quote, at));
+    const failed = tests.filter(([, test]) => !test(quote, at)).map(([name]) => name);
+    if (failed.length > 1) return;
     if (!failed.length) found.shown.push(at);
-    if (failed.every((name) => name === "date")) found.anyDate.push(at);
-    for (const [facet, valuesOf] of Object.entries(FACETS)) {
-      if (failed.some((name) => name !== facet)) continue;
+    if (!failed.length || failed[0] === "date") found.anyDate.push(at);
+    for (const [facet, valuesOf] of facets) {
+      if (failed.length && failed[0] !== facet) continue;
       const counts = found.facets[facet];
       for (const value of valuesOf(quote)) counts.set(value, (counts.get(value) || 0) + 1);
     }
