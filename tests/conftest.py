@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 import numpy as np
 import pytest
 import spacy
+from hypothesis import settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from spacy.language import Language
@@ -22,6 +23,9 @@ from quoteminer.ranking.joint import JOINT_NAMES
 from quoteminer.ranking.network import Network
 from quoteminer.ranking.ranker import FORMAT
 from quoteminer.ranking.span_features import EXTENSION_NAMES, SPAN_NAMES
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # a test that is slow on a busy machine is right all the same
 
 _QUOTE: dict[str, Any] = {
     "id": "q1",

@@ -90,7 +90,10 @@ def _open_table(file: IO[bytes], *, path: str, held: IO[bytes] | None) -> tuple[
     parquet = file.read(len(PARQUET)) == PARQUET
     file.seek(0)
     rows = read_parquet_rows(file, path=path) if parquet else read_sqlite_rows(file, path=path)
-    return (None if rows is None else _guarded(rows, path=path, held=held)), file
+    if rows is None:
+        file.seek(0)
+        return None, file
+    return _guarded(rows, path=path, held=held), file
 
 
 def _guarded(rows: Rows, *, path: str, held: IO[bytes] | None = None) -> Rows:
