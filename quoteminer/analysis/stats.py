@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -43,7 +43,9 @@ def count_groups(quotes: Iterable[Quote], by: Sequence[Dimension], *, top: int |
     A person whom several articles name in several ways is one. A quote with stances toward several targets counts
     once for each of them. With `top`, only so many of the largest groups.
     """
-    groups = [_group(key, tally) for key, tally in _merge(_count(quotes, by), by).items()]
+    bearers: set[Bearer] = set()
+    tallies = _count(_noting(quotes, bearers), by)
+    groups = [_group(key, tally) for key, tally in _merge(tallies, by, find_people(bearers)).items()]
     largest = sorted(groups, key=lambda group: (None in group.values, -group.quotes, _sortable(group)))[:top]
     return sorted(largest, key=_sortable) if by[0] == "month" else largest
 
@@ -83,9 +85,19 @@ def _count(quotes: Iterable[Quote], by: Sequence[Dimension]) -> Mapping[Key, Cou
     return tallies
 
 
-def _merge(tallies: Mapping[Key, Counter[str]], by: Sequence[Dimension]) -> Mapping[Key, Counter[str]]:
+def _noting(quotes: Iterable[Quote], bearers: set[Bearer]) -> Iterator[Quote]:
+    """Yield the quotes, and note their speakers."""
+    for quote in quotes:
+        one = bearer(quote)
+        if one is not None:
+            bearers.add(one)
+        yield quote
+
+
+def _merge(
+    tallies: Mapping[Key, Counter[str]], by: Sequence[Dimension], people: Mapping[Bearer, Person]
+) -> Mapping[Key, Counter[str]]:
     """Return the tallies with each person and each target under one name."""
-    people = find_people(value for key in tallies for value in key if isinstance(value, Bearer))
     names: list[Mapping[Any, Any]] = [people if name == "speaker" else {} for name in by]
     if "target" in by:
         place = by.index("target")

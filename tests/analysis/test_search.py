@@ -7,10 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from quoteminer.analysis.folding import fold
 from quoteminer.analysis.search import Filters, check_period, lacks_only_date, matches
 from quoteminer.errors import UsageError
 from quoteminer.model import Quote, Stance
@@ -117,27 +114,3 @@ def test_check_period_refuses_everything_else(value: str) -> None:
     """Anything else is a mistake that the message explains."""
     with pytest.raises(UsageError, match="is no date"):
         check_period(value)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Radosław", "radoslaw"),
-        ("Gahr Støre", "gahr store"),
-        ("ĐOKOVIĆ", "dokovic"),
-        ("Beyoncé", "beyonce"),
-        ("Straße", "strasse"),
-        ("Ærø", "aero"),
-        ("Kılıçdaroğlu", "kilicdaroglu"),
-        ("Путін", "путін"),
-    ],
-)
-def test_fold_drops_case_and_accents(text: str, expected: str) -> None:
-    """A name is found however its letters are typed."""
-    assert fold(text) == expected
-
-
-@given(st.text())
-def test_fold_is_stable(text: str) -> None:
-    """Folding twice is folding once, for any text."""
-    assert fold(fold(text)) == fold(text)
