@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from quoteminer.model import Article
+from quoteminer.model import BLANK, Article
 from quoteminer.readers.metadata import host, read_metadata
 from quoteminer.readers.settings import Settings
 from quoteminer.readers.walk import Origin, ReadLog
@@ -64,7 +64,8 @@ def build_article(
     Its date is the first of: the format's, the head's of the text, the caller's, the day it was fetched.
     """
     given = given or Given()
-    head = read_metadata(given.blanked or text, day_order=settings.reading.day_order)
+    seen = text if given.blanked is None else given.blanked.replace(BLANK, " ")
+    head = read_metadata(seen, day_order=settings.reading.day_order)
     published = given.published or head.published or settings.reading.published
     if head.ambiguous and not published:
         odd.add("ambiguous", head.ambiguous)

@@ -124,14 +124,19 @@ class _Blanker:
             if piece:
                 a, b, words = piece
                 self._erase(at, a)
-                rest = BLANK * (b - a - len(words))
-                self.out[a:b] = words + rest if self.text[b : b + 1].isalnum() else rest + words
+                self.out[a:b] = self._placed(a, b, words)
                 if in_row and at == first:
                     self._break_cell(first, a)
                 at = b
         if not in_row:
             self._erase(at, end)
         self.at = at
+
+    def _placed(self, start: int, end: int, words: str) -> str:
+        """Return the words with blanks up to the source's length: an opening mark first, for a quote to begin with."""
+        rest = BLANK * (end - start - len(words))
+        opens = self.text[end : end + 1].isalnum() and not self.text.endswith(words, start, end)
+        return words + rest if opens else rest + words
 
     def _break_cell(self, start: int, end: int) -> None:
         bar = self.text.find("|", start, end)

@@ -1,0 +1,113 @@
+"""Parquet → articles."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import io
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pyarrow
+import pyarrow.parquet
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+Read = Callable[..., Any]
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
+
+
+def table(**columns: Any) -> bytes:
+    """Return the columns as a Parquet file."""
+    file = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.table(columns), file)
+    return file.getvalue()
+
+
+@given(st.lists(WORDS, min_size=1, max_size=200))
+def test_read_parquet_gives_back_what_was_written(read: Read, texts: list[str]) -> None:
+    """Any text comes back as it was, in files of several batches, too."""
+    found = read(table(id=[f"a{k}" for k in range(len(texts))], text=texts), "parquet")
+    assert found.texts == texts
+    assert [article.id for article in found.articles] == [f"a{k}" for k in range(len(texts))]
+
+
+@given(st.binary(max_size=60), st.integers(min_value=0, max_value=400))
+def test_read_parquet_never_crashes(read: Read, noise: bytes, place: int) -> None:
+    """A damaged file gives articles or errors of the readers' own."""
+    raw = bytearray(table(text=["a", "b"]))
+    raw[place : place + len(noise)] = noise
+    assert not [message for message in read(bytes(raw), "parquet").errors if "Run again" in message]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pyarrow.array(["2025-09-23T10:00:00Z"]),
+        pyarrow.array([datetime.date(2025, 9, 23)]),
+        pyarrow.array([datetime.datetime(2025, 9, 23, 10, 0, 0, 1)], pyarrow.timestamp("us")),
+        pyarrow.array([1758585600_000000001], pyarrow.timestamp("ns", tz="Europe/Berlin")),
+        pyarrow.array([1758585600]),
+        pyarrow.array(["2025-09-23"]).dictionary_encode(),
+    ],
+    ids=lambda column: str(column.type)[:30],
+)
+def test_read_parquet_reads_dates_of_every_type(read: Read, column: Any) -> None:
+    """Days, moments with or without a zone, numbers and strings."""
+    (article,) = read(table(text=["x"], date=column), "parquet").articles
+    assert article.published == "2025-09-23"
+
+
+def test_read_parquet_goes_on_after_a_bad_row(read: Read) -> None:
+    """Rows without a text, or with bytes that are none, are told by number; other columns do not matter."""
+    text = pyarrow.array([b"a", None, b"\xff", b"d"]).cast(pyarrow.binary())
+    found = read(table(text=text, tags=[["x"], [], None, ["y"]], id=pyarrow.array([1, 2, 3, None])), "parquet")
+    assert found.texts == ["a", "d"]
+    assert [article.id for article in found.articles] == ["1", "stdin:4"]
+    assert [error.split(";")[0] for error in found.errors] == [
+        "-:2: there is no text",
+        "-:3: the text is not UTF-8. Convert it to UTF-8 first.",
+    ]
+
+
+def test_read_parquet_tells_strings_that_are_none(read: Read) -> None:
+    """A string column with bytes that are no UTF-8 costs the row alone."""
+    broken = pyarrow.Array.from_buffers(
+        pyarrow.string(), 2, [None, pyarrow.py_buffer(b"\0\0\0\0\1\0\0\0\2\0\0\0"), pyarrow.py_buffer(b"\xffb")]
+    )
+    found = read(table(text=broken), "parquet")
+    assert found.texts == ["b"]
+    assert found.errors[0].startswith("-:1: the row cannot be read: ")
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"PAR1", "-: is no Parquet file: Parquet file size is 4 bytes"),
+        (b"text\nx\n" * 9, "-: is no Parquet file: Parquet magic bytes not found"),
+        (table(story=["x"], n=[1]), "-: no key is known to hold the text; the keys are: story, n. Say --text-key KEY."),
+        (table(schema=[1], quote=["x"]), "-: holds extracted quotes, not articles."),
+    ],
+)
+def test_read_parquet_explains_what_it_cannot_read(read: Read, raw: bytes, message: str) -> None:
+    """One error says what is wrong, with the columns there are."""
+    (error,) = read(raw, "parquet").errors
+    assert error.startswith(message)
+
+
+def test_read_parquet_reads_packed_files(read: Read) -> None:
+    """A file that cannot be read from its end is unpacked first."""
+    assert read(gzip.compress(table(text=["a"])), "parquet").texts == ["a"]
+
+
+def test_read_parquet_names_the_extra(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without pyarrow the error names the command that brings it."""
+    raw = table(text=["a"])
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    (error,) = read(raw, "parquet").errors
+    assert error == (
+        "-: cannot be read without pyarrow, which is not installed. Install it: pip install 'quoteminer[parquet]'"
+    )
