@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from quoteminer.cli import echoes, explain, extract, grep, stats
 from quoteminer.cli import eval as evaluation
-from quoteminer.cli import explain, extract, grep, stats
 from quoteminer.cli.group import GuardedGroup
 from quoteminer.cli.patterns import patterns_app
 
@@ -42,6 +42,7 @@ def quoteminer_cli(
 app.command("extract", epilog=extract.EXAMPLES)(extract.extract_cli)
 app.command("grep", epilog=grep.EXAMPLES)(grep.grep_cli)
 app.command("stats", epilog=stats.EXAMPLES)(stats.stats_cli)
+app.command("echoes", epilog=echoes.EXAMPLES)(echoes.echoes_cli)
 app.command("explain", epilog=explain.EXAMPLES)(explain.explain_cli)
 app.add_typer(patterns_app, name="patterns")
 app.command("eval", epilog=evaluation.EXAMPLES)(evaluation.eval_cli)

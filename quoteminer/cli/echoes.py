@@ -1,0 +1,168 @@
+"""`quoteminer echoes`: the same quote in several articles, and how its words drifted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from quoteminer.cli import options as opt
+from quoteminer.cli.finds import known_speakers
+from quoteminer.cli.group import FAILED
+from quoteminer.cli.output import Sink, check_file, choose_format, open_output
+from quoteminer.cli.quotes import read_quotes
+from quoteminer.cli.talk import Talk
+
+if TYPE_CHECKING:
+    from quoteminer.analysis.echo_words import EchoLanguage
+    from quoteminer.analysis.echoes import Wanted
+    from quoteminer.analysis.search import Filters
+    from quoteminer.cli.mining import Engine
+
+EXAMPLES = """Examples:
+
+quoteminer echoes quotes.jsonl
+
+quoteminer echoes quotes.jsonl --flagged --speaker putin
+
+quoteminer extract news/ | quoteminer echoes - --drift -o echoes.jsonl
+"""
+
+
+def echoes_cli(  # noqa: PLR0913 - one parameter an option
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Extracted rows, articles, directories of articles, or -.")
+    ],
+    *,
+    speaker: Annotated[
+        str | None, typer.Option("--speaker", metavar="TEXT", help="Only quotes of speakers whose name holds TEXT.")
+    ] = None,
+    drift: Annotated[bool, typer.Option("--drift", help="Only quotes whose words differ between versions.")] = False,
+    flagged: Annotated[
+        bool,
+        typer.Option(
+            "--flagged",
+            help="Only quotes that lost or won a negation, modal or number, or whose speaker or headline differs.",
+        ),
+    ] = False,
+    min_articles: Annotated[
+        int, typer.Option("--min-articles", metavar="N", min=2, help="Only quotes in so many articles.")
+    ] = 2,
+    min_words: Annotated[
+        int,
+        typer.Option(
+            "--min-words", metavar="N", min=3, help="Shorter quotes must be the same words of the same speaker."
+        ),
+    ] = 6,
+    similarity: Annotated[
+        float,
+        typer.Option("--similarity", metavar="P", min=0.6, max=1, help="Share of words that two versions share."),
+    ] = 0.75,
+    format_: Annotated[
+        Literal["table", "jsonl"] | None,
+        typer.Option(
+            "--format",
+            help="Default: table on a terminal, jsonl in a pipe, or by FILE's suffix.",
+            rich_help_panel="Output",
+        ),
+    ] = None,
+    output: opt.OutputOption = None,
+    force: opt.ForceOption = False,
+    color: opt.ColorOption = None,
+    input_format: opt.InputFormatOption = None,
+    text_key: opt.TextKeyOption = None,
+    id_key: opt.IdKeyOption = None,
+    date_key: opt.DateKeyOption = None,
+    published: opt.PublishedOption = None,
+    day_first: opt.DayFirstOption = False,
+    month_first: opt.MonthFirstOption = False,
+    patterns: opt.PatternsOption = None,
+    model: opt.ModelOption = None,
+    ranker: opt.RankerOption = None,
+    quiet: opt.QuietOption = False,
+    verbose: opt.VerboseOption = False,
+    debug: opt.DebugOption = False,
+) -> None:
+    """Find the same quote in several articles: where it came first, who printed it, how its words differ.
+
+    PATH is what `extract` wrote, or articles, which are then extracted first. A quote in a headline is compared with
+    the one in its own article, too. Exit code: 0, also without an echo; 1 if an input failed; 2 if the options are
+    wrong.
+    """
+    from quoteminer.analysis.echo_likeness import Likeness
+    from quoteminer.analysis.echoes import Wanted
+    from quoteminer.analysis.search import Filters
+    from quoteminer.cli.mining import Engine
+
+    engine = Engine(
+        patterns=tuple(patterns or ()),
+        model=model,
+        ranker=ranker,
+        reading=opt.make_reading(
+            published=published,
+            day_first=day_first,
+            month_first=month_first,
+            input_format=input_format,
+            text_key=text_key,
+            id_key=id_key,
+            date_key=date_key,
+        ),
+        debug=debug,
+    )
+    wanted = Wanted(
+        likeness=Likeness(similarity=similarity, min_words=min_words),
+        min_articles=min_articles,
+        drift=drift,
+        flagged=flagged,
+    )
+    sink = Sink(format=format_, output=output, force=force, color=color)
+    filters, talk = Filters(speaker=speaker), Talk(quiet=quiet, verbose=verbose)
+    raise typer.Exit(echoes(paths, engine=engine, filters=filters, wanted=wanted, sink=sink, talk=talk))
+
+
+def echoes(  # noqa: PLR0913 - options
+    paths: list[str], *, engine: Engine, filters: Filters, wanted: Wanted, sink: Sink, talk: Talk
+) -> int:
+    """Write the quotes that several articles have, and return the exit code."""
+    from quoteminer.analysis.echoes import find_echoes
+    from quoteminer.analysis.search import search
+    from quoteminer.cli.mining import Account
+    from quoteminer.writers.echoes import ECHO_SUFFIXES, ECHO_WRITERS
+    from quoteminer.writers.style import Style
+
+    write = ECHO_WRITERS[choose_format(sink, ECHO_SUFFIXES)]
+    check_file(sink)
+    language = load_language()
+    account = Account(talk=talk)
+    quotes = search(read_quotes(paths, engine, account=account), filters, known=known_speakers)
+    found = find_echoes(account.count(quotes), language, wanted)
+    with open_output(sink.output, force=sink.force) as stream:
+        write(found, stream, Style(color=sink.color))
+    drifted = sum(echo.drifts for echo in found)
+    talk.tell(f"{account.quotes:,} quotes, {len(found):,} in several places, {drifted:,} of them with other words")
+    return FAILED if account.failed else 0
+
+
+def load_language() -> EchoLanguage:
+    """Return what the comparison must know of English, from the language data.
+
+    Raises:
+        PatternsError: a data file is wrong.
+    """
+    from quoteminer.analysis.echo_words import EchoLanguage
+    from quoteminer.patterns.loader import load_data
+    from quoteminer.patterns.schema import Grammar, MarksData
+    from quoteminer.patterns.schema_echoes import EchoesData
+
+    grammar, marks = load_data("grammar", Grammar), load_data("marks", MarksData)
+    data = load_data("echoes", EchoesData)
+    levels = (marks.double, marks.single)
+    return EchoLanguage(
+        negations=grammar.negations,
+        modals=grammar.modals | grammar.futures,
+        contractions={word: tuple(full) for word, full in data.contractions.items()},
+        endings=data.endings,
+        negative_prefixes=data.negative_prefixes,
+        opening_marks=frozenset[str]().union(*(level.opening | level.neutral for level in levels)),
+        closing_marks=frozenset[str]().union(*(level.closing | level.neutral for level in levels)),
+    )
