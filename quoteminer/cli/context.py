@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quoteminer.model import Article, Quote
 from quoteminer.readers.settings import Reading
+from quoteminer.readers.walk import STDIN
 
 if TYPE_CHECKING:
     from quoteminer.analysis.context import Line
@@ -15,16 +16,20 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, kw_only=True)
 class Surroundings:
-    """Finds the lines around quotes: `before` and `after` are how many. `missing` counts quotes without any."""
+    """Finds the lines around quotes: `before` and `after` are how many. `missing` counts quotes without any.
+
+    `kept` names a file of kept texts; without it the quotes' paths are read.
+    """
 
     before: int
     after: int
     reading: Reading = field(default_factory=Reading)
+    kept: str | None = None
     missing: int = 0
     _article: Article | None = None
     _rest: Iterator[Article] = field(default_factory=lambda: iter(()))
     _path: str | None = None
-    _lost: set[str | None] = field(default_factory=set)
+    _lost: set[tuple[str, str]] = field(default_factory=set)
     _lines: dict[Quote, list[Line]] = field(default_factory=dict)
 
     def note_article(self, article: Article) -> None:
@@ -50,23 +55,25 @@ class Surroundings:
     def _find(self, quote: Quote) -> Article | None:
         if self._article and _is_of(quote, self._article):
             return self._article
-        if quote.path in self._lost or quote.path in (None, "-"):
+        path = self.kept or quote.path
+        if path is None or path == STDIN or (path, quote.article) in self._lost:
             return None
-        if quote.path != self._path:
-            self._path, self._rest = quote.path, self._read(quote.path)
-        for articles in (self._rest, self._read(quote.path)):  # on from the last one, or once more from the first
+        if path != self._path:
+            self._path, self._rest = path, self._read(path)
+        for articles in (self._rest, self._read(path)):  # on from the last one, or once more from the first
             self._rest = articles
             for article in articles:
                 if _is_of(quote, article):
                     self._article = article
                     return article
-        self._lost.add(quote.path)
+        self._lost.add((path, quote.article))
         return None
 
-    def _read(self, path: str | None) -> Iterator[Article]:
+    def _read(self, path: str) -> Iterator[Article]:
         from quoteminer.readers import read_articles
+        from quoteminer.readers.kept import read_kept
 
-        found = read_articles([path or ""], reading=self.reading)
+        found = read_kept(path) if self.kept else read_articles([path], reading=self.reading)
         return (article for article in found if isinstance(article, Article))
 
 

@@ -199,7 +199,7 @@ def _write(  # noqa: PLR0913 - options
     if not show.context:
         run(quotes, sink, account)
         return
-    lines = Surroundings(before=show.before or 0, after=show.after or 0, reading=engine.reading)
+    lines = Surroundings(before=show.before or 0, after=show.after or 0, reading=engine.reading, kept=engine.kept_text)
     account.intake.on_article = lines.note_article
     run(lines.watch(quotes), replace(sink, format="table", context=lines.of), account)
     if lines.missing:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from quoteminer.analysis.search import Filters, check_period, lacks_only_date, matches
+from quoteminer.analysis.search import Filters, check_period, highlight, lacks_only_date, matches, search
 from quoteminer.errors import UsageError
 from quoteminer.model import Quote, Stance
+
+MakeQuote = Callable[..., Quote]
 
 STANCES = (Stance(target="the port", label="favor"), Stance(target="the bridge", label="against"))
 
@@ -114,3 +116,84 @@ def test_check_period_refuses_everything_else(value: str) -> None:
     """Anything else is a mistake that the message explains."""
     with pytest.raises(UsageError, match="is no date"):
         check_period(value)
+
+
+def found(quotes: list[Quote], filters: Filters, **known: tuple[str, ...]) -> list[str]:
+    """Return the ids of the quotes that a search finds; `known` are names by id."""
+    return [quote.id for quote in search(quotes, filters, known=known.items)]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "expected"),
+    [
+        ("peskov", ["full", "surname"]),
+        ("DMITRY", ["full", "surname"]),
+        ("dmitry peskov", ["full", "surname"]),
+        ("lee", ["other"]),
+        ("", ["other", "surname", "full"]),
+    ],
+)
+def test_search_finds_a_person_by_any_name(make_quote: MakeQuote, speaker: str, expected: list[str]) -> None:
+    """A surname alone is found by the full name of another row, which may come later."""
+    quotes = [
+        make_quote(id="other"),
+        make_quote(id="surname", speaker="Peskov", source_text="Peskov"),
+        make_quote(id="full", speaker="Dmitry Peskov", source_text="he"),
+    ]
+    assert sorted(found(quotes, Filters(speaker=speaker))) == sorted(expected)
+
+
+def test_search_leaves_a_surname_of_two_alone(make_quote: MakeQuote) -> None:
+    """Where two full names have the surname, it is nobody's."""
+    names = ("Ann Lee", "Bo Lee", "Lee")
+    quotes = [make_quote(id=name, speaker=name, source_text=None) for name in names]
+    assert found(quotes, Filters(speaker="ann")) == ["Ann Lee"]
+    assert found(quotes, Filters(speaker="lee")) == list(names)
+
+
+def test_search_finds_a_person_by_id_and_alias(make_quote: MakeQuote) -> None:
+    """Rows with one id are one person; what a person is also called comes from the speakers known beforehand."""
+    quotes = [
+        make_quote(id="1", speaker="Putin", speaker_id="Q7747", source_text=None),
+        make_quote(id="2", speaker="Vladimir Putin", speaker_id="Q7747", source_text=None),
+        make_quote(id="3", speaker="JD Vance", source_text=None),
+    ]
+    assert found(quotes, Filters(speaker="vladimir")) == ["2", "1"]
+    assert found(quotes, Filters(speaker="wladimir"), Q7747=("Vladimir Putin", "Wladimir Putin")) == ["1", "2"]
+    assert found(quotes, Filters(speaker="J. D."), Q1=("JD Vance", "J. D. Vance")) == ["3"]
+    assert found(quotes, Filters(speaker="j. d.", case_sensitive=True), Q1=("JD Vance", "J. D. Vance")) == []
+    assert found(quotes, Filters(speaker="wladimir", kind="mixed"), Q7747=("Wladimir Putin",)) == []
+
+
+def test_search_yields_what_it_finds_at_once(make_quote: MakeQuote) -> None:
+    """A quote that matches is out before the next is asked for; nothing is known beforehand without a speaker."""
+
+    def quotes() -> Iterator[Quote]:
+        yield make_quote(id="1")
+        raise AssertionError
+
+    def known() -> list[tuple[None, tuple[str, ...]]]:
+        raise AssertionError
+
+    assert next(search(quotes(), Filters(speaker="lee"), known=known)).id == "1"
+    assert next(search(quotes(), Filters(kind="direct"), known=known)).id == "1"
+
+
+@pytest.mark.parametrize(
+    ("filters", "field", "text", "expected"),
+    [
+        ({"text": re.compile("o.")}, "quote", "one or two", [(0, 2), (4, 6)]),
+        ({}, "quote", "one", []),
+        ({"speaker": "lodz"}, "speaker", "Łódź", [(0, 4)]),
+        ({"speaker": "łódź", "case_sensitive": True}, "speaker", "Łódź łódź", [(5, 9)]),
+        ({"speaker": "a.", "case_sensitive": True}, "speaker", "ab a.", [(3, 5)]),
+        ({}, "speaker", "Lee", []),
+        ({"target": "port"}, "stance_target", "the Port", [(4, 8)]),
+        ({"speaker": "port"}, "stance_target", "the Port", []),
+    ],
+)
+def test_highlight_shows_why_a_quote_was_found(
+    filters: dict[str, Any], field: str, text: str, expected: list[tuple[int, int]]
+) -> None:
+    """The words that a filter asked for are those that stand out."""
+    assert highlight(Filters(**filters), field, text) == expected
