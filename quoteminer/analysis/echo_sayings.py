@@ -13,6 +13,9 @@ from quoteminer.model import Kind, Quote
 HEAD_LINES = 12
 """A headline stands in an article's first lines: behind front matter of ten keys at most, and a date line."""
 
+HEAD_WORDS = 20
+"""A headline has fewer words than that."""
+
 _FULL_STOP = re.compile(r"[.!?…]\W*$")
 
 
@@ -81,4 +84,5 @@ def _is_headline(quote: Quote) -> bool:
     """Return whether the quote stands in the headline: in the title, or in a first line without a full stop."""
     if quote.title and fold(quote.sentence) in fold(quote.title):
         return True
-    return quote.line <= HEAD_LINES and not _FULL_STOP.search(quote.sentence)
+    short = quote.line <= HEAD_LINES and len(quote.sentence.split()) < HEAD_WORDS
+    return short and not _FULL_STOP.search(quote.sentence)
