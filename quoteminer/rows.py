@@ -68,7 +68,7 @@ def article_from_row(row: Row) -> Article:
     Raises:
         InputError: when a key is missing or holds a value of a wrong type.
     """
-    unknown = {name: [] if name == "metadata" else None for name in _names(Article) if name not in ("id", "text")}
+    unknown: Row = {name: [] if name == "metadata" else None for name in _names(Article) if name not in ("id", "text")}
     article: Article = _record({**unknown, **row} if isinstance(row, dict) else row, Article, "article")
     if article.blanked is not None and len(article.blanked) != len(article.text):
         raise InputError("blanked is not as long as text.", _AGAIN)

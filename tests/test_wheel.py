@@ -41,7 +41,7 @@ def test_installed_package_is_the_one_under_test(installed: Distribution) -> Non
 
 
 def test_installed_package_holds_its_data(installed: Distribution) -> None:
-    """The patterns, every language file, the parts of the report and the mark of a typed package are installed as they are."""
+    """The patterns, language files, the report's parts and the mark of a typed package are installed as they are."""
     package = Path(str(installed.locate_file("quoteminer")))
     expected = {f"data/{path.relative_to(ROOT / 'quoteminer' / 'data')}": path for path in DATA}
     expected |= {"data/patterns.yaml": ROOT / "patterns.yaml", "py.typed": ROOT / "quoteminer" / "py.typed"}
