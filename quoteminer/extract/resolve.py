@@ -161,11 +161,27 @@ def _continues(
     if k and layout.regions[k - 1].continued:
         return next((a for a in outer if k - 1 in _owned(layout, a, extra)), None)
     before = [a for a in outer if min(a.content) < region.start and layout.paragraph[a.anchor] == region.paragraph]
-    before = [a for a in before if _owned(layout, a, extra)]
-    if not before:
-        return None
-    last = max(before, key=lambda a: max(a.cue + a.content))
-    return last if _goes_on(layout, last, region.start, region.end) else None
+    quoting = [a for a in before if _owned(layout, a, extra)]
+    if quoting:
+        last = max(quoting, key=lambda a: max(a.cue + a.content))
+        if _goes_on(layout, last, region.start, region.end):
+            return last
+    floating = [a for a in before if _is_followed(layout, a, region.start, region.end)]
+    return max(floating, key=lambda a: a.score, default=None)
+
+
+def _is_followed(layout: Layout, a: Attribution, start: int, end: int) -> bool:
+    """Return whether a quotation of whole sentences stands alone right behind an attribution's sentence.
+
+    "Lee said that it would rain. “I always carry an umbrella.”": nobody else is there to have said it.
+    """
+    alone = layout.sentences[layout.sentence[start]][0] == start and (
+        end >= len(layout.doc)
+        or layout.sentence[end] != layout.sentence[end - 1]
+        or layout.paragraph[end] != layout.paragraph[start]
+    )
+    right_before = layout.sentence[a.anchor] == layout.sentence[start] - 1
+    return alone and right_before and _words(layout, range(start, end)) >= 4
 
 
 def _owned(layout: Layout, a: Attribution, extra: dict[int, list[int]]) -> set[int]:

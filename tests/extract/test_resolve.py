@@ -170,6 +170,19 @@ def test_resolve_nested_report_needs_a_source(resolved: Resolved) -> None:
             [(0.9, "said", "“It rained,”")],
             [("said", "“It rained,” “We got wet.\n\n“We left.”", False)],
         ),
+        # a quotation that stands alone behind a report without marks
+        (
+            "Ann said that it rained. “We all got wet.”",
+            [(0.9, "said", "it rained")],
+            [("said", "it rained “We all got wet.”", False)],
+        ),
+        # two words alone, or a sentence in between, do not
+        ("Ann said that it rained. “Got wet.”", [(0.9, "said", "it rained")], [("said", "it rained", False)]),
+        (
+            "Ann said that it rained. Max slept. “We all got wet.”",
+            [(0.9, "said", "it rained")],
+            [("said", "it rained", False)],
+        ),
         # a new paragraph does not
         ("“It rained,” Ann said.\n\n“We got wet.”", [(0.9, "said", "“It rained,”")], [("said", "“It rained,”", False)]),
         # somebody else's words, a fragment, a title do not
