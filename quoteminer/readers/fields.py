@@ -26,8 +26,8 @@ _MILLISECONDS = 1e11
 _SHOWN = 20
 """Keys named in a message at most."""
 
-_ROWS = frozenset({"schema", "quote"})
-"""Keys that only extracted rows have together."""
+_ROW = "schema"
+"""The key that extracted rows have and articles have not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class RowSource:
         """
         path, asked = self.origin.path, self.settings.reading.keys
         names = [str(key) for key in keys]
-        if set(names) >= _ROWS:
+        if _ROW in names:
             raise InputError(f"{path}: holds extracted quotes, not articles.", "`quoteminer grep` reads them.")
         there = ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
         for option, key in (("--text-key", asked.text), ("--id-key", asked.id), ("--date-key", asked.date)):

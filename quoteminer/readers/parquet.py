@@ -30,12 +30,12 @@ def read_parquet(stream: IO[bytes], origin: Origin, settings: Settings) -> Itera
     with tempfile.TemporaryFile() as copy:
         try:
             file = parquet.ParquetFile(_seekable(stream, copy))
-        except (arrow.ArrowException, OSError) as error:
+        except (arrow.ArrowException, OSError, ValueError) as error:
             raise InputError(f"{origin.path}: is no Parquet file: {_reason(error)}.", "Check what wrote it.") from error
         try:
             rows.check(file.schema_arrow.names)
             yield from _articles(file, arrow, rows)
-        except (arrow.ArrowException, OSError) as error:
+        except (arrow.ArrowException, OSError, ValueError) as error:
             raise InputError(f"{origin.path}: is damaged: {_reason(error)}.", "What came before is read.") from error
         finally:
             rows.finish()
