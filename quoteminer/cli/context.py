@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quoteminer.model import Article, Quote
 from quoteminer.readers.settings import Reading
-from quoteminer.readers.walk import STDIN
 
 if TYPE_CHECKING:
     from quoteminer.analysis.context import Line
@@ -56,7 +56,7 @@ class Surroundings:
         if self._article and _is_of(quote, self._article):
             return self._article
         path = self.kept or quote.path
-        if path is None or path == STDIN or (path, quote.article) in self._lost:
+        if path is None or (path, quote.article) in self._lost or not Path(path).is_file():  # "-", a pipe, gone
             return None
         if path != self._path:
             self._path, self._rest = path, self._read(path)

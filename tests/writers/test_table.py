@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quoteminer.analysis.context import Line
 from quoteminer.model import Quote, Stance
 from quoteminer.writers import WRITERS, Style
 from quoteminer.writers.table import write_table
@@ -164,6 +165,29 @@ def test_write_table_writes_sections_as_they_come(make_quote: MakeQuote) -> None
 
     write_table(quotes(), stream, Style(width=80))
     assert seen == [True]
+
+
+def test_write_table_shows_what_was_searched_for(make_quote: MakeQuote) -> None:
+    """Words that are to stand out are red, in every field; quotation marks stay outside."""
+
+    def highlight(field: str, text: str) -> list[tuple[int, int]]:
+        part = {"speaker": "Lee", "quote": "harbour", "stance_target": "port"}[field]
+        return [match.span() for match in re.finditer(part, text)]
+
+    stream = BytesIO()
+    quote = make_quote(stances=(Stance(target="the port", label="favor"),))
+    write_table([quote], stream, Style(width=120, color=True, highlight=highlight))
+    text = stream.getvalue().decode()
+    for word in ("Lee", "harbour", "port"):
+        assert re.search(rf"\x1b\[1;31m{word}\x1b\[0m", text), word
+
+
+def test_write_table_shows_the_lines_around(make_quote: MakeQuote) -> None:
+    """Lines of the article stand under the quote: its own with a colon, others with a hyphen, as ripgrep does."""
+    lines = [Line(number=2, text="Before\x1b[2J", inside=False), Line(number=3, text="“The harbour", inside=True)]
+    stream = BytesIO()
+    write_table([make_quote()], stream, Style(width=120, color=False, context=lambda quote: lines))
+    assert re.findall(r"\d[-:] \S+(?: \S+)?", stream.getvalue().decode()) == [r"2- Before\u001b[2J", "3: “The harbour"]
 
 
 def test_write_table_without_quotes_is_empty() -> None:
