@@ -13,6 +13,7 @@ from quoteminer.cli import options as opt
 from quoteminer.cli.finds import known_speakers
 from quoteminer.cli.group import FAILED
 from quoteminer.cli.output import STDOUT, Sink, check_sink, open_output, write_quotes
+from quoteminer.cli.progress import show_progress
 from quoteminer.cli.talk import Talk
 from quoteminer.errors import UsageError
 
@@ -173,7 +174,8 @@ def extract(paths: list[str], *, engine: Engine, filters: Filters, outputs: Outp
 def run(quotes: Iterable[Quote], sink: Sink, account: Account) -> int:
     """Write the quotes, tell how it went, also when interrupted, and return the exit code."""
     try:
-        write_quotes(account.count(quotes), sink, intake=account.intake)
+        with show_progress(account, sink):
+            write_quotes(account.count(quotes), sink, intake=account.intake)
     except KeyboardInterrupt:
         account.talk.tell(f"so far: {account.summary()}")
         raise

@@ -35,8 +35,9 @@ class Engine:
 class Account:
     """What happened in a run: told on standard error, with a row for every failure in `errors`.
 
-    `quotes` and `speakers` are those written. `searched` counts the quotes looked at in a search. `intake` passes
-    articles and failures on to the writer, and `texts` gets a row for every article with its text.
+    `quotes` and `speakers` are those written, `words` those of the articles that are done. `searched` counts the
+    quotes looked at in a search. `intake` passes articles and failures on to the writer, and `texts` gets a row for
+    every article with its text.
     """
 
     talk: Talk
@@ -45,6 +46,7 @@ class Account:
     intake: Intake = field(default_factory=Intake)
     log: ReadLog = field(default_factory=ReadLog)
     searched: int | None = None
+    words: int = 0
     quotes: int = 0
     failed: int = 0
     speakers: set[str] = field(default_factory=set)
@@ -100,6 +102,13 @@ class Account:
         for path in self.log.empty[self._empty :]:
             self.talk.warn(f"{path}: is empty.")
         self._warned, self._empty = len(self.log.warnings), len(self.log.empty)
+
+    def progress(self, seconds: float) -> str:
+        """Return how far the run is after so many seconds, and how fast."""
+        parts = [_number(self.log.articles, "article"), _number(self.quotes, "quote")]
+        if self.words and seconds > 0:
+            parts.append(f"{self.words / seconds:,.0f} words/s")
+        return " · ".join(parts)
 
     def summary(self) -> str:
         """Return the run in one line."""
@@ -170,6 +179,7 @@ def mine_articles(
             if debug:
                 say_traceback()
             account.fail(_failure(article, error, found))
+        account.words += len(article.text.split())
         account.talk.detail(f"{article.id}: {_number(found, 'quote')}")
     account.tell_log()
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Literal, get_args
 
 from quoteminer.errors import UsageError
 from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.core import Find, attributions
 from quoteminer.extract.knowledge import Knowledge
 from quoteminer.extract.layout import Layout
+from quoteminer.ranking.names import DEFAULT, RANKER_NAMES, RankerName
 from quoteminer.ranking.ranker import Ranker, load_ranker, ranked_attributions
 
-RankerName = Literal["rules", "small", "large"]
-RANKER_NAMES: tuple[str, ...] = get_args(RankerName)
-DEFAULT: RankerName = "rules"
+__all__ = ["DEFAULT", "LARGE", "RANKER_NAMES", "SMALL", "RankerName", "finder"]
 
 DATA = Path(__file__).parents[1] / "data" / "en"
 SMALL, LARGE = DATA / "small.npz", DATA / "large.npz"
