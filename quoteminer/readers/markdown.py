@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 _LONGEST = 2 * 1024 * 1024
 """Characters of Markdown at most, one book; what is longer is read as plain text, for the parser takes seconds."""
 
+_MOST_BRACKETS = 3000
+"""Opening brackets in one paragraph at most, for the parser takes time in proportion to their square. Prose has few,
+and a long list of links is many paragraphs."""
+
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _VISIBLE = re.compile(r"\S")
 _DESTINATION = re.compile(
@@ -51,7 +56,7 @@ def blank_markup(text: str) -> str | None:
     that each cell is a paragraph. Code that names its language is markup, any other fenced text is not. Front
     matter stays.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or any(part.count("[") > _MOST_BRACKETS for part in _BLANK_LINE.split(text)):
         return None
     block = read_front_matter(text)
     start = block[1][1] if block else 0

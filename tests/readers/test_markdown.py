@@ -90,9 +90,12 @@ def test_blank_markup_survives_nonsense(text: str) -> None:
 
 
 def test_blank_markup_takes_a_huge_text_as_plain(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What no parser gets through in time is read as it is."""
-    monkeypatch.setattr(markdown, "_LONGEST", 10)
-    assert blank_markup("**" + "a" * 20 + "**") is None
+    """What the parser does not get through in time is read as it is."""
+    monkeypatch.setattr(markdown, "_LONGEST", 30)
+    monkeypatch.setattr(markdown, "_MOST_BRACKETS", 3)
+    assert blank_markup("**" + "a" * 30 + "**") is None
+    assert blank_markup("*a* [[[[") is None
+    assert blank_markup("*a* [[[\n\n[[[") is not None
 
 
 def test_read_markdown_reads_the_head_through_markup(read: Read) -> None:

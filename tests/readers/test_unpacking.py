@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import gzip
 import io
+import sys
 from collections.abc import Callable
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from backports import zstd
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quoteminer.errors import InputError
 from quoteminer.readers import read_articles, unpacking
 from quoteminer.readers.unpacking import read_lines, read_whole, unpack
+
+ZSTD = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
+zstd = import_module(ZSTD)
 
 Pack = Callable[[bytes], bytes]
 
@@ -101,7 +105,7 @@ def test_unpack_lets_news_pass(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_unpack_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its package a zstd file gives an error with the command that brings it."""
-    monkeypatch.setitem(__import__("sys").modules, "backports.zstd", None)
+    monkeypatch.setitem(sys.modules, ZSTD, None)
     with pytest.raises(InputError, match=r"pip install 'quoteminer\[zst\]'"):
         unpack(BytesIO(zstd.compress(b"x")), where="a.zst")
 
