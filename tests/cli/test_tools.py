@@ -16,6 +16,10 @@ from typer.testing import Result
 
 Run = Callable[..., Result]
 
+DOCS = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
+
+QUERY = "select speaker, count(*) from 'quotes.jsonl' group by 1"
+
 COUNTS = {"Lee": 2, "Radosław": 1}
 
 
@@ -40,14 +44,16 @@ def test_duckdb_queries_the_file(run: Run, rows: Path, name: str) -> None:
     if not Path(name).exists():
         assert run("grep", "quotes.jsonl", "-o", name).exit_code == 0
     with duckdb.connect() as database:
-        found = database.execute(f"select speaker, count(*) from '{name}' group by 1").fetchall()
+        found = database.execute(QUERY.replace("quotes.jsonl", name)).fetchall()
     assert dict(found) == COUNTS
+    assert f'duckdb -c "{QUERY}"' in DOCS
 
 
 def test_pandas_reads_the_file(run: Run, rows: Path) -> None:
     """pandas reads JSONL and CSV with the same columns, Parquet with the same values."""
     pandas: Any = pytest.importorskip("pandas")
     table = pandas.read_json("quotes.jsonl", lines=True)
+    assert "pandas.read_json('quotes.jsonl', lines=True)" in DOCS
     assert table["speaker"].value_counts().to_dict() == COUNTS
     for name, read in (("quotes.csv", pandas.read_csv), ("quotes.parquet", pandas.read_parquet)):
         assert run("grep", "quotes.jsonl", "-o", name).exit_code == 0
