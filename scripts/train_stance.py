@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import zlib
 from collections import Counter
@@ -54,6 +55,9 @@ SURE = 0.85
 
 FOLDS = 4
 
+_ARTICLE = re.compile(r".*?_[0-9]+(?=_)")
+"""The start of a row's id that names the article, or the event that several articles tell of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -91,7 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def read_gold(path: Path) -> Iterator[Mention]:
     """Yield the mentions of a file in NewsMTSC's format."""
     for row in _rows(path):
-        group = "_".join(str(row["primary_gid"]).split("_")[:2])
+        found = _ARTICLE.match(str(row["primary_gid"]))
+        group = found[0] if found else "-"
         for target in row["targets"]:
             label = POLARITIES[int(target["polarity"])]
             certain = tuple(float(label == one) for one in LABELS)

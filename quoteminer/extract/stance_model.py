@@ -9,9 +9,11 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,23 +92,27 @@ def load_stance_model(path: Path = DATA / "en" / "stance.npz") -> StanceModel:
         ModelError: the file is missing, broken, or of another format.
     """
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             if int(arrays["format"]) != FORMAT:
                 raise ModelError(f"{path}: is of another format", "Install quoteminer again.")
-            return StanceModel(
-                names=arrays["names"],
-                weights=arrays["weights"].astype(np.float32) * arrays["scale"],
-                words=arrays["words"],
-                valences=arrays["valences"].astype(np.float32) / np.float32(_FULL),
-                cuts=arrays["cuts"],
-            )
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+            return _from_arrays(arrays)
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise ModelError(f"{path}: is no stance model: {error}", "Install quoteminer again.") from error
+
+
+def _from_arrays(arrays: Mapping[str, NDArray[Any]]) -> StanceModel:
+    return StanceModel(
+        names=arrays["names"],
+        weights=arrays["weights"].astype(np.float32) * arrays["scale"],
+        words=arrays["words"],
+        valences=arrays["valences"].astype(np.float32) / np.float32(_FULL),
+        cuts=arrays["cuts"],
+    )
 
 
 def save_stance_model(model: StanceModel, path: Path) -> None:
     """Write a model, its weights and valences cut to 8 bits."""
-    scale = np.abs(model.weights).max(axis=0) / np.float32(_FULL)
+    scale = np.maximum(np.abs(model.weights).max(axis=0) / np.float32(_FULL), np.finfo(np.float32).tiny)
     np.savez_compressed(
         path,
         format=np.int64(FORMAT),
