@@ -16,6 +16,8 @@ import json
 import random
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import islice
 from pathlib import Path
 
 import torch
@@ -182,35 +184,43 @@ def mentions_in(path: Path, *, seed: int) -> Iterator[Mention]:
             text = row["text"] if "text" in row else row["sentence_normalized"]
             texts.update(dict.fromkeys(part.strip() for part in text.split("\n")))
             labelled.setdefault(text, []).extend((t["from"], t["to"]) for t in row.get("targets", ()))
+    words = stance_lexicon().data.targets
+    pronouns = (words.people | words.plural) & words.third_person
     for doc in load().pipe(texts):
         for sentence in doc.sents:
             if len(sentence.text) in SENTENCE:
-                yield from _mentions_of(sentence.as_doc(), labelled.get(sentence.text, ()), chance)
+                known = labelled.get(sentence.text, ())
+                for start, end in _spans_of(sentence.as_doc(), pronouns, chance):
+                    if not any(start < right and end > left for left, right in known):
+                        yield Mention(sentence.text, start, end, (), 1.0, "")
 
 
-def _mentions_of(doc: Doc, labelled: Iterable[tuple[int, int]], chance: random.Random) -> Iterator[Mention]:
-    words = stance_lexicon().data.targets
-    pronouns = (words.people | words.plural) & words.third_person
+def _spans_of(doc: Doc, pronouns: AbstractSet[str], chance: random.Random) -> list[tuple[int, int]]:
+    """Return where the people, the pronouns and some other names of a sentence stand."""
     spans = {(token.idx, token.idx + len(token)) for token in doc if token.lower_ in pronouns}
     for entity in doc.ents:
         if entity.label_ == "PERSON" or (entity.label_ in ("ORG", "NORP", "GPE") and chance.random() < OTHER_NAMES):
             spans.add((entity.start_char, entity.end_char))
-    for start, end in sorted(spans):
-        if not any(start < right and end > left for left, right in labelled):
-            yield Mention(doc.text, start, end, (), 1.0, "")
+    return sorted(spans)
 
 
 def label(teacher: Teacher, tokenizer: WordPiece, mentions: Iterable[Mention], write: Callable[[str], object]) -> None:
     """Write a line for each mention with the teacher's probabilities."""
     teacher.eval()
-    every = sorted(mentions, key=lambda mention: (len(mention.text), mention.text, mention.start))
-    for first in range(0, len(every), 2 * BATCH):
-        batch = every[first : first + 2 * BATCH]
-        with torch.no_grad():
-            shares = teacher(*as_batch([encode(tokenizer, mention) for mention in batch])).softmax(-1).tolist()
-        for mention, share in zip(batch, shares, strict=True):
-            row = {"text": mention.text, "from": mention.start, "to": mention.end}
-            write(json.dumps({**row, "probabilities": [round(p, 3) for p in share]}, ensure_ascii=False) + "\n")
+    rest = iter(mentions)
+    while some := sorted(islice(rest, 64 * BATCH), key=lambda mention: len(mention.text)):
+        for first in range(0, len(some), 2 * BATCH):
+            _label_batch(teacher, tokenizer, some[first : first + 2 * BATCH], write)
+
+
+def _label_batch(
+    teacher: Teacher, tokenizer: WordPiece, batch: Sequence[Mention], write: Callable[[str], object]
+) -> None:
+    with torch.no_grad():
+        shares = teacher(*as_batch([encode(tokenizer, mention) for mention in batch])).softmax(-1).tolist()
+    for mention, share in zip(batch, shares, strict=True):
+        row = {"text": mention.text, "from": mention.start, "to": mention.end}
+        write(json.dumps({**row, "probabilities": [round(p, 3) for p in share]}, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
