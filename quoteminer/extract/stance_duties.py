@@ -124,6 +124,19 @@ def _forbidden(lexicon: Lexicon, verb: Token, patient: Token | None, shown: tupl
         yield Judgement(target=patient, label="against", evidence=shown, rule="duty")
 
 
+def unentitled(lexicon: Lexicon, noun: Token) -> Iterator[Judgement]:
+    """Yield what nobody may do: "has no right to do X", "nobody has the right to do X", "had no business doing X"."""
+    having = noun.head
+    if noun.lemma_.lower() not in lexicon.data.entitlements or lexicon.verb(having, "having") is None:
+        return
+    negation = next((c for c in noun.children if c.lower_ in lexicon.grammar.negations), None)
+    negation = negation or negation_of(lexicon, having)
+    action = next((c for c in noun.children if lexicon.is_role(c, "reduced") and c.tag_ in ("VB", "VBG")), None)
+    if negation is not None and action is not None and not is_question(noun):
+        shown = (negation.i, noun.i) if negation.i < noun.i else (noun.i, negation.i)
+        yield Judgement(target=action, label="against", evidence=shown, rule="entitlement", is_action=True)
+
+
 def impermissible(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     """Yield what is not put up with: "we will not tolerate X", "X cannot be accepted"."""
     hit = lexicon.verb(verb, "permitting")

@@ -30,6 +30,7 @@ OF_VERBS: tuple[Rule, ...] = (
     stance_facts.suspicion,
 )
 OF_NOUNS: tuple[Rule, ...] = (
+    stance_duties.unentitled,
     stance_nouns.attitude_noun,
     stance_nouns.modifier,
     stance_facts.possession,

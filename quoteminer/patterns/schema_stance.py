@@ -190,6 +190,7 @@ class StanceData(Strict):
     duties: Words
     contrasting: Words
     necessities: Words
+    entitlements: Words
     of_prepositions: Words
     doer_prepositions: Words
     against_prepositions: Words

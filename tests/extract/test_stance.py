@@ -49,6 +49,8 @@ def shown(text: str, stance: Stance) -> str:
         ("{The senator} <criticized> [the new tax law].", "against", "new tax law", "criticized"),
         ("{Farmers} <denounced> [the trade deal with Brazil].", "against", "trade deal", "denounced"),
         ("{The company} <denied> [any wrongdoing].", "against", "any wrongdoing", "denied"),
+        ("[“Nobody has the right to own a river,”] {she} <said>.", "against", "own a river", "Nobody right"),
+        ("{He} <said> [the council had no business selling the field].", "against", "selling the field", "no business"),
         ("{The union} <rejected> [the offer].", "against", "offer", "rejected"),
         ("{The president} <hailed> [the ruling].", "favor", "ruling", "hailed"),
         ("{The coach} <thanked> [the fans].", "favor", "fans", "thanked"),
