@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc
 
-from quoteminer.analysis.matching import sources_agree
+from quoteminer.analysis.matching import CLOSE, sources_agree
 from quoteminer.extract.knowledge import Knowledge, knowledge
 from quoteminer.extract.layout import Layout, lay_out
 from quoteminer.ranking import rates as rating
@@ -20,6 +20,9 @@ from quoteminer.ranking.cue_features import cue_row
 from quoteminer.ranking.groups import context_of, cue_groups
 from quoteminer.ranking.joint import JointReading
 from quoteminer.ranking.network import Matrix
+
+ALMOST_EXACT = 0.99
+"""Overlap of words from which on two contents are the same."""
 
 Words = frozenset[int]
 Readings = Callable[[str, Doc], Reading]
@@ -170,13 +173,16 @@ def _fits(group: CueGroup, content: Words) -> float:
     return max((overlap(c.content, content) for _, c in group.proposals), default=0.0)
 
 
-def is_right(lesson: Lesson, reading: JointReading, minimum: float) -> bool:
-    """Return whether a reading agrees with a gold attribution, as the scorer counts: overlap and source."""
-    layout = lesson.layout
-    content = frozenset(i for i in reading.content if layout.words[i])
-    source = frozenset(i for i in reading.source if layout.words[i])
-    own = [g for g in lesson.gold if g[0] & set(reading.group.hit.tokens)]
-    for _, wanted, speaker in own or lesson.gold:
-        if sources_agree(speaker, source, lesson.lower) and overlap(content, wanted) >= minimum:
-            return True
-    return False
+def verdict(lesson: Lesson, reading: JointReading) -> tuple[bool, bool, bool]:
+    """Return whether a reading is right as the scorer counts, right to the word, and names the very source.
+
+    Right means that the content overlaps that of a gold attribution with the same cue by half, and the sources agree.
+    """
+    words = lesson.layout.words
+    content = frozenset(i for i in reading.content if words[i])
+    source = frozenset(i for i in reading.source if words[i])
+    own = [g for g in lesson.gold if g[0] & set(reading.group.hit.tokens)] or lesson.gold
+    near = [(overlap(content, wanted), speaker) for _, wanted, speaker in own]
+    agreeing = [share for share, speaker in near if sources_agree(speaker, source, lesson.lower)]
+    best = max(agreeing, default=0.0)
+    return best >= CLOSE, best >= ALMOST_EXACT, any(s == source for share, s in near if share >= CLOSE)

@@ -29,8 +29,8 @@ from ranker_lessons import (
     Words,
     fold_of,
     is_held_out,
-    is_right,
     make_lessons,
+    verdict,
 )
 from ranker_settling import settle
 from spacy.tokens import Doc, DocBin
@@ -55,10 +55,11 @@ def main() -> None:
     parser.add_argument("--docs", type=Path, help="a DocBin of the parsed articles: read if it exists, else written")
     parser.add_argument("--readings", type=Path, nargs="+", help="out-of-fold readings of the text encoder (.npz)")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--members", type=int, default=4, help="networks of each kind that are averaged")
     args = parser.parse_args()
     rows = [json.loads(line) for line in args.gold.open(encoding="utf-8") if line.strip()]
     read = stored_readings(args.readings) if args.readings else None
-    arrays = fit(list(zip(rows, parsed(rows, args.docs), strict=True)), read=read, seed=args.seed)
+    arrays = fit(list(zip(rows, parsed(rows, args.docs), strict=True)), read=read, seed=args.seed, members=args.members)
     np.savez_compressed(args.out, **arrays)  # type: ignore[arg-type]
     say(f"{args.out}: {args.out.stat().st_size / 1e6:.2f} MB")
 
@@ -95,7 +96,7 @@ def stored_readings(files: Sequence[Path]) -> Readings:
     return read
 
 
-def fit(articles: Articles, *, read: Readings | None, seed: int) -> dict[str, NDArray[np.generic]]:
+def fit(articles: Articles, *, read: Readings | None, seed: int, members: int) -> dict[str, NDArray[np.generic]]:
     """Return the arrays of the trained model."""
     used = [(row, doc) for row, doc in articles if not is_held_out(row["id"])]
     table = RateTable(used)
@@ -103,20 +104,20 @@ def fit(articles: Articles, *, read: Readings | None, seed: int) -> dict[str, ND
     say(f"{len(lessons)} articles, {sum(len(x.groups) for x in lessons)} possible cues")
     folds = [[x for x in lessons if fold_of(x.id) == k] for k in (0, 1)]
     joint_rows: list[Matrix] = []
-    joint_right: list[tuple[bool, bool]] = []
+    joint_right: list[tuple[bool, bool, bool]] = []
     for k in (0, 1):
-        half = first_networks(folds[1 - k], seed=seed, members=1)
+        half = first_networks(folds[1 - k], seed=seed, members=max(1, members // 4))
         say(f"networks of fold {k}")
         for lesson in folds[k]:
             for reading in joint_readings(lesson.context, lesson.groups, half):
                 joint_rows.append(np.array(reading.row, dtype=np.float32))
-                joint_right.append((is_right(lesson, reading, 0.5), is_right(lesson, reading, 0.99)))
-    say(f"{len(joint_rows)} joint readings, {sum(r for r, _ in joint_right)} right")
-    plan = Plan(hidden=(48, 24), epochs=12, members=3, seed=seed)
+                joint_right.append(verdict(lesson, reading))
+    say(f"{len(joint_rows)} joint readings, {sum(r for r, *_ in joint_right)} right")
+    plan = Plan(hidden=(48, 24), epochs=16, members=members, seed=seed)
     matrix = np.array(joint_rows)
     targets = np.array(joint_right, dtype=np.float32)
-    joint = train(matrix, 2, binary(targets), shuffled(len(matrix), 512, seed), plan)
-    whole = replace(first_networks(lessons, seed=seed, members=3), joint=joint, rates=table.rates())
+    joint = train(matrix, 3, binary(targets), shuffled(len(matrix), 512, seed), plan)
+    whole = replace(first_networks(lessons, seed=seed, members=members), joint=joint, rates=table.rates())
     say("all networks")
     settled = settle(whole, [pair for pair in articles if is_held_out(pair[0]["id"])], read)
     say(f"limits: {settled.limits}")
@@ -137,10 +138,10 @@ def first_networks(lessons: Sequence[Lesson], *, seed: int, members: int) -> Ran
     clear = [[a not in x.unclear for a in x.groups] for x in lessons]
     cue_rows = np.concatenate([x.cues[np.array(keep)] for x, keep in zip(lessons, clear, strict=True) if any(keep)])
     cue_right = np.array([a in x.right for x in lessons for a in x.groups if a not in x.unclear], dtype=np.float32)
-    plan = Plan(hidden=(128, 48), epochs=10, members=members, seed=seed)
+    plan = Plan(hidden=(128, 48), epochs=14, members=members, seed=seed)
     cue = train(cue_rows, 1, binary(cue_right[:, None]), shuffled(len(cue_rows), 512, seed), plan)
     spans = SpanLessons(lessons)
-    span_plan = Plan(hidden=(192, 64), epochs=7, members=members, seed=seed)
+    span_plan = Plan(hidden=(192, 64), epochs=10, members=members, seed=seed)
     lists = np.concatenate([np.full(len(r), k) for k, r in enumerate(spans.rows)])
     targets = [np.concatenate(spans.content), np.concatenate(spans.source)]
     span = train(np.concatenate(spans.rows), 4, ranking(targets, lists), list_batches(lists, 24, seed), span_plan)

@@ -59,8 +59,12 @@ def _place(layout: Layout, candidate: Candidate, score: float, outer: Sequence[A
         if not _swallows(candidate, other):
             taken.update(other.content)
     content = layout.trim(i for i in candidate.content if i not in taken)
-    if _words(layout, content) < KEPT_SHARE * _words(layout, candidate.content) or not content:
+    if not content:
         return None
+    if _words(layout, content) < KEPT_SHARE * _words(layout, candidate.content):
+        whole = set(layout.runs(candidate.content))  # a part that another has taken is no loss to the other parts
+        if len(whole) < 2 or not whole.issuperset(layout.runs(content)):
+            return None
     return _attribution(candidate, content, score)
 
 
@@ -91,9 +95,7 @@ def _words(layout: Layout, tokens: Iterable[int]) -> int:
     return sum(layout.words[i] for i in tokens)
 
 
-def _nested(
-    layout: Layout, inner: Iterable[Scored], outer: Sequence[Attribution], minimum: float
-) -> list[Attribution]:
+def _nested(layout: Layout, inner: Iterable[Scored], outer: Sequence[Attribution], minimum: float) -> list[Attribution]:
     """Return the quotes inside another quote's content, one a cue."""
     out: list[Attribution] = []
     used = {i for a in outer for i in a.cue}
@@ -109,9 +111,7 @@ def _nested(
     return out
 
 
-def _with_parts_before(
-    layout: Layout, outer: Sequence[Attribution], scored: Iterable[Scored]
-) -> list[Attribution]:
+def _with_parts_before(layout: Layout, outer: Sequence[Attribution], scored: Iterable[Scored]) -> list[Attribution]:
     """Join the quotation before a cue to the one behind it: `“The dam,” Mendes said, “will hold.”`."""
     taken = {i for a in outer for i in a.content}
     before = {c.hit.anchor: c.content for _, c in scored if _is_statement_before(layout, c)}
@@ -153,9 +153,7 @@ def _joined(layout: Layout, outer: list[Attribution]) -> list[Attribution]:
     return out
 
 
-def _continues(
-    layout: Layout, k: int, outer: Sequence[Attribution], extra: dict[int, list[int]]
-) -> Attribution | None:
+def _continues(layout: Layout, k: int, outer: Sequence[Attribution], extra: dict[int, list[int]]) -> Attribution | None:
     """Return the attribution that quoted region `k` continues, if any."""
     region = layout.regions[k]
     if k and layout.regions[k - 1].continued:

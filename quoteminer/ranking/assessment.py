@@ -19,7 +19,7 @@ from quoteminer.ranking.cue_features import cue_row
 from quoteminer.ranking.groups import context_of, cue_groups
 from quoteminer.ranking.joint import JOINT_NAMES, READ_JOINT_NAMES, JointReading
 from quoteminer.ranking.network import Matrix, Network, sigmoid
-from quoteminer.ranking.ranker import CUE_FLOOR, EXACTNESS, Ranker, as_candidate, joint_readings
+from quoteminer.ranking.ranker import CUE_FLOOR, Ranker, as_candidate, joint_readings, worth_of
 
 VIA = "only names the outlet (via)"
 OUTSCORED = "another reading of the same cue scored higher"
@@ -153,7 +153,7 @@ def _without_vetoes(patterns: Patterns) -> Patterns:
 def _assessed_readings(every: Sequence[JointReading], network: Network) -> Iterator[Assessed]:
     """Yield the networks' readings; the best one of a cue comes to the resolution, unless a sure pattern has it."""
     answers: Matrix = sigmoid(network.predict([found.row for found in every]))
-    worths = [float(right + EXACTNESS * exact) for right, exact in answers]
+    worths = [worth_of(answer) for answer in answers]
     best: dict[int, int] = {}
     for k, found in enumerate(every):
         if worths[k] > worths[best.setdefault(found.group.hit.anchor, k)]:

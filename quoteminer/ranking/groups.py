@@ -32,9 +32,11 @@ def cue_groups(
     every = list(scored)
     kept, via = split_via(layout, every, patterns.limits.accept)
     settled = {i for _, c in every for i in c.hit.chain}
+    quoting = {c.hit.anchor for _, c in kept}
+    outlets = {c.hit.anchor for _, c in every} - quoting
     longest: dict[int, CueHit] = {}
     proposals: dict[int, list[tuple[float, Candidate]]] = {}
-    for hit in (*hits, *(c.hit for _, c in kept)):
+    for hit in (*(h for h in hits if h.anchor not in outlets), *(c.hit for _, c in kept)):
         if hit.anchor not in longest or len(hit.chain) > len(longest[hit.anchor].chain):
             longest[hit.anchor] = hit
     for pair in kept:

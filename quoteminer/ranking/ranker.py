@@ -32,12 +32,15 @@ from quoteminer.ranking.network import Network, sigmoid
 from quoteminer.ranking.span_features import scene, span_row
 from quoteminer.ranking.spans import SpanCandidate, spans_around
 
-FORMAT = 2
+FORMAT = 3
 CUE_FLOOR = 0.08
 """Probability under which a word is not read as a cue at all: below it hardly any reading is ever right."""
 
 EXACTNESS = 0.6
 """What it counts that a reading is right to the word, beside that it is right at all (tuning tenth of the gold)."""
+
+NAMING = 0.3
+"""What it counts that a reading names the very source."""
 
 MOST_SPANS = 70
 """Spans of one cue that are compared; long sentences have more, and the right one is among the nearest."""
@@ -118,13 +121,19 @@ def judged(context: Context, groups: Mapping[int, CueGroup], ranker: Ranker) -> 
     every = list(joint_readings(context, groups, ranker))
     if not every:
         return []
-    right, exact = sigmoid(ranker.joint.predict([reading.row for reading in every])).T
+    answers = sigmoid(ranker.joint.predict([reading.row for reading in every]))
     best: dict[int, tuple[float, float, JointReading]] = {}
-    for p, q, reading in zip(right, exact, every, strict=True):
-        anchor, worth = reading.group.hit.anchor, float(p + EXACTNESS * q)
+    for answer, reading in zip(answers, every, strict=True):
+        anchor, worth = reading.group.hit.anchor, worth_of(answer)
         if anchor not in best or worth > best[anchor][0]:
-            best[anchor] = worth, float(p), reading
+            best[anchor] = worth, float(answer[0]), reading
     return [(p, reading) for _, p, reading in best.values()]
+
+
+def worth_of(answer: network.Matrix) -> float:
+    """Return what a reading is worth beside others of its cue: right, right to the word, and of the very source."""
+    right, exact, named = answer
+    return float(right + EXACTNESS * exact + NAMING * named)
 
 
 def joint_readings(context: Context, groups: Mapping[int, CueGroup], ranker: Ranker) -> list[JointReading]:

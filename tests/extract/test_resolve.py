@@ -6,6 +6,7 @@ Candidates are written by hand: a phrase of the text as cue, content and source,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -208,6 +209,15 @@ def test_resolve_joins_parts(
 ) -> None:
     """Quotations that nobody else takes go to the attribution before or around them."""
     assert resolved(text, *candidates) == wanted
+
+
+def test_resolve_keeps_the_parts_that_nobody_else_takes(lay: Lay, words: Words) -> None:
+    """A reading of several quotations loses the one that belongs to a surer cue, however long it is, and no more."""
+    layout = lay("“It rained,” Ann said. “We all left the house at noon,” Max added.")
+    (low, short), long = made(layout, 0.7, "said", "“It rained,”"), tokens_of(layout, "“We all left the house at noon,”")
+    both = replace(short, content=(*short.content, *long))
+    found = resolve(layout, [(low, both), made(layout, 0.9, "added", "“We all left the house at noon,”", "Max")], LIMITS)
+    assert [words(layout, a.content) for a in found] == ["“It rained,”", "“We all left the house at noon,”"]
 
 
 def test_resolve_keeps_cue_source_and_score(lay: Lay) -> None:
