@@ -26,18 +26,23 @@ ALLOWED: dict[str, set[str]] = {
     "ranking": CORE | {"rows"},
     "component": CORE | {"ranking", "rows"},
     "pipeline": CORE | {"component", "ranking"},
+    "batch": CORE | {"", "pipeline", "ranking"},
+    "worker": {"model", "errors", "batch"},
+    "workers": {"model", "batch", "worker"},
     "rows": {"model", "errors"},
     "cells": {"model", "rows"},
     "readers": {"model", "errors", "rows", "cells"},
     "writers": {"model", "errors", "rows", "cells", "analysis"},
     "analysis": {"model", "errors", "rows"},
-    "cli": CORE | {"", "component", "pipeline", "ranking", "rows", "readers", "writers", "analysis"},
+    "cli": CORE | {"", "component", "pipeline", "ranking", "rows", "readers", "writers", "analysis"}
+    | {"batch", "workers"},
     "__main__": {"cli"},
     "": {"model", "errors", "extract", "pipeline"},
 }
 """Part of the package → the parts it may import; "" is the package itself, with its public names."""
 
 WITHOUT_SPACY = {"model", "errors", "rows", "cells", "readers", "writers", "analysis", "cli", ""}
+WITHOUT_SPACY |= {"batch", "worker", "workers"}
 ONLY_STANDARD = {"model", "errors", "rows", "cells", "analysis"}
 LIBRARIES = {"analysis/echo_likeness.py": {"rapidfuzz"}}
 """Modules of those parts that need a library all the same."""

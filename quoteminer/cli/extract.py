@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Annotated
 
@@ -84,6 +84,16 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
     patterns: opt.PatternsOption = None,
     model: opt.ModelOption = None,
     ranker: opt.RankerOption = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            metavar="N",
+            min=1,
+            help="Processes that work at once. Default: one a core, fewer for little text.",
+            rich_help_panel="Run",
+        ),
+    ] = None,
     quiet: opt.QuietOption = False,
     verbose: opt.VerboseOption = False,
     debug: opt.DebugOption = False,
@@ -96,6 +106,7 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
     """
     from quoteminer.analysis.search import Filters
     from quoteminer.cli.mining import Engine
+    from quoteminer.workers import count_cores
 
     engine = Engine(
         patterns=tuple(patterns or ()),
@@ -122,6 +133,7 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
             texts=_jsonl_sink(keep_text, force=force),
         ),
         talk=Talk(quiet=quiet, verbose=verbose),
+        jobs=jobs or count_cores(),
     )
     raise typer.Exit(code)
 
@@ -152,7 +164,9 @@ class Outputs:
             taken.append(sink.output)
 
 
-def extract(paths: list[str], *, engine: Engine, filters: Filters, outputs: Outputs, talk: Talk) -> int:
+def extract(  # noqa: PLR0913 - options
+    paths: list[str], *, engine: Engine, filters: Filters, outputs: Outputs, talk: Talk, jobs: int = 1
+) -> int:
     """Write the quotes that pass the filters, and return the exit code.
 
     Args:
@@ -161,14 +175,15 @@ def extract(paths: list[str], *, engine: Engine, filters: Filters, outputs: Outp
         filters: Which of them are written.
         outputs: Where the rows go, and all else that is written.
         talk: What is said on standard error.
+        jobs: How many processes work at once.
     """
     from quoteminer.cli.mining import Account, mine_paths
 
     outputs.check()
     with _opened(outputs.errors) as errors, _opened(outputs.texts) as texts:
         account = Account(talk=talk, errors=errors, texts=texts)
-        quotes = mine_paths(paths, engine, account=account, stdin=sys.stdin.buffer)
-        return run(_only(quotes, filters), outputs.rows, account)
+        with closing(mine_paths(paths, engine, account=account, stdin=sys.stdin.buffer, jobs=jobs)) as quotes:
+            return run(_only(quotes, filters), outputs.rows, account)
 
 
 def run(quotes: Iterable[Quote], sink: Sink, account: Account) -> int:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO
 
+from quoteminer.batch import Done, Mine, load_mine, run_input
 from quoteminer.cli.talk import Talk, say
-from quoteminer.errors import ExtractionError, QuoteminerError
 from quoteminer.model import Article, ErrorRow, Quote
 from quoteminer.readers.settings import Reading
 from quoteminer.readers.walk import ReadLog
 from quoteminer.writers.style import Intake
 
-Mine = Callable[[Article], Iterable[Quote]]
-"""The core, ready to run: an article's quotes."""
+__all__ = ["Account", "Engine", "Mine", "load_core", "mine_articles", "mine_paths", "say_traceback"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Engine:
 class Account:
     """What happened in a run: told on standard error, with a row for every failure in `errors`.
 
-    `quotes` and `speakers` are those written, `words` those of the articles that are done. `searched` counts the
+    `quotes` and `speakers` are those written, `articles` and `words` what was searched for them. `searched` counts the
     quotes looked at in a search. `intake` passes articles and failures on to the writer, and `texts` gets a row for
     every article with its text.
     """
@@ -46,6 +46,7 @@ class Account:
     intake: Intake = field(default_factory=Intake)
     log: ReadLog = field(default_factory=ReadLog)
     searched: int | None = None
+    articles: int = 0
     words: int = 0
     quotes: int = 0
     failed: int = 0
@@ -105,7 +106,7 @@ class Account:
 
     def progress(self, seconds: float) -> str:
         """Return how far the run is after so many seconds, and how fast."""
-        parts = [_number(self.log.articles, "article"), _number(self.quotes, "quote")]
+        parts = [_number(self.articles, "article"), _number(self.quotes, "quote")]
         if self.words and seconds > 0:
             parts.append(f"{self.words / seconds:,.0f} words/s")
         return " · ".join(parts)
@@ -113,7 +114,7 @@ class Account:
     def summary(self) -> str:
         """Return the run in one line."""
         if self.searched is None:
-            found = f"{_number(self.log.articles, 'article')}, {_number(self.quotes, 'quote')}"
+            found = f"{_number(self.articles, 'article')}, {_number(self.quotes, 'quote')}"
         else:
             found = f"{self.quotes:,} of {_number(self.searched, 'quote')}"
         parts = [f"{found} by {_number(len(self.speakers), 'speaker')}"]
@@ -129,58 +130,46 @@ def load_core(engine: Engine) -> Mine:
         PatternsError: when a patterns file is wrong.
         ModelError: when the pipeline is not installed.
     """
-    from quoteminer.patterns.loader import load_patterns
-
-    patterns = load_patterns(extra=engine.patterns)  # first: it is fast, and its errors are the user's
-
-    from quoteminer.extract.knowledge import knowledge
-    from quoteminer.pipeline import load, mine
-    from quoteminer.ranking.choice import DEFAULT, finder
-
-    knowledge(patterns)  # its errors, too, are the user's and not an article's
-    ranker = engine.ranker or DEFAULT
-    finder(ranker)
-    nlp = load(engine.model)
-    return lambda article: mine(article, nlp=nlp, patterns=patterns, ranker=ranker)
+    return load_mine(patterns=engine.patterns, model=engine.model, ranker=engine.ranker)
 
 
 def mine_paths(
-    paths: Iterable[str], engine: Engine, *, account: Account, stdin: IO[bytes] | None = None
-) -> Iterator[Quote]:
-    """Return an iterator over the quotes of the articles at `paths`; the core is loaded before it is asked.
+    paths: Iterable[str], engine: Engine, *, account: Account, stdin: IO[bytes] | None = None, jobs: int = 1
+) -> Generator[Quote, None, None]:
+    """Return an iterator over the quotes of the articles at `paths`, found by up to `jobs` processes.
+
+    One process loads the core before it is asked for a quote.
 
     Raises:
         UsageError: when the engine's options are wrong.
         PatternsError: when a patterns file is wrong.
         ModelError: when the pipeline is not installed.
     """
+    from quoteminer.patterns.loader import load_patterns
     from quoteminer.readers import read_articles
+    from quoteminer.workers import run_inputs
 
-    articles = read_articles(paths, stdin=stdin, reading=engine.reading, log=account.log)
-    return mine_articles(articles, load_core(engine), account=account, debug=engine.debug)
+    inputs = read_articles(paths, stdin=stdin, reading=engine.reading, log=account.log)
+    if jobs > 1:
+        load_patterns(extra=engine.patterns)  # its errors are told before anything is read
+        return mine_articles(run_inputs(inputs, partial(load_core, engine), jobs=jobs), account=account)
+    mine = load_core(engine)
+    return mine_articles((run_input(given, mine) for given in inputs), account=account)
 
 
-def mine_articles(
-    articles: Iterable[Article | ErrorRow], mine: Mine, *, account: Account, debug: bool = False
-) -> Iterator[Quote]:
-    """Yield the quotes of all articles; one that fails is told and counted, and costs no other its quotes."""
-    for article in articles:
+def mine_articles(done: Iterable[Done], *, account: Account) -> Generator[Quote, None, None]:
+    """Yield the quotes of all articles that are done; what failed is told and counted."""
+    for one in done:
         account.tell_log()
-        if isinstance(article, ErrorRow):
-            account.fail(article)
-            continue
-        account.read(article)
-        found = 0
-        try:
-            for quote in mine(article):
-                found += 1
-                yield quote
-        except Exception as error:  # whatever one article does to the core, the run goes on
-            if debug:
-                say_traceback()
-            account.fail(_failure(article, error, found))
-        account.words += len(article.text.split())
-        account.talk.detail(f"{article.id}: {_number(found, 'quote')}")
+        if one.article:
+            account.articles += 1
+            account.read(one.article)
+        yield from one.quotes
+        for error in one.errors:
+            account.fail(error)
+        if one.article:
+            account.words += len(one.article.text.split())
+            account.talk.detail(f"{one.article.id}: {_number(len(one.quotes), 'quote')}")
     account.tell_log()
 
 
@@ -188,21 +177,6 @@ def say_traceback() -> None:
     """Write the traceback of the exception being handled to standard error."""
     for line in traceback.format_exc().splitlines():
         say(line)
-
-
-def _failure(article: Article, error: Exception, found: int) -> ErrorRow:
-    """Return the row for an article at which the core failed after `found` quotes."""
-    from quoteminer import __version__
-
-    reason = str(error) if isinstance(error, QuoteminerError) else f"{type(error).__name__}: {error}"
-    kept = f" after {_number(found, 'quote')}" if found else ""
-    return ErrorRow(
-        article=article.id,
-        path=article.path,
-        kind=error.kind if isinstance(error, QuoteminerError) else ExtractionError.kind,
-        message=f"{article.path or article.id}: the extraction failed{kept}: {reason} "
-        f"(quoteminer {__version__}). Run it again with --debug for the traceback.",
-    )
 
 
 def _number(count: int, noun: str) -> str:

@@ -183,10 +183,10 @@ def test_extract_tells_a_place_it_may_not_write_to(
     """A read-only directory is named, and nothing is left in it."""
     allowed = getattr(Path, method)
 
-    def fail(path: Path, *arguments: object) -> object:
+    def fail(path: Path, *arguments: object, **keywords: object) -> object:
         if path.name.startswith(".quoteminer-"):
             raise OSError(errno.EROFS, "Read-only file system")
-        return allowed(path, *arguments)
+        return allowed(path, *arguments, **keywords)
 
     monkeypatch.setattr(Path, method, fail)
     result = run("extract", "news", "-o", "q.jsonl")
@@ -262,7 +262,7 @@ def test_extract_loses_no_quote_to_bad_inputs(run: Run, rows_of: RowsOf) -> None
     Path("news/c.txt").write_text("CRASH “One” said Kim.", "utf-8")
     Path("news/d.txt").write_text("")
     Path("news/e.pdf").write_text("")
-    result = run("extract", "news", "gone.txt", "--errors", "errors.jsonl")
+    result = run("extract", "news", "gone.txt", "--errors", "errors.jsonl", "--jobs", "1")
     assert result.exit_code == 1
     assert [row["speaker"] for row in rows_of(result.stdout)] == ["Lee", "Kim", "Lee", "Radosław"]
     convert = "Convert it to UTF-8 first, for example: iconv -f {} -t UTF-8 FILE > FILE.utf8.txt"
@@ -308,7 +308,7 @@ def test_extract_is_quiet_or_talks(run: Run) -> None:
     Path("news/d.txt").write_text("")
     assert run("extract", "news", "-q").stderr == ""
     assert run("extract", "news", "gone", "-q").stderr.startswith("quoteminer: error: gone:")
-    assert run("extract", "news", "-v").stderr.splitlines()[:1] == ["bridge: 1 quote"]
+    assert "bridge: 1 quote" in run("extract", "news", "-v").stderr.splitlines()
 
 
 def test_extract_warns_of_ambiguous_dates(run: Run) -> None:

@@ -88,5 +88,5 @@ def test_account_tells_progress() -> None:
     """Speed comes with the first words."""
     account = Account(talk=Talk())
     assert account.progress(2.0) == "0 articles · 0 quotes"
-    account.words, account.quotes, account.log.articles = 5000, 1, 1234
+    account.words, account.quotes, account.articles = 5000, 1, 1234
     assert account.progress(2.0) == "1,234 articles · 1 quote · 2,500 words/s"
