@@ -214,10 +214,11 @@ def test_resolve_joins_parts(
 def test_resolve_keeps_the_parts_that_nobody_else_takes(lay: Lay, words: Words) -> None:
     """A reading of several quotations loses the one that belongs to a surer cue, however long it is, and no more."""
     layout = lay("“It rained,” Ann said. “We all left the house at noon,” Max added.")
-    (low, short), long = made(layout, 0.7, "said", "“It rained,”"), tokens_of(layout, "“We all left the house at noon,”")
-    both = replace(short, content=(*short.content, *long))
-    found = resolve(layout, [(low, both), made(layout, 0.9, "added", "“We all left the house at noon,”", "Max")], LIMITS)
-    assert [words(layout, a.content) for a in found] == ["“It rained,”", "“We all left the house at noon,”"]
+    longer = "“We all left the house at noon,”"
+    low, short = made(layout, 0.7, "said", "“It rained,”")
+    both = replace(short, content=(*short.content, *tokens_of(layout, longer)))
+    found = resolve(layout, [(low, both), made(layout, 0.9, "added", longer, "Max")], LIMITS)
+    assert [words(layout, a.content) for a in found] == ["“It rained,”", longer]
 
 
 def test_resolve_keeps_cue_source_and_score(lay: Lay) -> None:
