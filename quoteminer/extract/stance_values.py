@@ -92,11 +92,15 @@ def _values(lexicon: Lexicon, head: Token, depth: int) -> Iterator[Value]:
             yield from (v for c in child.children if c.dep_ == "conj" for v in _own(lexicon, c))
         if child.dep_ == "advmod" and child.lower_ in lexicon.data.qualities.excess and child.i < head.i:
             yield Value(-1, (child.i, head.i))
-        if child.dep_ == "prep" and child.i > head.i:  # "a step in the right direction"
+        if child.dep_ == "prep" and child.i > head.i:  # "a step in the right direction", "a slap in the face"
             last = child.doc[child.right_edge.i]
             phrase = lexicon.phrase_ending(last)
-            if phrase is not None and phrase[0] and phrase[1] == child.i:
-                yield Value(phrase[0], tuple(range(child.i, last.i + 1)))
+            if phrase is not None and phrase[0] and head.left_edge.i <= phrase[1] <= child.i:
+                yield Value(phrase[0], tuple(range(phrase[1], last.i + 1)))
+        if lexicon.is_role(child, "reduced") and child.tag_ == "VB":  # "an invitation to cheat"
+            hit = lexicon.verb(child, "ill deeds")
+            if hit is not None:
+                yield Value(-1, tuple(sorted({head.i, *hit.tokens})))
     section = lexicon.section(head)
     if section in ("containers", "inverters"):
         for inner in of_objects(lexicon, head):

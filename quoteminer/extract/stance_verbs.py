@@ -35,17 +35,19 @@ def _predicates(lexicon: Lexicon, hit: VerbHit, target: Token) -> Iterator[Token
             continue
         if child.lower_ in lexicon.data.judging_prepositions and child.dep_ in ("prep", "mark", "dative"):
             yield from (c for c in child.children if c.dep_ in ("pobj", "amod", "pcomp", "acomp"))
-        elif _is_predicate(child, target):
+        elif _is_predicate(child, target, lexicon.data.judging_prepositions):
             yield child
     if target.dep_ in ("nsubj", "nsubjpass") and target.head.i != hit.verb.i and target.head.pos_ != "AUX":
         yield target.head
 
 
-def _is_predicate(child: Token, target: Token) -> bool:
+def _is_predicate(child: Token, target: Token, judging: frozenset[str]) -> bool:
     if child.dep_ == "dobj":
         return target.dep_ in ("dative", "nsubj")
     if child.dep_ == "ccomp":
         return child.pos_ in ("ADJ", "NOUN")
+    if child.dep_ == "advcl":  # "described X as flawed"
+        return any(c.lower_ in judging for c in child.children if c.i < child.i)
     return child.dep_ in ("oprd", "acomp", "attr") and child.head.i != target.i
 
 

@@ -51,6 +51,10 @@ def shown(text: str, stance: Stance) -> str:
         ("{The company} <denied> [any wrongdoing].", "against", "any wrongdoing", "denied"),
         ("[“Nobody has the right to own a river,”] {she} <said>.", "against", "own a river", "Nobody right"),
         ("{He} <said> [the council had no business selling the field].", "against", "selling the field", "no business"),
+        ("[“This budget is a slap in the face,”] {she} <said>.", "against", "This budget", "slap in the face"),
+        ("[“The law is an invitation to cheat,”] {she} <said>.", "against", "law", "invitation cheat"),
+        ("[“The budget falls short of the promise,”] {she} <said>.", "against", "budget", "falls short of"),
+        ("{She} <described> [him as misguided].", "against", "him", "misguided"),
         ("{The union} <rejected> [the offer].", "against", "offer", "rejected"),
         ("{The president} <hailed> [the ruling].", "favor", "ruling", "hailed"),
         ("{The coach} <thanked> [the fans].", "favor", "fans", "thanked"),
@@ -254,9 +258,7 @@ def test_every_target_gives_its_stance(stance_in: Stancing, marked: str, expecte
         ("The boats left.", "“[They are unacceptable],” {Lee} <said>.", "They"),
     ],
 )
-def test_target_is_what_the_words_point_back_to(
-    stance_in: Stancing, before: str, marked: str, target: str
-) -> None:
+def test_target_is_what_the_words_point_back_to(stance_in: Stancing, before: str, marked: str, target: str) -> None:
     """A pointing noun or a plural pronoun gives way to what it stands for; else the words stay."""
     _, stances = stance_in(f"{before} {marked}")
     assert stances[0].target == target
@@ -299,9 +301,7 @@ WORDS = st.sampled_from(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(WORDS, min_size=3, max_size=18), cut=st.integers(1, 17))
-def test_stances_never_crash_and_evidence_cuts_words(
-    stance_in: Stancing, words: list[str], cut: int
-) -> None:
+def test_stances_never_crash_and_evidence_cuts_words(stance_in: Stancing, words: list[str], cut: int) -> None:
     """Whatever the words: at least one stance, a known label, evidence that cuts words out of the text."""
     content = " ".join(words[: max(1, min(cut, len(words)))])
     text, stances = stance_in(f"{{The envoy}} <said> [{content}] {' '.join(words[cut:])}")
