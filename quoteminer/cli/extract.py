@@ -94,6 +94,10 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
             rich_help_panel="Run",
         ),
     ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="Go on where a run with the same -o FILE ended.", rich_help_panel="Run"),
+    ] = False,
     quiet: opt.QuietOption = False,
     verbose: opt.VerboseOption = False,
     debug: opt.DebugOption = False,
@@ -133,7 +137,7 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
             texts=_jsonl_sink(keep_text, force=force),
         ),
         talk=Talk(quiet=quiet, verbose=verbose),
-        jobs=jobs or count_cores(),
+        effort=Effort(jobs=jobs or count_cores(), resume=resume),
     )
     raise typer.Exit(code)
 
@@ -164,8 +168,22 @@ class Outputs:
             taken.append(sink.output)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How the work is done, which no row depends on: by how many processes, and whether it was begun before."""
+
+    jobs: int = 1
+    resume: bool = False
+
+
 def extract(  # noqa: PLR0913 - options
-    paths: list[str], *, engine: Engine, filters: Filters, outputs: Outputs, talk: Talk, jobs: int = 1
+    paths: list[str],
+    *,
+    engine: Engine,
+    filters: Filters,
+    outputs: Outputs,
+    talk: Talk,
+    effort: Effort | None = None,
 ) -> int:
     """Write the quotes that pass the filters, and return the exit code.
 
@@ -175,22 +193,29 @@ def extract(  # noqa: PLR0913 - options
         filters: Which of them are written.
         outputs: Where the rows go, and all else that is written.
         talk: What is said on standard error.
-        jobs: How many processes work at once.
+        effort: How the work is done.
     """
     from quoteminer.cli.mining import Account, mine_paths
+    from quoteminer.cli.resuming import resumable
 
+    effort = effort or Effort()
     outputs.check()
-    with _opened(outputs.errors) as errors, _opened(outputs.texts) as texts:
+    with (
+        _opened(outputs.errors) as errors,
+        _opened(outputs.texts) as texts,
+        resumable(outputs.rows, engine, filters=filters, resume=effort.resume, talk=talk) as journal,
+    ):
         account = Account(talk=talk, errors=errors, texts=texts)
-        with closing(mine_paths(paths, engine, account=account, stdin=sys.stdin.buffer, jobs=jobs)) as quotes:
-            return run(_only(quotes, filters), outputs.rows, account)
+        mined = mine_paths(paths, engine, account=account, stdin=sys.stdin.buffer, jobs=effort.jobs, journal=journal)
+        with closing(mined) as quotes:
+            return run(_only(quotes, filters), outputs.rows, account, stream=journal.stream if journal else None)
 
 
-def run(quotes: Iterable[Quote], sink: Sink, account: Account) -> int:
-    """Write the quotes, tell how it went, also when interrupted, and return the exit code."""
+def run(quotes: Iterable[Quote], sink: Sink, account: Account, *, stream: IO[bytes] | None = None) -> int:
+    """Write the quotes, to `stream` if it is open already, tell how it went, and return the exit code."""
     try:
         with show_progress(account, sink):
-            write_quotes(account.count(quotes), sink, intake=account.intake)
+            write_quotes(account.count(quotes), sink, intake=account.intake, stream=stream)
     except KeyboardInterrupt:
         account.talk.tell(f"so far: {account.summary()}")
         raise

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import IO
 
 from quoteminer.batch import Done, Mine, load_mine, run_input
+from quoteminer.cli.journal import Journal
 from quoteminer.cli.talk import Talk, say
-from quoteminer.model import Article, ErrorRow, Quote
+from quoteminer.model import Article, ErrorRow, Quote, Row
 from quoteminer.readers.settings import Reading
 from quoteminer.readers.walk import ReadLog
 from quoteminer.writers.style import Intake
@@ -74,6 +75,23 @@ class Account:
         if self.texts is not None:
             self.texts.write(dump_line(article_to_row(article)).encode() + b"\n")
 
+    def begin(self, article: Article) -> None:
+        """Take up an article, before its first quote."""
+        self.articles += 1
+        self.read(article)
+
+    def end(self, article: Article, found: int) -> None:
+        """Leave an article behind, after its last quote."""
+        self.words += len(article.text.split())
+        self.talk.detail(f"{article.id}: {_number(found, 'quote')}")
+
+    def count_rows(self, rows: Iterable[Row]) -> None:
+        """Count rows that an earlier run has written, and their speakers."""
+        for row in rows:
+            self.quotes += 1
+            if row["speaker"]:
+                self.speakers.add(row["speaker_id"] or row["speaker"])
+
     def count(self, quotes: Iterable[Quote]) -> Iterator[Quote]:
         """Yield the quotes and count them and their speakers."""
         for quote in quotes:
@@ -133,12 +151,19 @@ def load_core(engine: Engine) -> Mine:
     return load_mine(patterns=engine.patterns, model=engine.model, ranker=engine.ranker)
 
 
-def mine_paths(
-    paths: Iterable[str], engine: Engine, *, account: Account, stdin: IO[bytes] | None = None, jobs: int = 1
+def mine_paths(  # noqa: PLR0913 - options
+    paths: Iterable[str],
+    engine: Engine,
+    *,
+    account: Account,
+    stdin: IO[bytes] | None = None,
+    jobs: int = 1,
+    journal: Journal | None = None,
 ) -> Generator[Quote, None, None]:
     """Return an iterator over the quotes of the articles at `paths`, found by up to `jobs` processes.
 
-    One process loads the core before it is asked for a quote.
+    The quotes of articles that the journal has done are not among them. One process loads the core before it is
+    asked for a quote.
 
     Raises:
         UsageError: when the engine's options are wrong.
@@ -150,27 +175,62 @@ def mine_paths(
     from quoteminer.workers import run_inputs
 
     inputs = read_articles(paths, stdin=stdin, reading=engine.reading, log=account.log)
+    if journal:
+        inputs = _undone(inputs, journal, account)
     if jobs > 1:
         load_patterns(extra=engine.patterns)  # its errors are told before anything is read
-        return mine_articles(run_inputs(inputs, partial(load_core, engine), jobs=jobs), account=account)
+        done = run_inputs(inputs, partial(load_core, engine), jobs=jobs)
+        return mine_articles(done, account=account, journal=journal)
     mine = load_core(engine)
-    return mine_articles((run_input(given, mine) for given in inputs), account=account)
+    return mine_articles((run_input(given, mine) for given in inputs), account=account, journal=journal)
 
 
-def mine_articles(done: Iterable[Done], *, account: Account) -> Generator[Quote, None, None]:
+def mine_articles(
+    done: Iterable[Done], *, account: Account, journal: Journal | None = None
+) -> Generator[Quote, None, None]:
     """Yield the quotes of all articles that are done; what failed is told and counted."""
     for one in done:
         account.tell_log()
         if one.article:
-            account.articles += 1
-            account.read(one.article)
+            account.begin(one.article)
         yield from one.quotes
         for error in one.errors:
             account.fail(error)
         if one.article:
-            account.words += len(one.article.text.split())
-            account.talk.detail(f"{one.article.id}: {_number(len(one.quotes), 'quote')}")
+            account.end(one.article, len(one.quotes))
+            if journal:
+                journal.note(one.article, one.errors)
     account.tell_log()
+
+
+def _undone(inputs: Iterable[Article | ErrorRow], journal: Journal, account: Account) -> Iterator[Article | ErrorRow]:
+    """Yield the inputs from the first on that is not done; those before are told of as if they were done now."""
+    waiting = iter(inputs)
+    for given in waiting:
+        account.tell_log()
+        if isinstance(given, ErrorRow):
+            account.fail(given)
+            continue
+        kept = journal.kept(given)
+        if kept is None:
+            _begin(journal, account)
+            yield given
+            break
+        account.begin(given)
+        account.count_rows(kept.rows)
+        for error in kept.errors:
+            account.fail(error)
+        account.end(given, len(kept.rows))
+    else:
+        _begin(journal, account)
+    yield from waiting
+
+
+def _begin(journal: Journal, account: Account) -> None:
+    if again := journal.begin():
+        account.talk.warn(f"{_number(again, 'article')} that had been done will be done again: the input has changed.")
+    if journal.done:
+        account.talk.tell(f"{_number(journal.done, 'article')} had been done; going on.")
 
 
 def say_traceback() -> None:

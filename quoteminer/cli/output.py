@@ -6,7 +6,7 @@ import os
 import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -34,8 +34,12 @@ class Sink:
     context: Callable[[Quote], list[Line]] | None = None
 
 
-def write_quotes(quotes: Iterable[Quote], sink: Sink, *, intake: Intake | None = None) -> None:
-    """Write the quotes in the sink's format as they come; `intake` tells the writer what else is read.
+def write_quotes(
+    quotes: Iterable[Quote], sink: Sink, *, intake: Intake | None = None, stream: IO[bytes] | None = None
+) -> None:
+    """Write the quotes in the sink's format as they come, to `stream` if the output is open already.
+
+    `intake` tells the writer what else is read.
 
     Raises:
         OutputError: when the output exists, or its directory is missing or read-only.
@@ -45,7 +49,7 @@ def write_quotes(quotes: Iterable[Quote], sink: Sink, *, intake: Intake | None =
     from quoteminer.writers.style import Intake
 
     write = WRITERS[choose_format(sink)].load()
-    with open_output(sink.output, force=sink.force) as stream:
+    with nullcontext(stream) if stream else open_output(sink.output, force=sink.force) as opened:
         style = Style(
             color=sink.color,
             raw_csv=sink.raw_csv,
@@ -53,7 +57,7 @@ def write_quotes(quotes: Iterable[Quote], sink: Sink, *, intake: Intake | None =
             context=sink.context,
             intake=intake or Intake(),
         )
-        write(quotes, stream, style)
+        write(quotes, opened, style)
 
 
 def choose_format(sink: Sink, formats: Mapping[str, Sequence[str]] | None = None) -> str:

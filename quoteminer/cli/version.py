@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
 
 
 def version_lines() -> Iterator[str]:
@@ -19,18 +20,38 @@ def version_lines() -> Iterator[str]:
     yield f"patterns {load_patterns().digest}"
 
 
-def _pipeline() -> str:
-    """Return the spaCy pipeline that is used when none is named; found without importing spaCy."""
+def describe(*, patterns: Sequence[Path], model: str | None, ranker: str | None) -> dict[str, str]:
+    """Return all that rows depend on beside articles, options on reading, and filters.
+
+    Raises:
+        PatternsError: when a patterns file is wrong.
+    """
+    from quoteminer import __version__
+    from quoteminer.patterns.loader import DATA, load_patterns
+
+    files = sorted(path for path in (DATA / "en").iterdir() if path.is_file())
+    return {
+        "quoteminer": __version__,
+        "pipeline": _pipeline(model),
+        "spaCy": distribution("spacy").version,
+        "ranker": ranker or _ranker(),
+        "patterns": load_patterns(extra=patterns).digest,
+        "language data": _digest(b"".join(path.read_bytes() for path in files)),
+    }
+
+
+def _pipeline(model: str | None = None) -> str:
+    """Return the spaCy pipeline that is named, or used when none is; found without importing spaCy."""
     from quoteminer.patterns.loader import load_data
     from quoteminer.patterns.schema import PipelineData
 
-    for name in load_data("pipeline", PipelineData).pipelines:
+    for name in [model] if model else load_data("pipeline", PipelineData).pipelines:
         try:
             found = distribution(name)
         except PackageNotFoundError:
             continue
         return f"{name} {found.version} {_installed_digest(found)}"
-    return "not installed"
+    return model or "not installed"
 
 
 def _installed_digest(installed: Distribution) -> str:

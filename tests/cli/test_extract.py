@@ -189,9 +189,9 @@ def test_extract_tells_a_place_it_may_not_write_to(
         return allowed(path, *arguments, **keywords)
 
     monkeypatch.setattr(Path, method, fail)
-    result = run("extract", "news", "-o", "q.jsonl")
+    result = run("extract", "news", "-o", "q.csv")
     assert result.exit_code == 2
-    assert result.stderr.startswith(f"quoteminer: error: q.jsonl: {message} file system.")
+    assert result.stderr.startswith(f"quoteminer: error: q.csv: {message} file system.")
     assert sorted(map(str, Path().iterdir())) == ["news"]
 
 
