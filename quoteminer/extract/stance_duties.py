@@ -104,8 +104,13 @@ def judge_action(
         yield Judgement(target=patient, label=label, evidence=shown, rule="duty")
     elif doer is not None and lexicon.verb(verb, "stepping_down") and not is_passive(lexicon, verb):
         yield Judgement(target=doer, label="against", evidence=shown, rule="duty")
-    else:
+    elif doer is None or not _is_oneself(doer):
         yield Judgement(target=verb, label="favor", evidence=shown, rule="duty", is_action=True)
+
+
+def _is_oneself(doer: Token) -> bool:
+    """Return whether a lone speaker does it: "I should add" asks nobody for anything."""
+    return doer.morph.get("Person") == ["1"] and doer.morph.get("Number") == ["Sing"]
 
 
 _TAKING_OBJECTS = ("opposing", "ill fates", "against", "securing", "favor")

@@ -74,6 +74,8 @@ def shown(text: str, stance: Stance) -> str:
         ("{The critic} <hailed> [the film as a triumph].", "favor", "film", "hailed"),
         ("{The paper} <called> [the vote a farce].", "against", "vote", "farce"),
         ("{The king} <described> [the nurses as heroes].", "favor", "nurses", "heroes"),
+        ("[“I should add that it rained,”] {she} <said>.", "neutral", None, ""),
+        ("[“I must protect the reef,”] {she} <said>.", "favor", "reef", "must protect"),
         ("{Analysts} <described> [the move as a test of the alliance].", "neutral", None, ""),
         ("{The agency} <described> [the convoy as a supply column].", "neutral", None, ""),
         ("{The deputy} <dubbed> [the reform “a disaster”].", "against", "reform", "disaster"),
