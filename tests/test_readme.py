@@ -76,8 +76,11 @@ def test_readme_example_runs(
     language: str, code: str, output: str, *, clone: Path, environment: dict[str, str]
 ) -> None:
     """An example runs without an error and shows what the README shows."""
-    if "jq " in code and not shutil.which("jq", path=environment["PATH"]):
-        pytest.skip("jq is not installed")
+    for tool in ("jq", "duckdb"):
+        if f"{tool} -" in code and not shutil.which(tool, path=environment["PATH"]):
+            pytest.skip(f"{tool} is not installed")
+    if "import pandas" in code:
+        pytest.importorskip("pandas")
     if "-o quotes.jsonl" in code:
         (clone / "quotes.jsonl").unlink()
     command = ["sh", "-e", "-c", code] if language == "sh" else [sys.executable, "-c", code]
@@ -87,3 +90,22 @@ def test_readme_example_runs(
     assert printed.strip()
     missing = [line for line in output.splitlines() if line.strip(" …") and line not in printed.splitlines()]
     assert not missing
+
+
+def test_readme_figures_are_those_of_the_accuracy_page() -> None:
+    """What the README claims of each ranker is what was measured."""
+    page = (ROOT / "docs" / "accuracy.md").read_text("utf-8")
+    for place, ranker in enumerate(("rules", "small", "large")):
+        (claimed,) = re.findall(rf"^\| quoteminer `--ranker {ranker}`[^|]*\| (.*) \|$", README, re.MULTILINE)
+        measured = []
+        for metric in ("", ", direct", ", mixed", ", indirect"):
+            (row,) = re.findall(rf"^\| attribution{metric} \| .* \|$", page, re.MULTILINE)
+            measured.append(row.split("|")[4].split("/")[place].strip())
+        assert claimed.split(" | ") == measured
+
+
+def test_readme_pictures_are_there() -> None:
+    """Every picture and page that the README points to is in the repository."""
+    targets = re.findall(r"\]\(([^)#:]+)[^)]*\)|src=\"([^\"]+)\"", README)
+    assert len(targets) > 10
+    assert not [target for pair in targets for target in pair if target and not (ROOT / target).exists()]
