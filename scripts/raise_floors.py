@@ -1,6 +1,6 @@
 """Raise the floors of a floors file to the figures reached; they never fall unless a reason is given.
 
-    python scripts/raise_floors.py tests/gold/floors.json tests/gold/seeds.jsonl
+    python scripts/raise_floors.py tests/gold/floors/seeds_small.json tests/gold/seeds.jsonl --ranker small
     python scripts/raise_floors.py FLOORS GOLD [PREDICTED] --add "attribution direct f1"
     python scripts/raise_floors.py FLOORS GOLD --allow-lower --why "the gold of article 3 was corrected"
 
@@ -24,7 +24,9 @@ from quoteminer.analysis.floors import (
 )
 from quoteminer.analysis.metrics import Figures
 from quoteminer.cli.eval import evaluate, read_floors
+from quoteminer.cli.mining import Engine
 from quoteminer.errors import QuoteminerError
+from quoteminer.ranking.names import RANKER_NAMES
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _parser().error("--allow-lower and --why REASON go together")
     try:
         before = _read(options.floors)
-        figures = evaluate(options.gold, options.predicted).figures(by_type=True)
+        engine = Engine(ranker=options.ranker)
+        figures = evaluate(options.gold, options.predicted, engine=engine).figures(by_type=True)
         after = update(before, figures, add=options.add, why=options.why)
     except QuoteminerError as error:
         sys.stderr.write(f"{error}\n")
@@ -75,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("floors", type=Path, metavar="FLOORS", help="floors file; made where it is not there")
     parser.add_argument("gold", type=Path, metavar="GOLD", help="gold file")
     parser.add_argument("predicted", type=Path, nargs="?", metavar="PREDICTED", help="rows to measure")
+    parser.add_argument("--ranker", choices=RANKER_NAMES, help="what extracts, without PREDICTED")
     parser.add_argument("--add", action="append", default=[], metavar="METRIC", help="give it a floor, too")
     parser.add_argument("--allow-lower", action="store_true", help="let floors down to the figures")
     parser.add_argument("--why", default="", metavar="REASON", help="why they fall; is kept in the file")

@@ -18,8 +18,8 @@ from quoteminer.analysis.metrics import Scores
 from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.knowledge import knowledge
 from quoteminer.extract.layout import Layout, Tokens, lay_out
-from quoteminer.extract.resolve import Scored, resolve
-from quoteminer.ranking.ranker import Ranker, scored_candidates
+from quoteminer.extract.resolve import Scored
+from quoteminer.ranking.ranker import Ranker, decide, scored_candidates
 
 ACCEPTS = tuple(n / 100 for n in range(20, 56, 2))
 """Scores that are tried as the limit."""
@@ -27,7 +27,7 @@ ACCEPTS = tuple(n / 100 for n in range(20, 56, 2))
 SLACK = 0.003
 """F1 of attribution that is given away for a higher limit: a false row costs a reader more than a missed one."""
 
-Judged = tuple[GoldArticle, Layout, list[Scored]]
+Judged = tuple[GoldArticle, Layout, list[list[Scored]]]
 
 
 def settle(ranker: Ranker, articles: Articles, read: Readings | None) -> Ranker:
@@ -70,7 +70,7 @@ def _scores(judged: Sequence[Judged], ranker: Ranker, accept: float) -> Scores:
     limits = ranker.limits.model_copy(update={"accept": accept})
     out = Scores()
     for gold, layout, scored in judged:
-        out.add(compare(gold, [_row(layout, a) for a in resolve(layout, scored, limits)]))
+        out.add(compare(gold, [_row(layout, a) for a in decide(layout, scored, limits)]))
     return out
 
 

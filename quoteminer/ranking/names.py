@@ -6,4 +6,4 @@ from typing import Literal, get_args
 
 RankerName = Literal["rules", "small", "large"]
 RANKER_NAMES: tuple[str, ...] = get_args(RankerName)
-DEFAULT: RankerName = "rules"
+DEFAULT: RankerName = "small"

@@ -6,7 +6,7 @@ another part of the content; is the reading as a whole right. The last one's pro
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.circumstances import with_circumstances
 from quoteminer.extract.layout import Layout, Tokens
-from quoteminer.extract.resolve import resolve
+from quoteminer.extract.resolve import Scored, resolve
 from quoteminer.extract.score import calibrated
 from quoteminer.extract.sources import subject
 from quoteminer.patterns.schema import Limits, Pattern, Patterns
@@ -41,6 +41,9 @@ EXACTNESS = 0.6
 
 NAMING = 0.3
 """What it counts that a reading names the very source."""
+
+STAND_INS, STEP = 3, 0.011
+"""Readings of a cue that may come to the resolution, and how far apart: more than it rounds scores to."""
 
 MOST_SPANS = 70
 """Spans of one cue that are compared; long sentences have more, and the right one is among the nearest."""
@@ -100,34 +103,51 @@ def ranked_attributions(
     layout: Layout, patterns: Patterns, ranker: Ranker, reading: Reading | None = None
 ) -> list[Attribution]:
     """Return who is said to have said what, in tokens; `reading` is the text encoder's, for the large ranker."""
-    scored, via = scored_candidates(layout, patterns, ranker, reading)
-    found = calibrated(resolve(layout, scored, ranker.limits), ranker.limits)
+    by_cue, via = scored_candidates(layout, patterns, ranker, reading)
+    found = calibrated(decide(layout, by_cue, ranker.limits), ranker.limits)
     return [with_circumstances(layout, a, via) for a in found]
 
 
 def scored_candidates(
     layout: Layout, patterns: Patterns, ranker: Ranker, reading: Reading | None = None
-) -> tuple[list[tuple[float, Candidate]], dict[int, Tokens]]:
-    """Return the best reading of every likely cue with its score, and the outlets that only pass quotes on."""
+) -> tuple[list[list[Scored]], dict[int, Tokens]]:
+    """Return the readings of every likely cue with their scores, and the outlets that only pass quotes on."""
     groups, via = cue_groups(layout, patterns, ranker.rates)
     context = context_of(layout, groups, ranker.rates, reading)
     sure = {a: g.proposals[0] for a, g in groups.items() if g.proposals and g.proposals[0][1].pattern.sure}
-    scored = [(p, as_candidate(found)) for p, found in judged(context, groups, ranker)]
-    return [pair for pair in scored if pair[1].hit.anchor not in sure] + list(sure.values()), via
+    by_cue = [[(p, as_candidate(reading)) for p, reading in found] for found in judged(context, groups, ranker)]
+    by_cue = [found for found in by_cue if found[0][1].hit.anchor not in sure]
+    return [*by_cue, *([pair] for pair in sure.values())], via
 
 
-def judged(context: Context, groups: Mapping[int, CueGroup], ranker: Ranker) -> list[tuple[float, JointReading]]:
-    """Return the best reading of every likely cue, with the probability that it is right."""
+def decide(layout: Layout, by_cue: Sequence[Sequence[Scored]], limits: Limits) -> list[Attribution]:
+    """Return the attributions: of each cue the reading worth most, and another one where that found no room."""
+    first = [found[0] for found in by_cue]
+    out = resolve(layout, first, limits)
+    placed = {a.anchor for a in out}
+    lost = [f for f in by_cue if f[0][0] >= limits.accept and f[0][1].hit.anchor not in placed]
+    taken = {i for a in out for i in (*a.content, *a.cue)}
+    others = [one for found in lost for one in found[1:STAND_INS] if one[0] >= limits.accept and _is_free(one, taken)]
+    return resolve(layout, [*first, *others], limits) if others else out
+
+
+def _is_free(scored: Scored, taken: Set[int]) -> bool:
+    return taken.isdisjoint(scored[1].content) and taken.isdisjoint(scored[1].hit.tokens)
+
+
+def judged(context: Context, groups: Mapping[int, CueGroup], ranker: Ranker) -> list[list[tuple[float, JointReading]]]:
+    """Return the readings of every likely cue, the one worth most first, with the probability that each is right.
+
+    No other one of the cue has a higher probability than the first: the resolution asks for one at a time.
+    """
     every = list(joint_readings(context, groups, ranker))
     if not every:
         return []
-    answers = sigmoid(ranker.joint.predict([reading.row for reading in every]))
-    best: dict[int, tuple[float, float, JointReading]] = {}
-    for answer, reading in zip(answers, every, strict=True):
-        anchor, worth = reading.group.hit.anchor, worth_of(answer)
-        if anchor not in best or worth > best[anchor][0]:
-            best[anchor] = worth, float(answer[0]), reading
-    return [(p, reading) for _, p, reading in best.values()]
+    by_cue: dict[int, list[tuple[float, float, JointReading]]] = {}
+    for answer, reading in zip(sigmoid(ranker.joint.predict([r.row for r in every])), every, strict=True):
+        by_cue.setdefault(reading.group.hit.anchor, []).append((worth_of(answer), float(answer[0]), reading))
+    ordered = [sorted(found, key=lambda one: -one[0]) for found in by_cue.values()]
+    return [[(min(p, found[0][1] - k * STEP), r) for k, (_, p, r) in enumerate(found)] for found in ordered]
 
 
 def worth_of(answer: network.Matrix) -> float:
