@@ -67,7 +67,11 @@ class Layout:
 
     def is_role(self, token: Token, *roles: str) -> bool:
         """Return whether the token's dependency label plays one of the roles of the grammar."""
-        return any(token.dep_ in self.grammar.roles[role] for role in roles)
+        dep, labels = token.dep_, self.grammar.roles
+        for role in roles:  # noqa: SIM110 - asked dozens of times a token
+            if dep in labels[role]:
+                return True
+        return False
 
     def children(self, token: Token, *roles: str) -> Iterator[Token]:
         """Yield the token's children that play one of the roles."""

@@ -10,7 +10,7 @@ from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.stance_clauses import is_passive, negation_of, subject_of
 from quoteminer.extract.stance_cues import by_cue
 from quoteminer.extract.stance_judgement import Judgement
-from quoteminer.extract.stance_judgements import find_judgements
+from quoteminer.extract.stance_judgements import find_opinions
 from quoteminer.extract.stance_lexicon import Lexicon
 from quoteminer.extract.stance_speaker import Speaking, nowhere
 from quoteminer.model import SpeechAct
@@ -74,10 +74,10 @@ def _acts(speaking: Speaking) -> Iterator[tuple[int, SpeechAct]]:
 
 
 def _own(speaking: Speaking) -> Iterator[Judgement]:
-    for judgement in find_judgements(speaking.lexicon, speaking.content):
+    for judgement in find_opinions(speaking.lexicon, speaking.content):
         named = [t for t in (judgement.holder, judgement.reporter) if t is not None]
         own = all(speaking.is_own_side(t) for t in named)
-        if own and not judgement.is_fact and not speaking.is_self(judgement.target):
+        if own and not speaking.is_self(judgement.target):
             yield judgement
 
 

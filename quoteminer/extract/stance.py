@@ -14,7 +14,7 @@ from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.stance_clauses import is_relative
 from quoteminer.extract.stance_cues import by_cue, by_reply, carried_on
 from quoteminer.extract.stance_judgement import Judgement
-from quoteminer.extract.stance_judgements import find_judgements
+from quoteminer.extract.stance_judgements import find_opinions
 from quoteminer.extract.stance_lexicon import Lexicon
 from quoteminer.extract.stance_speaker import Speaking, nowhere
 from quoteminer.extract.stance_targets import evidence_spans, resolved, target_words
@@ -61,8 +61,8 @@ def own_judgements(speaking: Speaking) -> list[Judgement]:
 
 
 def _by_content(speaking: Speaking) -> Iterator[Judgement]:
-    for found in find_judgements(speaking.lexicon, speaking.content):
-        if not found.is_fact and _is_own(speaking, found) and _is_target(speaking, found):
+    for found in find_opinions(speaking.lexicon, speaking.content):
+        if _is_own(speaking, found) and _is_target(speaking, found):
             yield found
 
 

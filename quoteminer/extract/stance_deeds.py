@@ -23,14 +23,14 @@ from quoteminer.extract.stance_verbs import against_of, withheld
 
 def deed(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     """Yield who does ill or well: "X violated Y", "X has failed to show proof", "X is ramping up the aggression"."""
-    if is_hypothetical(lexicon, verb) or negation_of(lexicon, verb) is not None:
+    found = _manner(lexicon, verb) or _failure(lexicon, verb) or _misdeed(lexicon, verb) or _good_deed(lexicon, verb)
+    if found is None or is_hypothetical(lexicon, verb) or negation_of(lexicon, verb) is not None:
         return
     doer = subject_of(lexicon, verb)
     if doer is None or duty_of(lexicon, verb) is not None:
         return
-    found = _manner(lexicon, verb) or _failure(lexicon, verb) or _misdeed(lexicon, verb) or _good_deed(lexicon, verb)
     spared = _spares(lexicon, verb) or _is_contrast(lexicon, doer)
-    if found is not None and not spared and not lexicon.verb(verb, "favor", "against"):
+    if not spared and not lexicon.verb(verb, "favor", "against"):
         yield judged(doer, found, "deed")
 
 
@@ -135,6 +135,8 @@ def _outcome(lexicon: Lexicon, hit: VerbHit) -> tuple[int, ...] | None:
 
 def commitment(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     """Yield what somebody works for or against: "we are fighting corruption", "will defend X against Y"."""
+    if lexicon.verb(verb, "guarding", "opposing", "securing") is None:
+        return
     if duty_of(lexicon, verb) is not None or negation_of(lexicon, verb) is not None or withheld(lexicon, verb):
         return
     if verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.children):  # "prosecuting cases", her trade

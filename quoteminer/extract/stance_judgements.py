@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -41,27 +42,57 @@ OF_ADJECTIVES: tuple[Rule, ...] = (stance_nouns.attitude_adjective, stance_facts
 OF_ALL: tuple[Rule, ...] = (stance_nouns.blame, stance_nouns.disowned, stance_facts.opposed, stance_facts.plight)
 """The rules by the words that can carry their judgements, in order of preference at one word."""
 
+FACTS: frozenset[Rule] = frozenset(
+    {
+        stance_facts.fortune,
+        stance_facts.epithet,
+        stance_facts.suspicion,
+        stance_facts.possession,
+        stance_facts.label,
+        stance_facts.opposed,
+        stance_facts.plight,
+    }
+)
+"""The rules that find plain facts, which show nobody's stance."""
+
+
+_Rules = tuple[tuple[Rule, ...], tuple[Rule, ...], tuple[Rule, ...], tuple[Rule, ...]]
+"""Rules by the word that they are asked of: verb, noun, adjective, any other."""
+
+_EVERY: _Rules = ((*OF_VERBS, *OF_ALL), (*OF_NOUNS, *OF_ALL), (*OF_ADJECTIVES, *OF_ALL), OF_ALL)
+_OPINIONS: _Rules = tuple(tuple(rule for rule in rules if rule not in FACTS) for rules in _EVERY)  # type: ignore[assignment]
+
 
 def find_judgements(lexicon: Lexicon, tokens: Sequence[Token]) -> Iterator[Judgement]:
     """Yield the judgements of the tokens in text order; what others are said to think has them as reporter."""
+    return _find(lexicon, tokens, _EVERY)
+
+
+@lru_cache(maxsize=1)
+def find_opinions(lexicon: Lexicon, tokens: tuple[Token, ...]) -> tuple[Judgement, ...]:
+    """Return the judgements of the tokens but plain facts; kept, for stance and speech act both ask for a quote's."""
+    return tuple(found for found in _find(lexicon, tokens, _OPINIONS) if not found.is_fact)
+
+
+def _find(lexicon: Lexicon, tokens: Sequence[Token], rules: _Rules) -> Iterator[Judgement]:
     first = tokens[0].i if tokens else 0
     for token in tokens:
         if token.is_punct or token.is_space:
             continue
-        for rule in _rules(lexicon, token):
+        for rule in _rules_for(lexicon, token, rules):
             for found in rule(lexicon, token):
                 held = _doubted(lexicon, replace(found, reporter=reporter_of(lexicon, token, first)), token)
                 if held is not None:
                     yield from (replace(held, target=target) for target in conjuncts(lexicon, held.target))
 
 
-def _rules(lexicon: Lexicon, token: Token) -> tuple[Rule, ...]:
-    grammar = lexicon.grammar
-    if token.pos_ in grammar.verb_tags:
-        return (*OF_VERBS, *OF_ALL)
-    if token.pos_ in grammar.noun_tags:
-        return (*OF_NOUNS, *OF_ALL)
-    return (*OF_ADJECTIVES, *OF_ALL) if token.pos_ == "ADJ" else OF_ALL
+def _rules_for(lexicon: Lexicon, token: Token, rules: _Rules) -> tuple[Rule, ...]:
+    pos, (verbs, nouns, adjectives, others) = token.pos_, rules
+    if pos in lexicon.grammar.verb_tags:
+        return verbs
+    if pos in lexicon.grammar.noun_tags:
+        return nouns
+    return adjectives if pos == "ADJ" else others
 
 
 def _doubted(lexicon: Lexicon, found: Judgement, token: Token) -> Judgement | None:

@@ -60,12 +60,13 @@ class Lexicon:
         """Return the longest entry of the sections that begins at the verb, or None."""
         if token.pos_ not in self.grammar.verb_tags:
             return None
-        entries = self.verbs.get(token.lemma_.lower(), ())
+        known = self.verbs.get(token.lemma_.lower(), ())
+        entries = [entry for entry in known if entry[0] in sections]
         if not entries:
             return None
         has_particle = any(self.is_role(c, "particle") for c in token.children)  # "shot back" is not "shot"
         for section, rest in entries:
-            if section in sections and (rest or not has_particle):
+            if rest or not has_particle:
                 chain = _chain(token, rest)
                 if chain is not None:
                     tokens = tuple(sorted(t.i for t in chain))
@@ -97,7 +98,11 @@ class Lexicon:
 
     def is_role(self, token: Token, *roles: str) -> bool:
         """Return whether the token's dependency label plays one of the roles of the grammar."""
-        return any(token.dep_ in self.grammar.roles[role] for role in roles)
+        dep, labels = token.dep_, self.grammar.roles
+        for role in roles:  # noqa: SIM110 - asked dozens of times a token
+            if dep in labels[role]:
+                return True
+        return False
 
 
 def stance_lexicon(patterns: Patterns | None = None) -> Lexicon:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -33,9 +34,9 @@ class Speaking:
         return self.doc[self.attribution.anchor]
 
     @property
-    def content(self) -> list[Token]:
+    def content(self) -> tuple[Token, ...]:
         """The tokens of the content."""
-        return [self.doc[i] for i in self.attribution.content]
+        return _tokens(self.doc, self.attribution.content)
 
     def heads(self) -> Iterator[Token]:
         """Yield the tokens of the content that hang on none of it: its main verbs, its objects."""
@@ -93,6 +94,12 @@ class Speaking:
         if pronoun.lower_ in words.singular:
             return not is_person and not is_plural and head.pos_ in ("PROPN", "NOUN")
         return is_plural or not is_person
+
+
+@lru_cache(maxsize=1)
+def _tokens(doc: Doc, indices: tuple[int, ...]) -> tuple[Token, ...]:
+    """Return the tokens; those asked for last are kept, for the rules ask for a quote's content again and again."""
+    return tuple(doc[i] for i in indices)
 
 
 def _may_be_meant(token: Token) -> bool:

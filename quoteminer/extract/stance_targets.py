@@ -123,14 +123,16 @@ def _is_loose(lexicon: Lexicon, token: Token, *, start: bool) -> bool:
 def evidence_spans(doc: Doc, tokens: Iterable[int]) -> tuple[Span, ...]:
     """Return the character spans of tokens that show a stance, one a contiguous run of words."""
     out: list[tuple[int, int]] = []
-    for i in sorted(set(tokens)):
-        if not any(c.isalnum() for c in doc[i].text):
+    last = -1
+    for token in (doc[i] for i in sorted(set(tokens))):
+        if not any(c.isalnum() for c in token.text):
             continue
-        start, end = doc[i].idx, doc[i].idx + len(doc[i])
-        if out and doc.text[out[-1][1] : start].strip() in ("", "-"):
+        start, end = token.idx, token.idx + len(token)
+        if out and doc[last + 1 : token.i].text.strip() in ("", "-"):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
+        last = token.i
     return tuple(out)
 
 
