@@ -78,6 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Parse the options and run one of the commands."""
     options = _parser().parse_args(arguments)
     torch.set_num_threads(1)
+    torch.manual_seed(options.seed)
     tokenizer = WordPiece((options.base / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1])
     teacher = Teacher(len(tokenizer.vocabulary))
     if options.command == "fit":
