@@ -36,20 +36,19 @@ class Candidate:
     elided: bool = False
 
 
-def find_candidates(
-    layout: Layout, patterns: Patterns, hits: Iterable[CueHit] | None = None
-) -> Iterator[Candidate]:
+def find_candidates(layout: Layout, patterns: Patterns, hits: Iterable[CueHit] | None = None) -> Iterator[Candidate]:
     """Yield every candidate of the Doc; the scorer and the resolution choose among them.
 
     `hits` are the cues to read, by default all that the lexicon finds.
     """
-    vetoed = set(vetoes(layout, patterns))
+    matched = list(_matched(layout, patterns))
+    vetoed = {hit.anchor for hit, pattern in matched if pattern.veto}
     by_frame = _by_frame(patterns)
     for hit in find_cues(layout, patterns) if hits is None else hits:
         for frame, prior in hit.lexeme.frames.items():
             for pattern in by_frame.get(frame, ()):
                 yield from _propose(layout, hit, pattern, prior * (pattern.prior or 1.0), vetoed)
-    for hit, pattern in _matched(layout, patterns):
+    for hit, pattern in matched:
         if not pattern.veto:
             yield from _propose(layout, hit, pattern, pattern.prior or DEFAULT_PRIOR, vetoed)
 
@@ -59,9 +58,7 @@ def vetoes(layout: Layout, patterns: Patterns) -> dict[int, str]:
     return {hit.anchor: pattern.id for hit, pattern in _matched(layout, patterns) if pattern.veto}
 
 
-def _propose(
-    layout: Layout, hit: CueHit, pattern: Pattern, prior: float, vetoed: set[int]
-) -> Iterator[Candidate]:
+def _propose(layout: Layout, hit: CueHit, pattern: Pattern, prior: float, vetoed: set[int]) -> Iterator[Candidate]:
     if hit.anchor in vetoed or pattern.content is None or _is_endless(layout, hit, pattern.content):
         return
     source = SOURCE_STRATEGIES[pattern.source or "nobody"](layout, hit)
@@ -82,7 +79,7 @@ def _is_writer(layout: Layout, hit: CueHit, source: Tokens) -> bool:
     """Return whether the writer speaks for himself: "I would say that …" is nobody's quote."""
     if len(source) != 1 or layout.is_quoted(hit.anchor) or layout.is_quoted(source[0]):
         return False
-    lone = layout.doc[source[0]]
+    lone = layout.tokens[source[0]]
     return lone.lower_ in layout.grammar.writer and lone.pos_ == "PRON"  # the US is not us
 
 

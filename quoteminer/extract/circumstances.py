@@ -59,7 +59,7 @@ def _names_outlet(candidate: Candidate) -> bool:
 
 def _host(layout: Layout, candidate: Candidate, anchors: set[int]) -> int | None:
     """Return the cue that an outlet's phrase modifies, if its verb is one."""
-    token = layout.doc[candidate.hit.anchor]
+    token = layout.tokens[candidate.hit.anchor]
     for _ in range(6):
         if token.head.i == token.i:
             return None
@@ -76,12 +76,12 @@ def _closes_sentence(layout: Layout, candidate: Candidate) -> bool:
     """Return whether an outlet's phrase stands behind a comma at the sentence's end."""
     first, last = min(candidate.hit.tokens), max((*candidate.hit.tokens, *candidate.source))
     _, end = layout.sentences[layout.sentence[first]]
-    return first > 0 and layout.doc[first - 1].text == "," and not any(layout.words[last + 1 : end])
+    return first > 0 and layout.tokens[first - 1].text == "," and not any(layout.words[last + 1 : end])
 
 
 def _addressee(layout: Layout, attribution: Attribution) -> Tokens:
     """Return whom the cue is said to: "told Russian state media", "said to reporters"."""
-    cue = layout.doc[attribution.anchor]
+    cue = layout.tokens[attribution.anchor]
     others = {*attribution.content, *attribution.source}
     for child in cue.children:
         if child.i < cue.i or layout.is_quoted(child.i) or child.ent_type_ in ("DATE", "TIME"):
@@ -102,8 +102,8 @@ def _addressee(layout: Layout, attribution: Attribution) -> Tokens:
 
 def _is_asserted(layout: Layout, attribution: Attribution) -> bool:
     """Return whether the article says that it was said: not "did not say", "would say", "if he says", "refused to"."""
-    cue, grammar = layout.doc[attribution.anchor], layout.grammar
-    if attribution.source and layout.doc[attribution.source[0]].lower_ in grammar.nobodies:
+    cue, grammar = layout.tokens[attribution.anchor], layout.grammar
+    if attribution.source and layout.tokens[attribution.source[0]].lower_ in grammar.nobodies:
         return False
     token: Token = cue
     for _ in range(3):
@@ -130,6 +130,6 @@ def _is_asked(layout: Layout, attribution: Attribution) -> bool:
     if attribution.anchor > first or layout.sentence[last] != sentence:
         return False
     start, end = layout.sentences[sentence]
-    opens = next((layout.doc[i] for i in range(start, end) if layout.words[i]), layout.doc[start])
-    asks = layout.doc[end - 1].text == "?" and (opens.pos_ == "AUX" or opens.tag_ in ("WP", "WRB", "WDT"))
+    opens = next((layout.tokens[i] for i in range(start, end) if layout.words[i]), layout.tokens[start])
+    asks = layout.tokens[end - 1].text == "?" and (opens.pos_ == "AUX" or opens.tag_ in ("WP", "WRB", "WDT"))
     return asks and not any(layout.is_quoted(i) for i in (end - 1, *attribution.content))

@@ -33,7 +33,7 @@ def clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 
 def host_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the clause that a parenthetical cue stands in: "The bridge, he said, is safe"."""
-    verb = layout.doc[hit.anchor]
+    verb = layout.tokens[hit.anchor]
     if not layout.is_role(verb, "parenthetical") or verb.head.i == verb.i:
         return ()
     own = set(layout.subtree(verb.i))
@@ -59,7 +59,7 @@ def obj(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 
 def obj_and_rest(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the object and the prepositional phrase that judges it: "accused X of Y", "described X as Y"."""
-    link = layout.doc[hit.link]
+    link = layout.tokens[hit.link]
     heads = [c for c in link.children if c.i > link.i and layout.is_role(c, "object")]
     judged = list(_topics(layout, hit))
     judged += [g for c in heads for g in c.children if c.dep_ == "dobj" and _is_topic(layout, g)]
@@ -81,7 +81,7 @@ def _is_topic(layout: Layout, prep: Token) -> bool:
 
 def predicate(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the object with its predicate: "called the incursion a serious attack", "what X called Y"."""
-    link = layout.doc[hit.link]
+    link = layout.tokens[hit.link]
     heads = [c for c in link.children if c.i > link.i and layout.is_role(c, "predicate", "object")]
     if not any(layout.is_role(c, "predicate") and not _has_to(c) for c in heads):
         return ()
@@ -90,7 +90,7 @@ def predicate(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 
 def infinitive(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the infinitive with whoever is to do it: "vowed to fight", "urged X to go", "X is expected to go"."""
-    link, verb = layout.doc[hit.link], layout.doc[hit.anchor]
+    link, verb = layout.tokens[hit.link], layout.tokens[hit.anchor]
     heads = [
         c
         for c in _complements(layout, hit)
@@ -111,7 +111,7 @@ def _has_to(verb: Token) -> bool:
 
 def noun_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the clause of a noun: "the claim that …"."""
-    noun = layout.doc[hit.link]
+    noun = layout.tokens[hit.link]
     heads = [
         c
         for c in noun.children
@@ -124,7 +124,7 @@ def noun_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 
 def passive_subject(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the passive's subject and predicate: "The war was dubbed an operation by Putin"."""
-    verb = layout.doc[hit.anchor]
+    verb = layout.tokens[hit.anchor]
     subjects = list(layout.children(verb, "passive_subject"))
     if not subjects or not any(True for _ in layout.children(verb, "passive_auxiliary")):
         return ()
@@ -138,7 +138,7 @@ def passive_subject(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 
 def rest_of_sentence(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the clause that an adverbial cue such as "according to X" belongs to."""
-    cue = layout.doc[hit.anchor]
+    cue = layout.tokens[hit.anchor]
     own = set(layout.subtree(cue.i)) | set(source)
     start, end = layout.sentences[layout.sentence[cue.i]]
     host = cue.head
@@ -176,7 +176,7 @@ def quote_after(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
             region = layout.regions[layout.region[i]]
             whole = region.start > high and not _is_fragment(layout, region.start, region.end, high)
             return tuple(range(region.start, region.end)) if whole else ()
-        token = layout.doc[i]
+        token = layout.tokens[i]
         if token.i not in source and (token.pos_ in layout.grammar.verb_tags or (judges and _is_noun(layout, token))):
             return ()
     return _next_paragraph(layout, hit, end)
@@ -191,24 +191,24 @@ def text_after(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     _, end = layout.sentences[layout.sentence[hit.anchor]]
     first = max(hit.tokens) + 1
     own = set(source)
-    for child in layout.doc[hit.anchor].children:
+    for child in layout.tokens[hit.anchor].children:
         if first <= child.i < first + 2 and layout.is_role(child, "object") and layout.right[child.i] < first + 6:
             first = layout.right[child.i] + 1
     that = next((i for i in range(first, min(end, first + _REACH)) if _is_complementizer(layout, i)), None)
     tokens = set(range(first if that is None else that + 1, end)) - own
-    if not tokens or layout.is_quoted(hit.anchor) or layout.doc[min(tokens)].is_punct:
+    if not tokens or layout.is_quoted(hit.anchor) or layout.tokens[min(tokens)].is_punct:
         return ()
-    if that is None and not (_is_finite(layout, tokens) and layout.doc[min(tokens)].pos_ != "ADP"):
+    if that is None and not (_is_finite(layout, tokens) and layout.tokens[min(tokens)].pos_ != "ADP"):
         return ()
     return _clean(layout, tokens, hit, source)
 
 
 def _is_finite(layout: Layout, tokens: set[int]) -> bool:
-    return any(layout.doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") for i in tokens)
+    return any(layout.tokens[i].tag_ in ("VBD", "VBZ", "VBP", "MD") for i in tokens)
 
 
 def _is_complementizer(layout: Layout, index: int) -> bool:
-    token = layout.doc[index]
+    token = layout.tokens[index]
     if token.lower_ not in layout.grammar.complementizers or token.pos_ != "SCONJ" or layout.is_quoted(index):
         return False
     return not layout.is_role(token.head, "relative", "reduced")
@@ -216,12 +216,12 @@ def _is_complementizer(layout: Layout, index: int) -> bool:
 
 def _is_fragment(layout: Layout, start: int, end: int, high: int) -> bool:
     """Return whether a quotation behind a cue is part of a longer clause: words go on after it, or lead into it."""
-    before = layout.doc[start - 1]
+    before = layout.tokens[start - 1]
     if before.text == ":":
         return False
-    after = next((layout.doc[i] for i in range(end, min(end + 2, len(layout.doc))) if not layout.doc[i].is_space), None)
+    after = next((layout.tokens[i] for i in range(end, min(end + 2, len(layout.doc))) if not layout.blank[i]), None)
     goes_on = after is not None and layout.paragraph[after.i] == layout.paragraph[high] and not after.is_sent_start
-    inner = next((layout.doc[i].text for i in range(end - 1, start, -1) if not layout.is_edge(i)), "")
+    inner = next((layout.tokens[i].text for i in range(end - 1, start, -1) if not layout.is_edge(i)), "")
     if goes_on and after is not None:
         if layout.is_quoted(after.i) or (after.pos_ == "CCONJ" and inner not in (",", ".", "?", "!")):
             return True
@@ -246,7 +246,7 @@ def _next_paragraph(layout: Layout, hit: CueHit, end: int) -> Tokens:
 
 def as_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the clause that "as X put it" or "as X noted" comments on."""
-    verb = layout.doc[hit.anchor]
+    verb = layout.tokens[hit.anchor]
     if not any(c.lower_ in layout.grammar.comparatives and c.i < verb.i for c in verb.children):
         return ()
     if layout.is_role(verb, "conjunct") or layout.words_after_object(verb):
@@ -277,7 +277,7 @@ def headline_quote(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 def quote_before_dash(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the quotation that a dash and a name close: “…” ― Ann Lee."""
     start, _ = layout.paragraphs[layout.paragraph[hit.anchor]]
-    before = next((i for i in range(hit.anchor - 1, start - 1, -1) if not layout.doc[i].is_space), None)
+    before = next((i for i in range(hit.anchor - 1, start - 1, -1) if not layout.blank[i]), None)
     if before is None or not layout.is_quoted(before) or not source:
         return ()
     region = layout.regions[layout.region[before]]
@@ -286,10 +286,10 @@ def quote_before_dash(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 
 def _may_stand_between(layout: Layout, index: int, hit: CueHit) -> bool:
     """Return whether a token may stand between a quotation and its cue's clause: punctuation, adverbs, verbs above."""
-    token = layout.doc[index]
+    token = layout.tokens[index]
     if token.pos_ in layout.grammar.verb_tags:  # only those whose subject the cue shares are left here
         return True
-    if layout.is_role(layout.doc[hit.anchor], "gerund") and layout.doc[hit.anchor].head.i == index:
+    if layout.is_role(layout.tokens[hit.anchor], "gerund") and layout.tokens[hit.anchor].head.i == index:
         return True
     return token.is_punct or token.is_space or token.pos_ in ("ADV", "CCONJ", "SCONJ", "SYM", "X") or token.text == "-"
 
@@ -302,7 +302,7 @@ def _complements(layout: Layout, hit: CueHit) -> Iterable[Token]:
     """Yield the dependents of the cue's words that are not the cue's words themselves."""
     chain = set(hit.chain)
     for i in sorted(chain, reverse=True):
-        for child in layout.doc[i].children:
+        for child in layout.tokens[i].children:
             if child.i not in chain:
                 yield child
 
@@ -322,7 +322,7 @@ def _filled(tokens: set[int]) -> set[int]:
 def _without_conjuncts(layout: Layout, tokens: set[int], hit: CueHit) -> set[int]:
     """Cut off a conjunct that is the cue's own and not the clause's: "said X had failed and called Y a shame"."""
     for i in sorted(tokens):
-        head = layout.misattached(layout.doc[i])
+        head = layout.misattached(layout.tokens[i])
         if head is not None and head.i == hit.anchor:
             return {j for j in tokens if j < layout.left[i]}
     return tokens
@@ -336,9 +336,11 @@ def _clean(layout: Layout, tokens: set[int], hit: CueHit, source: Tokens) -> Tok
     tokens = {i for i in tokens if start <= i < end}
     tokens = _whole_regions(layout, tokens, hit) - own
     kept = list(layout.trim(tokens))
-    while len(kept) > 1 and layout.doc[kept[0]].lower_ in layout.grammar.complementizers | layout.grammar.conjunctions:
+    while (
+        len(kept) > 1 and layout.tokens[kept[0]].lower_ in layout.grammar.complementizers | layout.grammar.conjunctions
+    ):
         kept = list(layout.trim(kept[1:]))
-    while len(kept) > 1 and layout.doc[kept[-1]].lower_ in layout.grammar.conjunctions:
+    while len(kept) > 1 and layout.tokens[kept[-1]].lower_ in layout.grammar.conjunctions:
         kept = list(layout.trim(kept[:-1]))
     kept += _missing_bracket(layout, kept)
     # "The dam, he said, would hold": the commas around the cue are nobody's words
@@ -348,9 +350,9 @@ def _clean(layout: Layout, tokens: set[int], hit: CueHit, source: Tokens) -> Tok
 def _missing_bracket(layout: Layout, kept: list[int]) -> list[int]:
     """Return the bracket right behind the tokens that closes one among them: parses hang it anywhere."""
     after = kept[-1] + 1 if kept else len(layout.doc)
-    if after >= len(layout.doc) or layout.doc[after].text not in (")", "]"):
+    if after >= len(layout.doc) or layout.tokens[after].text not in (")", "]"):
         return []
-    depth = sum((layout.doc[i].text in ("(", "[")) - (layout.doc[i].text in (")", "]")) for i in kept)
+    depth = sum((layout.tokens[i].text in ("(", "[")) - (layout.tokens[i].text in (")", "]")) for i in kept)
     return [after] if depth > 0 else []
 
 

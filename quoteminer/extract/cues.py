@@ -72,7 +72,7 @@ def _occurrences(layout: Layout, patterns: Patterns) -> Iterator[CueHit]:
     index = _index(patterns)
     for start, end in layout.paragraphs:
         for i in range(start, end):
-            token = layout.doc[i]
+            token = layout.tokens[i]
             kind = _word_class(token, layout)
             keys = index[kind].get(token.lemma_.lower(), ())
             if not keys and kind == "verb" and _stands_by_quotation(layout, token):
@@ -97,7 +97,7 @@ def _stands_by_quotation(layout: Layout, token: Token) -> bool:
     for i in range(token.i - 1, max(token.i - _BESIDE, layout.paragraphs[layout.paragraph[token.i]][0]) - 1, -1):
         if layout.is_quoted(i):
             return True
-        if layout.doc[i].pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "ADV", "SPACE"):
+        if layout.tokens[i].pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "ADV", "SPACE"):
             return False
     return False
 
@@ -136,7 +136,7 @@ def cue_group(token: Token, chain: list[int], layout: Layout) -> Tokens:
     # only what stands together: "have, in a statement, said" is "said"
     kept = {token.i}
     for i in range(token.i - 1, first - 1, -1):
-        if i not in group and layout.doc[i].pos_ != "PART":
+        if i not in group and layout.tokens[i].pos_ != "PART":
             break
         kept.add(i)
     kept.update(i for i in group if i > token.i and all(j in group for j in range(token.i, i)))

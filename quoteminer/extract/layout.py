@@ -49,10 +49,13 @@ class QuotedTokens:
 class Layout:
     """A Doc laid out. `paragraph[i]`, `sentence[i]` and `region[i]` are indices by token; -1 is none.
 
+    `tokens` are the Doc's: asking the Doc for one makes a new object each time. `blank[i]` says that one is white
+    space, `words[i]` that it has a letter or digit.
     `labels` counts the words that paragraphs begin with before a colon: "SMITH: …".
     """
 
     doc: Doc
+    tokens: list[Token]
     grammar: Grammar
     paragraphs: list[tuple[int, int]]
     paragraph: list[int]
@@ -63,6 +66,7 @@ class Layout:
     left: list[int]
     right: list[int]
     words: list[bool]
+    blank: list[bool]
     labels: Mapping[tuple[str, ...], int]
 
     def is_role(self, token: Token, *roles: str) -> bool:
@@ -117,7 +121,7 @@ class Layout:
 
         Quotation marks, signs such as $ and %, and a bracket whose other half stands among the words are no edge.
         """
-        kept = sorted({i for i in tokens if not self.doc[i].is_space})
+        kept = sorted({i for i in tokens if not self.blank[i]})
         while kept and not self._closes_region(kept[-1]) and self._is_shed(kept[-1], kept):
             kept.pop()
         while kept and not self._opens_region(kept[0]) and self._is_shed(kept[0], kept):
@@ -125,11 +129,11 @@ class Layout:
         return tuple(kept) if any(self.words[i] for i in kept) else ()
 
     def _is_shed(self, index: int, kept: Sequence[int]) -> bool:
-        text = self.doc[index].text
+        text = self.tokens[index].text
         if self.words[index] or any(category(c) == "Sc" or c in _SIGNS for c in text):
             return False
         other = _BRACKETS.get(text)
-        return other is None or not any(self.doc[i].text == other for i in kept[1:-1])
+        return other is None or not any(self.tokens[i].text == other for i in kept[1:-1])
 
     def _opens_region(self, index: int) -> bool:
         return self.region[index] >= 0 and self.regions[self.region[index]].start == index
@@ -141,7 +145,7 @@ class Layout:
         """Return the contiguous stretches of sorted tokens as `[start, end)`, white space bridged."""
         out: list[tuple[int, int]] = []
         for i in tokens:
-            if out and all(self.doc[j].is_space for j in range(out[-1][1], i)):
+            if out and all(self.blank[out[-1][1] : i]):
                 out[-1] = (out[-1][0], i + 1)
             else:
                 out.append((i, i + 1))
@@ -150,12 +154,13 @@ class Layout:
 
 def lay_out(doc: Doc, *, grammar: Grammar, marks: MarksData) -> Layout:
     """Return the Doc's layout."""
-    paragraphs = paragraphs_of(doc)
+    paragraphs, tokens = paragraphs_of(doc), list(doc)
     chars = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in paragraphs]
     regions = list(_in_tokens(doc, outer_regions(find_regions(doc.text, chars, marks)), paragraphs))
     sentences = [(max(s.start, a), min(s.end, b)) for s in doc.sents for a, b in _around(s.start, s.end, paragraphs)]
     return Layout(
         doc=doc,
+        tokens=tokens,
         grammar=grammar,
         paragraphs=paragraphs,
         paragraph=_by_token(len(doc), paragraphs),
@@ -163,11 +168,16 @@ def lay_out(doc: Doc, *, grammar: Grammar, marks: MarksData) -> Layout:
         sentence=_by_token(len(doc), sentences),
         regions=regions,
         region=_by_token(len(doc), [(r.start, r.end) for r in regions]),
-        left=[token.left_edge.i for token in doc],
-        right=[token.right_edge.i for token in doc],
-        words=[any(c.isalnum() for c in token.text) for token in doc],
+        left=[token.left_edge.i for token in tokens],
+        right=[token.right_edge.i for token in tokens],
+        words=[_has_word(token.text) for token in tokens],
+        blank=[token.is_space for token in tokens],
         labels=Counter(_label(doc[start : min(end, start + LABEL + 1)]) for start, end in paragraphs),
     )
+
+
+def _has_word(text: str) -> bool:
+    return text.isalnum() or any(c.isalnum() for c in text)
 
 
 def _label(span: Span) -> tuple[str, ...]:

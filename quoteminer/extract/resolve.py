@@ -191,10 +191,10 @@ def _is_halved(layout: Layout, a: Attribution, start: int) -> bool:
 
     Whatever clause stands between: “If it rains,” said Lee, who had lit a candle, “we go home.”
     """
-    ends = layout.doc[max(i for i in a.content if layout.words[i]) + 1].text
-    first = next(layout.doc[i] for i in range(start, len(layout.doc)) if layout.words[i])
+    ends = layout.tokens[max(i for i in a.content if layout.words[i]) + 1].text
+    first = next(layout.tokens[i] for i in range(start, len(layout.doc)) if layout.words[i])
     same = layout.sentence[start] == layout.sentence[a.anchor]
-    return same and ends == "," and layout.doc[start - 1].text == "," and first.is_lower
+    return same and ends == "," and layout.tokens[start - 1].text == "," and first.is_lower
 
 
 def _goes_on(layout: Layout, a: Attribution, start: int, end: int) -> bool:
@@ -203,11 +203,13 @@ def _goes_on(layout: Layout, a: Attribution, start: int, end: int) -> bool:
     if words < 2:
         return False
     between = [i for i in range(max(a.cue + a.source + a.content) + 1, start) if layout.words[i]]
-    verbs = [i for i in between if layout.doc[i].pos_ in layout.grammar.verb_tags]
-    first = next((layout.doc[i] for i in range(start, end) if layout.words[i]), None)
-    opens = first is not None and (first.is_sent_start or layout.doc[start].is_sent_start or first.text[:1].isupper())
+    verbs = [i for i in between if layout.tokens[i].pos_ in layout.grammar.verb_tags]
+    first = next((layout.tokens[i] for i in range(start, end) if layout.words[i]), None)
+    opens = first is not None and (
+        first.is_sent_start or layout.tokens[start].is_sent_start or first.text[:1].isupper()
+    )
     if start > a.anchor and max(a.content) < a.anchor and _is_halved(layout, a, start):
         return True
     if start > a.anchor and not verbs and len(between) <= 8 and max(a.content) < start:
-        return bool(opens) or layout.doc[start - 1].text in (",", "—", "–", "--", "-", ":", ";")
+        return bool(opens) or layout.tokens[start - 1].text in (",", "—", "–", "--", "-", ":", ";")
     return bool(opens) and not between and words >= 4

@@ -59,7 +59,7 @@ def features(layout: Layout, candidate: Candidate) -> Features:
 
 
 def _cue_features(layout: Layout, candidate: Candidate) -> Features:
-    token, grammar = layout.doc[candidate.hit.anchor], layout.grammar
+    token, grammar = layout.tokens[candidate.hit.anchor], layout.grammar
     auxiliaries = {c.lower_ for c in layout.children(token, "auxiliary")}
     negated = any(True for _ in layout.children(token, "negation"))
     start, end = layout.sentences[layout.sentence[token.i]]
@@ -80,7 +80,9 @@ def _cue_features(layout: Layout, candidate: Candidate) -> Features:
             token.pos_ in grammar.noun_tags and any(True for _ in layout.children(token, "possessor"))
         ),
         "cue name": float(token.ent_type_ != "" and token.is_title and token.i > start),
-        "question": float(layout.doc[end - 1].text == "?" or (end < len(layout.doc) and layout.doc[end].text == "?")),
+        "question": float(
+            layout.tokens[end - 1].text == "?" or (end < len(layout.doc) and layout.tokens[end].text == "?")
+        ),
     }
 
 
@@ -91,7 +93,7 @@ def _is_free_relative(token: Token) -> bool:
 
 def _source_features(layout: Layout, candidate: Candidate) -> Features:
     source, grammar = candidate.source, layout.grammar
-    words = [layout.doc[i] for i in source if layout.words[i]]
+    words = [layout.tokens[i] for i in source if layout.words[i]]
     lone = words[0] if len(words) == 1 else None
     low = lone.lower_ if lone is not None else ""
     return {
@@ -120,7 +122,7 @@ def _content_features(layout: Layout, candidate: Candidate) -> Features:
         "content words": log(1 + len(words)),
         "content one word": float(len(words) == 1),
         "content two words": float(len(words) == 2),
-        "content pronoun": float(len(words) == 1 and layout.doc[words[0]].pos_ == "PRON"),
+        "content pronoun": float(len(words) == 1 and layout.tokens[words[0]].pos_ == "PRON"),
         "content quoted": float(quoted > 0.9),
         "content part quoted": float(0 < quoted <= 0.9),
         "content before": float(max(content) < anchor),
@@ -148,19 +150,19 @@ def _mark_features(layout: Layout, candidate: Candidate) -> Features:
     if region < 0 or layout.region[last] != region or not candidate.hit.lexeme.frames.keys() & {"quote"}:
         return {}
     inner = [i for i in range(first, last + 1) if layout.words[i]]
-    before = layout.doc[first - 1].text if first else ""
+    before = layout.tokens[first - 1].text if first else ""
     ends = next((c for c in reversed(layout.doc[inner[-1] : last + 1].text) if c in ",.?!;:—…"), "")
-    after = layout.doc[last + 1].text if last + 1 < len(layout.doc) else ""
+    after = layout.tokens[last + 1].text if last + 1 < len(layout.doc) else ""
     is_before = last < candidate.hit.anchor
     side = "before" if is_before else "after"
-    verb = layout.doc[candidate.hit.anchor]
+    verb = layout.tokens[candidate.hit.anchor]
     return {
         f"quote {side} ends in comma": float(ends == "," or after == ","),
         f"quote {side} ends in question": float(ends in ("?", "!")),
         f"quote {side} ends in stop": float(ends == "."),
         f"quote {side} ends bare": float(not ends and after != ","),
-        f"quote {side} starts upper": float(layout.doc[inner[0]].text[:1].isupper()),
-        f"quote {side} opens sentence": float(any(layout.doc[i].is_sent_start for i in (first, inner[0]))),
+        f"quote {side} starts upper": float(layout.tokens[inner[0]].text[:1].isupper()),
+        f"quote {side} opens sentence": float(any(layout.tokens[i].is_sent_start for i in (first, inner[0]))),
         f"quote {side} next sentence": float(layout.sentence[last if is_before else first] != layout.sentence[verb.i]),
         f"quote {side} follows colon": float(before == ":"),
         f"quote {side} follows comma": float(before == ","),

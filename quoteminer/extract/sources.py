@@ -46,13 +46,13 @@ def subject(layout: Layout, hit: CueHit) -> Source:
 
 def agent(layout: Layout, hit: CueHit) -> Source:
     """Return the agent of a passive: "was dubbed … by Putin", also where the parse hangs it on the predicate."""
-    verb = layout.doc[hit.anchor]
+    verb = layout.tokens[hit.anchor]
     agents = list(layout.children(verb, "agent"))
     _, end = layout.sentences[layout.sentence[verb.i]]
     agents += [
-        layout.doc[i]
+        layout.tokens[i]
         for i in range(verb.i + 1, min(layout.right[verb.i] + 1, end))
-        if layout.doc[i].lower_ in layout.grammar.agent_prepositions and not layout.is_quoted(i)
+        if layout.tokens[i].lower_ in layout.grammar.agent_prepositions and not layout.is_quoted(i)
     ]
     for by in agents:
         for child in layout.children(by, "object"):
@@ -63,7 +63,7 @@ def agent(layout: Layout, hit: CueHit) -> Source:
 
 def possessor(layout: Layout, hit: CueHit) -> Source:
     """Return whose the noun is: "Trump’s latest statement", "a statement by the ministry"; else its verb's subject."""
-    noun = layout.doc[hit.anchor]
+    noun = layout.tokens[hit.anchor]
     for child in noun.children:  # the parse takes some possessors for subjects: "the company’s claim that …"
         owns = layout.is_role(child, "possessor") or any(c.dep_ == "case" for c in child.children)
         if owns and child.i < noun.i:
@@ -78,7 +78,7 @@ def possessor(layout: Layout, hit: CueHit) -> Source:
 
 def pobj(layout: Layout, hit: CueHit) -> Source:
     """Return the object of the cue's last preposition: "according to X"."""
-    for child in layout.doc[hit.link].children:
+    for child in layout.tokens[hit.link].children:
         if child.i > hit.link and not child.is_punct:
             return Source(tokens=mention(layout, child, without=hit.anchor))
     return Source()
@@ -106,16 +106,16 @@ def beside_quote(layout: Layout, hit: CueHit) -> Source:
     between = words_between(layout, hit)
     if between is None:
         return inverted(layout, hit)
-    nominal = [i for i in between if layout.doc[i].pos_ in ("NOUN", "PROPN", "PRON")]
+    nominal = [i for i in between if layout.tokens[i].pos_ in ("NOUN", "PROPN", "PRON")]
     if not nominal:
         behind = _behind(layout, hit)
         return behind if behind.tokens else inverted(layout, hit)
     found = subject(layout, hit)
     if found.tokens and not found.elided and set(found.tokens) <= set(between):
         return found
-    verb = next((i for i in between if layout.doc[i].pos_ in layout.grammar.verb_tags), None)
+    verb = next((i for i in between if layout.tokens[i].pos_ in layout.grammar.verb_tags), None)
     kept = [i for i in between if verb is None or i < verb]
-    while kept and layout.doc[kept[0]].pos_ in ("CCONJ", "SCONJ", "ADV", "PUNCT", "SPACE"):
+    while kept and layout.tokens[kept[0]].pos_ in ("CCONJ", "SCONJ", "ADV", "PUNCT", "SPACE"):
         kept.pop(0)
     return Source(tokens=layout.trim(kept))
 
@@ -128,7 +128,7 @@ def words_between(layout: Layout, hit: CueHit) -> Tokens | None:
     for i in range(low - 1, max(start, low - _GAP) - 1, -1):
         if layout.is_quoted(i):
             return tuple(range(i + 1, low)) if layout.region[i] != layout.region[hit.anchor] else None
-        token = layout.doc[i]
+        token = layout.tokens[i]
         if token.pos_ in layout.grammar.verb_tags and i not in above:
             return None
         if token.text in (".", "?", "!", ":"):
@@ -138,7 +138,7 @@ def words_between(layout: Layout, hit: CueHit) -> Tokens | None:
 
 def _shared_verbs(layout: Layout, hit: CueHit) -> Iterator[Token]:
     """Yield the verbs that the cue is the infinitive of, with their auxiliaries: "can be heard asking"."""
-    token = layout.doc[hit.anchor]
+    token = layout.tokens[hit.anchor]
     for _ in range(_MAX_CLIMB):
         yield token
         yield from layout.children(token, "auxiliary")
@@ -165,7 +165,7 @@ def _before(layout: Layout, hit: CueHit) -> Source:
     low = min(hit.tokens)
     start = layout.sentences[layout.sentence[hit.anchor]][0]
     for i in range(low - 1, max(start, low - 4) - 1, -1):
-        token = layout.doc[i]
+        token = layout.tokens[i]
         if layout.is_quoted(i) != layout.is_quoted(hit.anchor):
             break
         if token.lower_ in layout.grammar.expletives:
@@ -188,12 +188,12 @@ def mention(layout: Layout, head: Token, *, without: int, relative: Token | None
             if child.i > head.i:
                 tokens = {i for i in tokens if i < layout.left[child.i]}
     tokens = {i for i in tokens if layout.region[i] == layout.region[head.i] or _is_nickname(layout, i)}
-    tokens = {i for i in tokens if layout.region[head.i] >= 0 or layout.doc[i].text != ":"}
+    tokens = {i for i in tokens if layout.region[head.i] >= 0 or layout.tokens[i].text != ":"}
     if without in tokens:
         tokens = {i for i in tokens if (i < without) == (head.i < without)}
     run = next((r for r in layout.runs(sorted(tokens)) if r[0] <= head.i < r[1]), (head.i, head.i + 1))
     kept = layout.trim(range(*run))
-    while len(kept) > 1 and layout.doc[kept[-1]].dep_ == "case":
+    while len(kept) > 1 and layout.tokens[kept[-1]].dep_ == "case":
         kept = kept[:-1]
     if relative is not None and relative.i not in kept:
         return tuple(sorted({*kept, relative.i}))
@@ -213,7 +213,7 @@ def _is_cut(layout: Layout, child: Token, without: int) -> bool:
 
 def _governing_verb(layout: Layout, hit: CueHit) -> Token | None:
     """Return the verb of the cue: itself, or the nearest one above a noun or an adjective."""
-    token = layout.doc[hit.anchor]
+    token = layout.tokens[hit.anchor]
     for _ in range(_MAX_CLIMB):
         if token.pos_ in layout.grammar.verb_tags:
             return token
@@ -284,7 +284,7 @@ def _is_time(token: Token) -> bool:
 
 def _phrase_head(layout: Layout, after: int, hit: CueHit) -> Token | None:
     """Return the head of the noun phrase that begins at a token, if one does."""
-    token = layout.doc[after]
+    token = layout.tokens[after]
     if token.is_punct or layout.is_quoted(after):
         return None
     for _ in range(6):
@@ -304,16 +304,18 @@ def label(layout: Layout, hit: CueHit) -> Source:
     tokens = layout.trim(range(start, hit.anchor)) if hit.anchor - start <= 2 * LABEL else ()
     if not tokens or len(tokens) > LABEL or any(layout.is_quoted(i) for i in tokens) or hit.anchor + 1 >= end:
         return Source()
-    if any(layout.doc[i].pos_ in layout.grammar.verb_tags or layout.doc[i].text in (".", ":", ";") for i in tokens):
+    if any(
+        layout.tokens[i].pos_ in layout.grammar.verb_tags or layout.tokens[i].text in (".", ":", ";") for i in tokens
+    ):
         return Source()
-    head = next((i for i, t in enumerate(tokens) if layout.doc[t].pos_ == "ADP"), len(tokens))
+    head = next((i for i, t in enumerate(tokens) if layout.tokens[t].pos_ == "ADP"), len(tokens))
     named = tokens[:head]
     return Source(tokens=layout.trim(named)) if named and _is_name(layout, named) else Source()
 
 
 def is_label(layout: Layout, tokens: Tokens) -> bool:
     """Return whether a name in front of a colon is a transcript's label: in capitals among others, or used again."""
-    words = tuple(layout.doc[i].text for i in tokens if layout.words[i])
+    words = tuple(layout.tokens[i].text for i in tokens if layout.words[i])
     if words and layout.labels.get(words, 0) >= 2:
         return True
     capitals = (n for label, n in layout.labels.items() if label and all(w.isupper() or w == "." for w in label))
@@ -321,7 +323,7 @@ def is_label(layout: Layout, tokens: Tokens) -> bool:
 
 
 def _is_name(layout: Layout, tokens: Tokens) -> bool:
-    words = [layout.doc[i] for i in tokens if layout.words[i]]
+    words = [layout.tokens[i] for i in tokens if layout.words[i]]
     return bool(words) and all(w.text[:1].isupper() for w in words) and any(w.pos_ in ("PROPN", "NOUN") for w in words)
 
 
@@ -331,8 +333,8 @@ def after_dash(layout: Layout, hit: CueHit) -> Source:
     tokens = layout.trim(range(hit.anchor + 1, end)) if end - hit.anchor <= 4 * LABEL else ()
     if not tokens or len(tokens) > 2 * LABEL or any(layout.is_quoted(i) for i in tokens):
         return Source()
-    comma = next((k for k, i in enumerate(tokens) if layout.doc[i].text == ","), len(tokens))
-    verbs = any(layout.doc[i].pos_ == "VERB" for i in tokens)
+    comma = next((k for k, i in enumerate(tokens) if layout.tokens[i].text == ","), len(tokens))
+    verbs = any(layout.tokens[i].pos_ == "VERB" for i in tokens)
     return Source(tokens=tokens) if not verbs and _is_name(layout, tokens[:comma]) else Source()
 
 
