@@ -41,8 +41,8 @@ from quoteminer.pipeline import load, parse
 from quoteminer.ranking import rates as rating
 from quoteminer.ranking.context import Reading, overlap
 from quoteminer.ranking.network import Matrix, Network
+from quoteminer.ranking.part_features import extension_matrix
 from quoteminer.ranking.ranker import FORMAT, Ranker, joint_readings, span_rows, spans_of
-from quoteminer.ranking.span_features import extension_row
 
 ACCEPT, NESTED = 0.36, 0.5
 
@@ -183,12 +183,12 @@ class SpanLessons:
         main = int(as_content.argmax())
         if as_content[main] <= 0.2:
             return
-        for k, span in enumerate(spans):
-            new = words[k] - words[main] - cue - source
-            if k != main and new:
-                extra = np.array(extension_row(lesson.context, spans[main].tokens, span), dtype=np.float32)
-                self.part_rows.append(np.concatenate([rows[k], extra]))
-                self.part_right.append(len(new & content) >= 0.8 * len(new))
+        new = [w - words[main] - cue - source for w in words]
+        others = [k for k, found in enumerate(new) if k != main and found]
+        if others:
+            extra = extension_matrix(lesson.context, spans[main].tokens, [spans[k] for k in others])
+            self.part_rows += list(np.concatenate([rows[others], extra], axis=1))
+            self.part_right += [len(new[k] & content) >= 0.8 * len(new[k]) for k in others]
 
 
 if __name__ == "__main__":

@@ -21,8 +21,9 @@ from quoteminer.ranking import rates
 from quoteminer.ranking.cue_features import CUE_NAMES
 from quoteminer.ranking.joint import JOINT_NAMES
 from quoteminer.ranking.network import Network
+from quoteminer.ranking.part_features import EXTENSION_NAMES
 from quoteminer.ranking.ranker import FORMAT
-from quoteminer.ranking.span_features import EXTENSION_NAMES, SPAN_NAMES
+from quoteminer.ranking.span_features import SPAN_NAMES
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")  # a test that is slow on a busy machine is right all the same

@@ -16,6 +16,7 @@ from quoteminer.extract.layout import Layout
 from quoteminer.extract.records import spans_of
 from quoteminer.model import Article, Quote, Span
 from quoteminer.patterns.schema import Patterns
+from quoteminer.patterns.schema_speakers import SpeakersData
 from quoteminer.ranking.assessment import Contribution
 from quoteminer.ranking.judges import Judge
 from quoteminer.ranking.outcomes import Outcome, Verdict, outcomes
@@ -75,7 +76,12 @@ class SentenceExplanation:
 
 
 def explain(
-    doc: Doc, *, article: Article, judge: Judge, patterns: Patterns | None = None
+    doc: Doc,
+    *,
+    article: Article,
+    judge: Judge,
+    patterns: Patterns | None = None,
+    speakers: SpeakersData | None = None,
 ) -> Iterator[SentenceExplanation]:
     """Yield an explanation of every sentence of a Doc of `quoteminer.parse`, in text order.
 
@@ -84,15 +90,16 @@ def explain(
         article: Where the Doc comes from.
         judge: The ranker, of `judge_of`.
         patterns: The patterns to use; by default the shipped ones.
+        speakers: The speakers known beforehand; by default the shipped ones.
     """
-    known = knowledge(patterns)
+    known = knowledge(patterns, speakers)
     seen: list[tuple[Layout, list[Attribution]]] = []
 
     def find(layout: Layout, known: Knowledge) -> list[Attribution]:
         seen.append((layout, judge.find(layout, known)))
         return seen[-1][1]
 
-    quotes = list(extract(doc, article=article, patterns=patterns, find=find))
+    quotes = list(extract(doc, article=article, patterns=patterns, speakers=speakers, find=find))
     layout, found = seen[0]
     verdict = Verdict(found=found, ids=[quote.id for quote in quotes], limits=judge.limits(known.patterns))
     judged = list(outcomes(judge.assess(layout, known.patterns), verdict))

@@ -12,6 +12,7 @@ from quoteminer.extract.score import score_all
 from quoteminer.patterns.schema import Cue, Patterns
 from quoteminer.ranking.context import Context, CueGroup, Reading
 from quoteminer.ranking.rates import Rates, key_of
+from quoteminer.ranking.token_columns import token_columns
 
 UNLISTED = Cue(act="other", frames={"unlisted": 0.05})
 """What is known of a word that patterns.yaml does not list."""
@@ -62,7 +63,16 @@ def context_of(layout: Layout, groups: Mapping[int, CueGroup], rates: Rates, rea
     found = sum(group.best > 0.4 for group in groups.values())
     share = found / max(1, sum(layout.words))
     speaking = [rates.of_source(token) for token in layout.doc]
-    return Context(layout=layout, rule=rule, rate=rate, rates=rows, speaking=speaking, share=share, reading=reading)
+    return Context(
+        layout=layout,
+        rule=rule,
+        rate=rate,
+        rates=rows,
+        speaking=speaking,
+        columns=token_columns(layout, speaking),
+        share=share,
+        reading=reading,
+    )
 
 
 def _best_first(pair: tuple[float, Candidate]) -> tuple[float, str]:

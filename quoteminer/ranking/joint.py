@@ -10,7 +10,7 @@ import numpy as np
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.ranking.context import Context, CueGroup, Probabilities, relations_of
 from quoteminer.ranking.network import Matrix, softmax
-from quoteminer.ranking.span_features import extension_row
+from quoteminer.ranking.part_features import extension_matrix
 from quoteminer.ranking.spans import SpanCandidate
 
 CONTENTS, SOURCES = 3, 2
@@ -52,15 +52,14 @@ class JointReading:
     row: list[float]
 
 
-def extension_rows(context: Context, ranked: Ranked) -> Iterator[tuple[int, int, Matrix]]:
-    """Yield (content, other span, features) for every span that may be another part of a likely content."""
+def extension_rows(context: Context, ranked: Ranked) -> Iterator[tuple[int, list[int], Matrix]]:
+    """Yield (content, other spans, features) for the spans that may be other parts of each likely content."""
+    said = [{i for i in span.tokens if context.layout.words[i]} for span in ranked.spans]
     for main in ranked.contents:
-        tokens = ranked.spans[main].tokens
-        words = {i for i in tokens if context.layout.words[i]}
-        for k, span in enumerate(ranked.spans):
-            if k != main and any(context.layout.words[i] and i not in words for i in span.tokens):
-                row = extension_row(context, tokens, span)
-                yield main, k, np.concatenate([ranked.rows[k], np.array(row, dtype=np.float32)])
+        others = [k for k, words in enumerate(said) if k != main and not words <= said[main]]
+        if others:
+            extra = extension_matrix(context, ranked.spans[main].tokens, [ranked.spans[k] for k in others])
+            yield main, others, np.concatenate([ranked.rows[others], extra], axis=1)
 
 
 def readings(

@@ -29,7 +29,7 @@ from quoteminer.ranking.cue_features import cue_row
 from quoteminer.ranking.groups import context_of, cue_groups
 from quoteminer.ranking.joint import JointReading, Ranked, extension_rows, neighbourhood, readings
 from quoteminer.ranking.network import Network, sigmoid
-from quoteminer.ranking.span_features import scene, span_row
+from quoteminer.ranking.span_features import scene, span_matrix
 from quoteminer.ranking.spans import SpanCandidate, spans_around
 
 FORMAT = 3
@@ -159,12 +159,11 @@ def worth_of(answer: network.Matrix) -> float:
 def joint_readings(context: Context, groups: Mapping[int, CueGroup], ranker: Ranker) -> list[JointReading]:
     """Return the readings of all likely cues of an article."""
     ranked = rank_spans(context, groups, ranker)
-    asked = [(n, main, k, row) for n, r in enumerate(ranked) for main, k, row in extension_rows(context, r)]
-    rows = np.array([row for *_, row in asked], dtype=np.float32)
-    answers = sigmoid(ranker.part.predict(rows)[:, 0]) if asked else ()
+    asked = [(n, *found) for n, r in enumerate(ranked) for found in extension_rows(context, r)]
+    answers = iter(sigmoid(ranker.part.predict(np.concatenate([m for *_, m in asked]))[:, 0]).tolist() if asked else ())
     parts: dict[int, list[tuple[int, int, float]]] = {}
-    for (n, main, k, _), p in zip(asked, answers, strict=True):
-        parts.setdefault(n, []).append((main, k, float(p)))
+    for n, main, others, _ in asked:
+        parts.setdefault(n, []).extend((main, k, next(answers)) for k in others)
     out: list[JointReading] = []
     for n, (r, shared) in enumerate(zip(ranked, neighbourhood(context.layout, ranked), strict=True)):
         out += readings(context, r, parts.get(n, ()), shared)
@@ -205,8 +204,7 @@ def spans_of(layout: Layout, group: CueGroup) -> list[SpanCandidate]:
 
 def span_rows(context: Context, group: CueGroup, spans: Sequence[SpanCandidate]) -> network.Matrix:
     """Return the features of a cue's spans."""
-    shared = scene(context, group)
-    return np.array([span_row(context, shared, span, k) for k, span in enumerate(spans)], dtype=np.float32)
+    return span_matrix(context, scene(context, group), spans)
 
 
 def as_candidate(reading: JointReading) -> Candidate:

@@ -1,19 +1,23 @@
-"""Features of spans as the content or the source of a cue, or as another part of a content.
+"""Features of spans as the content or the source of a cue.
 
-`span_row` and `extension_row` return one row of floats; `*_NAMES` name their columns.
+`span_matrix` returns rows of floats; `SPAN_NAMES` and `READ_SPAN_NAMES` name their columns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import log
+
+import numpy as np
 
 from quoteminer.extract.layout import Layout, Tokens
-from quoteminer.ranking.columns import CHILDREN, DEPS, ENTITIES, FRAMES, LABELS, POS, TAGS, one_hot
-from quoteminer.ranking.context import Context, CueGroup, Probabilities, overlap, relations_of
+from quoteminer.ranking import token_columns as by_token
+from quoteminer.ranking.columns import CHILDREN, DEPS, FRAMES, LABELS, POS, TAGS, one_hot
+from quoteminer.ranking.context import Context, CueGroup, Probabilities, relations_of
+from quoteminer.ranking.places import Places, highest
 from quoteminer.ranking.rates import RATE_NAMES
 from quoteminer.ranking.spans import SpanCandidate
+from quoteminer.ranking.token_columns import Matrix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +31,11 @@ class Scene:
     """Columns that are the same for all spans of the cue."""
     read: Probabilities | None = None
     """Rows content, source, begin and end, by token: the cue's relations as the text encoder reads them."""
+
+    @property
+    def favourites(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The content and the source that the patterns like best."""
+        return self.content, self.source
 
 
 def scene(context: Context, group: CueGroup) -> Scene:
@@ -59,83 +68,10 @@ _SCENE_NAMES = [
 ]  # fmt: skip
 
 
-def span_row(context: Context, shared: Scene, span: SpanCandidate, order: int) -> list[float]:
-    """Return the features of one span as the content or the source of a cue."""
-    layout, tokens, anchor = context.layout, span.tokens, shared.group.hit.anchor
-    row = [*shared.rows, float(order), float(span.up), float(len(span.labels))]
-    labels = set(span.labels)
-    row += [1.0 if label in labels else 0.0 for label in LABELS]
-    row += _shape_row(layout, tokens, anchor) + _edge_row(layout, tokens) + _root_row(context, span)
-    row += _proposal_row(shared, frozenset(tokens))
-    row += [max((context.rule[i] for i in tokens), default=0.0)]
-    if shared.read is not None:
-        row += [*_read_span(layout, tokens, shared.read[0]), *_read_span(layout, tokens, shared.read[1])]
-        row += [float(shared.read[2][tokens[0]]), float(shared.read[3][tokens[-1]])]
-    return row
-
-
-def _shape_row(layout: Layout, tokens: Tokens, anchor: int) -> list[float]:
-    first, last = tokens[0], tokens[-1]
-    low, high = layout.sentences[layout.sentence[anchor]]
-    size = len(tokens)
-    quoted = sum(layout.is_quoted(i) for i in tokens)
-    return [
-        float(size),
-        log(size),
-        float(first - anchor),
-        float(last - anchor),
-        float(last < anchor),
-        float(first > anchor),
-        quoted / size,
-        size / max(1, high - low),
-        float(last - first + 1 - size),
-        float(layout.sentence[first] - layout.sentence[anchor]),
-        float(layout.sentence[last] - layout.sentence[anchor]),
-        float(sum(layout.words[i] for i in tokens)),
-    ]
-
-
 _SHAPE_NAMES = [
     "tokens", "log tokens", "start", "end", "before cue", "after cue", "share quoted", "share of sentence", "holes",
     "start sentence", "end sentence", "words",
 ]  # fmt: skip
-
-
-def _edge_row(layout: Layout, tokens: Tokens) -> list[float]:
-    doc, grammar = layout.doc, layout.grammar
-    first, last = tokens[0], tokens[-1]
-    before = doc[first - 1] if first else None
-    after = doc[last + 1] if last + 1 < len(doc) else None
-    sentence = layout.sentences[layout.sentence[last]]
-    ends = not any(layout.words[i] for i in range(last + 1, sentence[1]))
-    region_first, region_last = layout.region[first], layout.region[last]
-    return [
-        float(region_first >= 0 and layout.regions[region_first].start == first),
-        float(region_last >= 0 and layout.regions[region_last].end == last + 1),
-        float(region_first >= 0 and region_first == region_last),
-        float(region_first >= 0 and layout.regions[region_first].start < first),
-        float(region_last >= 0 and layout.regions[region_last].end > last + 1),
-        float(ends),
-        float(first == layout.sentences[layout.sentence[first]][0]),
-        float(first == layout.paragraphs[layout.paragraph[first]][0]),
-        float(before is not None and before.lower_ in grammar.complementizers),
-        float(before is not None and before.text == ","),
-        float(before is not None and before.text == ":"),
-        float(before is not None and before.lower_ in grammar.topic_prepositions),
-        float(before is not None and before.text == "to"),
-        float(after is not None and after.text == ","),
-        float(after is not None and after.lower_ in grammar.conjunctions),
-        float(after is not None and after.lower_ in grammar.complementizers),
-        float(doc[first].text == "to"),
-        float(doc[first].lower_ in grammar.relative_pronouns),
-        float(doc[first].lower_ in grammar.topic_prepositions),
-        float(doc[first].text[:1].isupper()),
-        *one_hot(doc[first].pos_, POS),
-        *one_hot(doc[last].pos_, POS[:6]),
-        *one_hot(before.pos_ if before is not None else "", POS),
-        *one_hot(after.pos_ if after is not None else "", POS),
-    ]
-
 
 _EDGE_NAMES = [
     "opens region", "closes region", "one region", "cuts region start", "cuts region end", "ends sentence",
@@ -145,51 +81,7 @@ _EDGE_NAMES = [
     *(f"right {p}" for p in POS),
 ]  # fmt: skip
 
-
-def _root_row(context: Context, span: SpanCandidate) -> list[float]:
-    layout = context.layout
-    root = layout.doc[span.root if span.root >= 0 else span.tokens[0]]
-    deps = {c.dep_ for c in root.children}
-    return [
-        float(span.root >= 0),
-        *one_hot(root.pos_, POS),
-        *one_hot(root.tag_, TAGS),
-        *one_hot(root.dep_, DEPS),
-        *one_hot(root.ent_type_, ENTITIES),
-        float(bool(deps & {"nsubj", "nsubjpass", "expl"})),
-        float("mark" in deps),
-        float("relcl" in deps),
-        float("appos" in deps),
-        float(root.is_title),
-        float(root.lower_ in layout.grammar.writer),
-        float(root.lower_ in layout.grammar.expletives),
-        context.speaking[root.i],
-    ]
-
-
-_ROOT_NAMES = [
-    "rooted", *(f"root {p}" for p in POS), *(f"root {t}" for t in TAGS), *(f"root {d}" for d in DEPS),
-    *(f"root {e}" for e in ENTITIES), "root subject", "root mark", "root relative", "root apposition", "root title",
-    "root writer", "root expletive", "root source rate",
-]  # fmt: skip
-
-
-def _proposal_row(shared: Scene, tokens: frozenset[int]) -> list[float]:
-    as_content = as_source = 0.0
-    for score, candidate in shared.group.proposals:
-        if as_content == 0.0 and tokens == frozenset(candidate.content):
-            as_content = score
-        if as_source == 0.0 and tokens == frozenset(candidate.source):
-            as_source = score
-    return [
-        as_content,
-        as_source,
-        overlap(tokens, shared.content),
-        overlap(tokens, shared.source),
-        len(tokens & shared.source) / len(tokens),
-        len(tokens & shared.content) / len(tokens),
-    ]
-
+_ROOT_NAMES = ["rooted", *by_token.ROOT_NAMES]
 
 _PROPOSAL_NAMES = ["as content", "as source", "like content", "like source", "in source", "in content"]
 
@@ -197,6 +89,116 @@ SPAN_NAMES = (
     *_SCENE_NAMES, "order", "up", "labels", *(f"label {x}" for x in LABELS), *_SHAPE_NAMES, *_EDGE_NAMES, *_ROOT_NAMES,
     *_PROPOSAL_NAMES, "rule inside",
 )  # fmt: skip
+
+_COLUMN = {name: k for k, name in enumerate(SPAN_NAMES)}
+_LABELS = {label: [k for k, name in enumerate(SPAN_NAMES) if name == f"label {label}"] for label in LABELS}
+_ORDER = _COLUMN["order"]
+_SHAPE = slice(_COLUMN["tokens"], _COLUMN["words"] + 1)
+_ROOT = slice(_COLUMN["rooted"], _COLUMN["root source rate"] + 1)
+_PROPOSAL = slice(_COLUMN["as content"], _COLUMN["in content"] + 1)
+_FIRST, _LAST, _BEFORE, _AFTER, _REGION = (
+    [_COLUMN[name] for name in names]
+    for names in (
+        by_token.FIRST_NAMES,
+        by_token.LAST_NAMES,
+        by_token.BEFORE_NAMES,
+        by_token.AFTER_NAMES,
+        ("one region", "cuts region start", "cuts region end"),
+    )
+)
+
+
+def span_matrix(context: Context, shared: Scene, spans: Sequence[SpanCandidate]) -> Matrix:
+    """Return the features of a cue's spans as its content or its source: a row a span."""
+    out = np.zeros((len(spans), len(SPAN_NAMES)), dtype=np.float32)
+    out[:, : len(_SCENE_NAMES)] = shared.rows
+    for k, span in enumerate(spans):
+        out[k, [column for label in span.labels for column in _LABELS.get(label, ())]] = 1
+    places = Places.of(spans)
+    out[:, _ORDER] = np.arange(len(spans))
+    out[:, _ORDER + 1] = [span.up for span in spans]
+    out[:, _ORDER + 2] = [len(span.labels) for span in spans]
+    out[:, _SHAPE] = _shapes(context, places, shared.group.hit.anchor)
+    _put_edges(out, context.columns, places)
+    roots = np.array([span.root for span in spans])
+    out[:, _ROOT.start] = roots >= 0
+    out[:, _ROOT.start + 1 : _ROOT.stop] = context.columns.root[np.where(roots >= 0, roots, places.first)]
+    out[:, _PROPOSAL] = _proposals(shared, places)
+    out[:, _PROPOSAL.stop] = highest(context.rule, places)
+    if shared.read is None:
+        return out
+    return np.concatenate([out, _read(context.layout, shared.read, spans)], axis=1)
+
+
+def _shapes(context: Context, places: Places, anchor: int) -> Matrix:
+    layout, columns = context.layout, context.columns
+    low, high = layout.sentences[layout.sentence[anchor]]
+    first, last, size = places.first, places.last, places.size
+    here = layout.sentence[anchor]
+    parts = [
+        size,
+        np.log(size),
+        first - anchor,
+        last - anchor,
+        last < anchor,
+        first > anchor,
+        places.count(columns.quoted) / size,
+        size / max(1, high - low),
+        last - first + 1 - size,
+        columns.sentence[first] - here,
+        columns.sentence[last] - here,
+        places.count(columns.words),
+    ]
+    return np.stack(parts, axis=1).astype(np.float32)
+
+
+def _put_edges(out: Matrix, columns: by_token.TokenColumns, places: Places) -> None:
+    first, last = places.first, places.last
+    out[:, _FIRST] = columns.first[first]
+    out[:, _LAST] = columns.last[last]
+    out[:, _BEFORE] = columns.before[first - 1]  # row -1 is that of the article's edge
+    out[:, _AFTER] = columns.after[np.minimum(last + 1, len(columns.after) - 1)]
+    opening, closing = columns.region[first], columns.region[last]
+    out[:, _REGION] = np.stack(
+        [
+            (opening >= 0) & (opening == closing),
+            (opening >= 0) & (columns.region_start[opening] < first),
+            (closing >= 0) & (columns.region_end[closing] > last + 1),
+        ],
+        axis=1,
+    )
+
+
+def _proposals(shared: Scene, places: Places) -> Matrix:
+    contents: dict[Tokens, float] = {}
+    sources: dict[Tokens, float] = {}
+    for score, candidate in shared.group.proposals:
+        contents.setdefault(candidate.content, score)
+        sources.setdefault(candidate.source, score)
+    content, source = (np.array([len(held.intersection(t)) for t in places.tokens]) for held in shared.favourites)
+    size = places.size
+    parts = [
+        [contents.get(t, 0.0) for t in places.tokens],
+        [sources.get(t, 0.0) for t in places.tokens],
+        content / (size + len(shared.content) - content),
+        source / (size + len(shared.source) - source),
+        source / size,
+        content / size,
+    ]
+    return np.stack(parts, axis=1).astype(np.float32)
+
+
+def _read(layout: Layout, read: Probabilities, spans: Iterable[SpanCandidate]) -> Matrix:
+    rows = [
+        [
+            *_read_span(layout, span.tokens, read[0]),
+            *_read_span(layout, span.tokens, read[1]),
+            float(read[2][span.tokens[0]]),
+            float(read[3][span.tokens[-1]]),
+        ]
+        for span in spans
+    ]
+    return np.array(rows, dtype=np.float32)
 
 
 def _read_span(layout: Layout, tokens: Tokens, relation: Probabilities) -> list[float]:
@@ -220,28 +222,3 @@ def _read_span(layout: Layout, tokens: Tokens, relation: Probabilities) -> list[
 
 _READ = ("overlap", "mean", "share", "first", "last", "before", "after")
 READ_SPAN_NAMES = (*(f"read {kind} {x}" for kind in ("content", "source") for x in _READ), "read begin", "read end")
-
-
-def extension_row(context: Context, main: Tokens, span: SpanCandidate) -> list[float]:
-    """Return how a span lies to the content found already, of which it may be another part."""
-    layout, tokens = context.layout, span.tokens
-    region = layout.region[tokens[0]]
-    between = range(main[-1] + 1, tokens[0]) if tokens[0] > main[-1] else range(tokens[-1] + 1, main[0])
-    return [
-        float(tokens[0] - main[-1]),
-        float(main[0] - tokens[-1]),
-        float(layout.region[main[0]] >= 0),
-        float(layout.region[main[-1]] >= 0 and layout.region[main[-1]] != region),
-        float(len(main)),
-        len(set(tokens) & set(main)) / len(tokens),
-        float(layout.sentence[tokens[0]] - layout.sentence[main[-1]]),
-        float(sum(layout.words[i] for i in between)),
-        max((context.rule[i] for i in between), default=0.0),
-        max((context.rule[i] for i in tokens), default=0.0),
-    ]
-
-
-EXTENSION_NAMES = (
-    "gap after", "gap before", "main quoted", "main other region", "main tokens", "shared", "sentences apart",
-    "words between", "rule between", "rule in part",
-)  # fmt: skip
