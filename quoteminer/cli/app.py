@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from quoteminer.cli import echoes, explain, extract, grep, stats
+from quoteminer.cli import echoes, explain, extract, grep, spark, stats
 from quoteminer.cli import eval as evaluation
 from quoteminer.cli.group import GuardedGroup
 from quoteminer.cli.patterns import patterns_app
@@ -46,3 +46,4 @@ app.command("echoes", epilog=echoes.EXAMPLES)(echoes.echoes_cli)
 app.command("explain", epilog=explain.EXAMPLES)(explain.explain_cli)
 app.add_typer(patterns_app, name="patterns")
 app.command("eval", epilog=evaluation.EXAMPLES)(evaluation.eval_cli)
+app.command("spark", epilog=spark.EXAMPLES)(spark.spark_cli)

@@ -55,8 +55,8 @@ class RowSource:
         if asked.text is None and not {_plain(name) for name in names} & set(_known("text")):
             raise InputError(f"{path}: no key is known to hold the text; the keys are: {there}.", "Say --text-key KEY.")
 
-    def article(self, row: Mapping[str, object], number: int) -> Article | ErrorRow:
-        """Return the article of the row on line `number`, or an error row."""
+    def article(self, row: Mapping[str, object], number: int | str) -> Article | ErrorRow:
+        """Return the article of the row on line `number`, or of another name, or an error row."""
         asked = self.settings.reading.keys
         values = {_plain(key): value for key, value in row.items() if isinstance(key, str)}
         named = str_of(_pick(row, values, "id", asked.id))
@@ -75,7 +75,7 @@ class RowSource:
         )
         return build_article(text, origin, self.settings, odd=self.odd, given=given)
 
-    def fail(self, number: int, message: str, hint: str) -> ErrorRow:
+    def fail(self, number: int | str, message: str, hint: str) -> ErrorRow:
         """Return the error row for line `number`."""
         path = self.origin.path
         return error_row(

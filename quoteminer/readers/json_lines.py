@@ -34,7 +34,7 @@ def read_jsonl(stream: IO[bytes], origin: Origin, settings: Settings) -> Iterato
                     "Convert it: jq -c '.[]' FILE > FILE.jsonl",
                 )
             try:
-                row = _parse(content)
+                row = parse_line(content)
             except InputError as error:
                 yield rows.fail(number, error.message, error.hint)
                 continue
@@ -46,7 +46,12 @@ def read_jsonl(stream: IO[bytes], origin: Origin, settings: Settings) -> Iterato
         rows.finish()
 
 
-def _parse(line: bytes) -> dict[str, Any]:
+def parse_line(line: bytes) -> dict[str, Any]:
+    """Return the object that a line holds.
+
+    Raises:
+        InputError: it holds none.
+    """
     if len(line) > LARGEST:
         raise InputError(f"the line is longer than {LARGEST // 2**20} MiB.", "Split the article up first.")
     try:

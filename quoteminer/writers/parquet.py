@@ -26,7 +26,7 @@ def write_parquet(quotes: Iterable[Quote], stream: IO[bytes], style: Style) -> N
         UsageError: pyarrow is not installed.
     """
     arrow, parquet = _load()
-    schema = _schema(arrow)
+    schema = record_schema(arrow)
     with parquet.ParquetWriter(_Forward(stream), schema, compression="zstd") as writer:
         for rows in _groups(quotes):
             writer.write_table(arrow.Table.from_pylist(rows, schema=schema), row_group_size=_GROUP)
@@ -48,7 +48,7 @@ def _groups(quotes: Iterable[Quote]) -> Iterator[list[Row]]:
 
 
 @cache
-def _schema(arrow: Any) -> Any:
+def record_schema(arrow: Any) -> Any:
     """Return the columns: the keys of the record with their types; those that may be null say so."""
     hints = get_type_hints(Quote)
     return arrow.schema([_field(arrow, field.name, hints[field.name]) for field in fields(Quote)])
