@@ -25,26 +25,34 @@ class Done:
     errors: list[ErrorRow] = field(default_factory=list)
 
 
-def load_mine(*, patterns: Sequence[Path] = (), model: str | None = None, ranker: str | None = None) -> Mine:
-    """Return the core with its pipeline and patterns loaded.
+def load_mine(
+    *,
+    patterns: Sequence[Path] = (),
+    speakers: Sequence[Path] = (),
+    model: str | None = None,
+    ranker: str | None = None,
+) -> Mine:
+    """Return the core with its pipeline, patterns and speakers loaded.
 
     Raises:
-        PatternsError: when a patterns file is wrong.
+        PatternsError: when a file of patterns or speakers is wrong.
         ModelError: when the pipeline, or what the ranker needs, is not installed.
     """
-    from quoteminer.patterns.loader import load_patterns  # noqa: PLC0415 - so that who only waits loads no spaCy
+    from quoteminer.patterns.known_speakers import load_speakers  # noqa: PLC0415 - who only waits loads no spaCy
+    from quoteminer.patterns.loader import load_patterns  # noqa: PLC0415
 
     loaded = load_patterns(extra=patterns)  # first: it is fast, and its errors are the user's
+    people = load_speakers(extra=speakers)
 
     from quoteminer.extract.knowledge import knowledge  # noqa: PLC0415
     from quoteminer.pipeline import load, mine  # noqa: PLC0415
     from quoteminer.ranking.choice import DEFAULT, finder  # noqa: PLC0415
 
-    knowledge(loaded)  # its errors, too, are the user's and not an article's
+    knowledge(loaded, people)  # its errors, too, are the user's and not an article's
     ranker = ranker or DEFAULT
     finder(ranker)
     nlp = load(model)
-    return lambda article: mine(article, nlp=nlp, patterns=loaded, ranker=ranker)
+    return lambda article: mine(article, nlp=nlp, patterns=loaded, speakers=people, ranker=ranker)
 
 
 def run_batch(articles: Iterable[Article], mine: Mine) -> tuple[list[Quote], list[ErrorRow]]:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from quoteminer.extract.core import extract
 from quoteminer.model import Article, Quote
+from quoteminer.patterns.known_speakers import load_speakers
 from quoteminer.patterns.loader import load_patterns
 from quoteminer.ranking.choice import DEFAULT, finder
 from quoteminer.rows import from_row, to_row
@@ -45,26 +46,28 @@ def quotes_of(doc: Doc) -> list[Quote]:
 class Quoteminer:
     """The component: finds the quotes of a Doc and keeps them in it."""
 
-    def __init__(self, patterns: Sequence[str] = (), ranker: str = DEFAULT) -> None:
+    def __init__(self, patterns: Sequence[str] = (), ranker: str = DEFAULT, speakers: Sequence[str] = ()) -> None:
         self.patterns = load_patterns(extra=[Path(file) for file in patterns])
+        self.speakers = load_speakers(extra=[Path(file) for file in speakers])
         self.find = finder(ranker)
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the Doc with its quotes in `doc._.quotes`."""
-        found = extract(doc, article=article_of(doc), patterns=self.patterns, find=self.find)
+        article = article_of(doc)
+        found = extract(doc, article=article, patterns=self.patterns, speakers=self.speakers, find=self.find)
         doc.user_data[ROWS] = json.dumps([to_row(quote) for quote in found])
         return doc
 
 
 @Language.factory(
     NAME,
-    default_config={"patterns": [], "ranker": DEFAULT},
+    default_config={"patterns": [], "ranker": DEFAULT, "speakers": []},
     requires=["token.dep", "token.lemma"],
     assigns=["doc._.quotes"],
 )
-def create(nlp: Language, name: str, patterns: list[str], ranker: str) -> Quoteminer:
-    """Return the component; `patterns` are files laid over the shipped ones, `ranker` what decides."""
-    return Quoteminer(patterns, ranker)
+def create(nlp: Language, name: str, patterns: list[str], ranker: str, speakers: list[str]) -> Quoteminer:
+    """Return the component; `patterns` and `speakers` are files laid over the shipped ones, `ranker` what decides."""
+    return Quoteminer(patterns, ranker, speakers)
 
 
 if not Doc.has_extension("quotes"):

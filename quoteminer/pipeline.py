@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from quoteminer.patterns.schema import Patterns
+    from quoteminer.patterns.schema_speakers import SpeakersData
 
 _ODD_SPACE = re.compile(r"[^\S\n ]|[\u200b\u2060\ufeff\ud800-\udfff]")
 """White space but a plain space or a newline, zero-width spaces, lone surrogates: the tokenizer trips over them."""
@@ -81,6 +82,7 @@ def mine(
     *,
     nlp: Language | None = None,
     patterns: Patterns | None = None,
+    speakers: SpeakersData | None = None,
     ranker: str = DEFAULT,
 ) -> Iterator[Quote]:
     """Yield the quotes of an article in the order of their content.
@@ -89,6 +91,7 @@ def mine(
         article: The article, or its text.
         nlp: A pipeline of `load`; by default the best installed one.
         patterns: The patterns to use; by default the shipped ones.
+        speakers: The speakers known beforehand; by default the shipped ones.
         ranker: What decides: "rules", "small" or "large".
 
     Raises:
@@ -98,7 +101,7 @@ def mine(
     if isinstance(article, str):
         article = Article(id="text", text=article)
     doc = parse(nlp or load(), article)
-    yield from extract(doc, article=article, patterns=patterns, find=finder(ranker))
+    yield from extract(doc, article=article, patterns=patterns, speakers=speakers, find=finder(ranker))
 
 
 def _unwrapped(text: str) -> str:

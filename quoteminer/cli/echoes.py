@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -77,6 +78,7 @@ def echoes_cli(  # noqa: PLR0913 - one parameter an option
     day_first: opt.DayFirstOption = False,
     month_first: opt.MonthFirstOption = False,
     patterns: opt.PatternsOption = None,
+    speakers: opt.SpeakersOption = None,
     model: opt.ModelOption = None,
     ranker: opt.RankerOption = None,
     quiet: opt.QuietOption = False,
@@ -96,6 +98,7 @@ def echoes_cli(  # noqa: PLR0913 - one parameter an option
 
     engine = Engine(
         patterns=tuple(patterns or ()),
+        speakers=tuple(speakers or ()),
         model=model,
         ranker=ranker,
         reading=opt.make_reading(
@@ -134,7 +137,8 @@ def echoes(  # noqa: PLR0913 - options
     check_file(sink)
     language = load_language()
     account = Account(talk=talk)
-    quotes = search(read_quotes(paths, engine, account=account), filters, known=known_speakers)
+    known = partial(known_speakers, engine.speakers)
+    quotes = search(read_quotes(paths, engine, account=account), filters, known=known)
     found = find_echoes(account.count(quotes), language, wanted)
     with open_output(sink.output, force=sink.force) as stream:
         write(found, stream, Style(color=sink.color))

@@ -61,6 +61,7 @@ def eval_cli(  # noqa: PLR0913 - one parameter an option
         typer.Option("--floors", metavar="FILE", help="Fail if a figure is below its floor in FILE."),
     ] = None,
     patterns: opt.PatternsOption = None,
+    speakers: opt.SpeakersOption = None,
     model: opt.ModelOption = None,
     ranker: opt.RankerOption = None,
     debug: opt.DebugOption = False,
@@ -73,7 +74,9 @@ def eval_cli(  # noqa: PLR0913 - one parameter an option
     from quoteminer.cli.mining import Engine
 
     limits = read_floors(floors) if floors else None
-    engine = Engine(patterns=tuple(patterns or ()), model=model, ranker=ranker, debug=debug)
+    engine = Engine(
+        patterns=tuple(patterns or ()), speakers=tuple(speakers or ()), model=model, ranker=ranker, debug=debug
+    )
     scores = evaluate(gold, predicted, engine=engine)
     render = render_json if format_ == "json" else render_text
     sys.stdout.writelines(f"{line}\n" for line in render(scores, by_type=by_type, errors=errors))

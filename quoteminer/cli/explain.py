@@ -64,6 +64,7 @@ def explain_cli(  # noqa: PLR0913 - one parameter an option
     day_first: opt.DayFirstOption = False,
     month_first: opt.MonthFirstOption = False,
     patterns: opt.PatternsOption = None,
+    speakers: opt.SpeakersOption = None,
     model: opt.ModelOption = None,
     ranker: opt.RankerOption = None,
     quiet: opt.QuietOption = False,
@@ -79,6 +80,7 @@ def explain_cli(  # noqa: PLR0913 - one parameter an option
         raise UsageError("--line and --id exclude each other.", "Say one of them.")
     engine = Engine(
         patterns=tuple(patterns or ()),
+        speakers=tuple(speakers or ()),
         model=model,
         ranker=ranker,
         reading=opt.make_reading(
@@ -140,12 +142,14 @@ def load_explainer(engine: Engine) -> Explain:
     """Return the core, loaded, as a function that explains an article.
 
     Raises:
-        PatternsError: when a patterns file is wrong.
+        PatternsError: when a file of patterns or speakers is wrong.
         ModelError: when the pipeline, or what the ranker needs, is not installed.
     """
+    from quoteminer.patterns.known_speakers import load_speakers
     from quoteminer.patterns.loader import load_patterns
 
     patterns = load_patterns(extra=engine.patterns)  # first: it is fast, and its errors are the user's
+    speakers = load_speakers(extra=engine.speakers)
 
     from quoteminer.extract.knowledge import knowledge
     from quoteminer.pipeline import load, parse
@@ -153,10 +157,12 @@ def load_explainer(engine: Engine) -> Explain:
     from quoteminer.ranking.explanation import explain as explain_doc
     from quoteminer.ranking.judges import judge_of
 
-    knowledge(patterns)
+    knowledge(patterns, speakers)
     judge = judge_of(engine.ranker or DEFAULT)
     nlp = load(engine.model)
-    return lambda article: explain_doc(parse(nlp, article), article=article, judge=judge, patterns=patterns)
+    return lambda article: explain_doc(
+        parse(nlp, article), article=article, judge=judge, patterns=patterns, speakers=speakers
+    )
 
 
 def explain_articles(

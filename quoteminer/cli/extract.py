@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
@@ -82,6 +83,7 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
     day_first: opt.DayFirstOption = False,
     month_first: opt.MonthFirstOption = False,
     patterns: opt.PatternsOption = None,
+    speakers: opt.SpeakersOption = None,
     model: opt.ModelOption = None,
     ranker: opt.RankerOption = None,
     jobs: Annotated[
@@ -114,6 +116,7 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
 
     engine = Engine(
         patterns=tuple(patterns or ()),
+        speakers=tuple(speakers or ()),
         model=model,
         ranker=ranker,
         reading=opt.make_reading(
@@ -208,7 +211,8 @@ def extract(  # noqa: PLR0913 - options
         account = Account(talk=talk, errors=errors, texts=texts)
         mined = mine_paths(paths, engine, account=account, stdin=sys.stdin.buffer, jobs=effort.jobs, journal=journal)
         with closing(mined) as quotes:
-            return run(_only(quotes, filters), outputs.rows, account, stream=journal.stream if journal else None)
+            wanted = _only(quotes, filters, engine)
+            return run(wanted, outputs.rows, account, stream=journal.stream if journal else None)
 
 
 def run(quotes: Iterable[Quote], sink: Sink, account: Account, *, stream: IO[bytes] | None = None) -> int:
@@ -223,10 +227,10 @@ def run(quotes: Iterable[Quote], sink: Sink, account: Account, *, stream: IO[byt
     return FAILED if account.failed else 0
 
 
-def _only(quotes: Iterable[Quote], filters: Filters) -> Iterator[Quote]:
+def _only(quotes: Iterable[Quote], filters: Filters, engine: Engine) -> Iterator[Quote]:
     from quoteminer.analysis.search import search
 
-    return search(quotes, filters, known=known_speakers)
+    return search(quotes, filters, known=partial(known_speakers, engine.speakers))
 
 
 def _jsonl_sink(path: str | None, *, force: bool) -> Sink | None:

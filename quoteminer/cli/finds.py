@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quoteminer.errors import UsageError
@@ -58,12 +59,11 @@ def print_finds(quotes: Iterable[Quote], show: Show) -> None:
         _print(f"{place}:{count}")
 
 
-def known_speakers() -> Iterator[tuple[str | None, tuple[str, ...]]]:
-    """Yield id and names of every speaker known beforehand."""
-    from quoteminer.patterns.loader import load_data
-    from quoteminer.patterns.schema_speakers import SpeakersData
+def known_speakers(files: Sequence[Path] = ()) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+    """Yield id and names of every speaker known beforehand, those of the user's files among them."""
+    from quoteminer.patterns.known_speakers import load_speakers
 
-    for speaker in load_data("speakers", SpeakersData).speakers:
+    for speaker in load_speakers(extra=files).speakers:
         yield speaker.id, (speaker.name, *speaker.aliases)
 
 

@@ -109,6 +109,7 @@ def grep_cli(  # noqa: PLR0913 - one parameter an option
         ),
     ] = None,
     patterns: opt.PatternsOption = None,
+    speakers: opt.SpeakersOption = None,
     model: opt.ModelOption = None,
     ranker: opt.RankerOption = None,
     quiet: opt.QuietOption = False,
@@ -138,6 +139,7 @@ def grep_cli(  # noqa: PLR0913 - one parameter an option
     )
     engine = Engine(
         patterns=tuple(patterns or ()),
+        speakers=tuple(speakers or ()),
         model=model,
         ranker=ranker,
         reading=opt.make_reading(
@@ -175,7 +177,7 @@ def grep(  # noqa: PLR0913 - options
     account = Account(talk=talk, searched=0)
     undated = Undated(filters)
     quotes = undated.watch(account.search(read_quotes(paths, engine, account=account)))
-    found = search(quotes, filters, known=known_speakers)
+    found = search(quotes, filters, known=partial(known_speakers, engine.speakers))
     if show.count or show.articles:
         print_finds(account.count(found), show)
         talk.tell(account.summary())

@@ -25,6 +25,7 @@ class Engine:
     """The options that say how articles are read and quotes are found; `kept_text` names the texts of rows."""
 
     patterns: tuple[Path, ...] = ()
+    speakers: tuple[Path, ...] = ()
     model: str | None = None
     ranker: str | None = None
     reading: Reading = field(default_factory=Reading)
@@ -142,13 +143,13 @@ class Account:
 
 
 def load_core(engine: Engine) -> Mine:
-    """Return the core with its pipeline and patterns loaded.
+    """Return the core with its pipeline, patterns and speakers loaded.
 
     Raises:
-        PatternsError: when a patterns file is wrong.
+        PatternsError: when a file of patterns or speakers is wrong.
         ModelError: when the pipeline is not installed.
     """
-    return load_mine(patterns=engine.patterns, model=engine.model, ranker=engine.ranker)
+    return load_mine(patterns=engine.patterns, speakers=engine.speakers, model=engine.model, ranker=engine.ranker)
 
 
 def mine_paths(  # noqa: PLR0913 - options
@@ -167,9 +168,10 @@ def mine_paths(  # noqa: PLR0913 - options
 
     Raises:
         UsageError: when the engine's options are wrong.
-        PatternsError: when a patterns file is wrong.
+        PatternsError: when a file of patterns or speakers is wrong.
         ModelError: when the pipeline is not installed.
     """
+    from quoteminer.patterns.known_speakers import load_speakers
     from quoteminer.patterns.loader import load_patterns
     from quoteminer.readers import read_articles
     from quoteminer.workers import run_inputs
@@ -178,7 +180,8 @@ def mine_paths(  # noqa: PLR0913 - options
     if journal:
         inputs = _undone(inputs, journal, account)
     if jobs > 1:
-        load_patterns(extra=engine.patterns)  # its errors are told before anything is read
+        load_patterns(extra=engine.patterns)  # errors are told before anything is read
+        load_speakers(extra=engine.speakers)
         done = run_inputs(inputs, partial(load_core, engine), jobs=jobs)
         return mine_articles(done, account=account, journal=journal)
     mine = load_core(engine)

@@ -88,6 +88,15 @@ PatternsOption = Annotated[
         rich_help_panel=_RUN,
     ),
 ]
+SpeakersOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--speakers",
+        metavar="FILE",
+        help="Your people and bodies, laid over the shipped ones; may be repeated.",
+        rich_help_panel=_RUN,
+    ),
+]
 ModelOption = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME", help="The spaCy pipeline to parse with.", rich_help_panel=_RUN),

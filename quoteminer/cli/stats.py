@@ -65,6 +65,7 @@ def stats_cli(  # noqa: PLR0913 - one parameter an option
     day_first: opt.DayFirstOption = False,
     month_first: opt.MonthFirstOption = False,
     patterns: opt.PatternsOption = None,
+    speakers: opt.SpeakersOption = None,
     model: opt.ModelOption = None,
     ranker: opt.RankerOption = None,
     quiet: opt.QuietOption = False,
@@ -81,6 +82,7 @@ def stats_cli(  # noqa: PLR0913 - one parameter an option
 
     engine = Engine(
         patterns=tuple(patterns or ()),
+        speakers=tuple(speakers or ()),
         model=model,
         ranker=ranker,
         reading=opt.make_reading(

@@ -20,13 +20,16 @@ def version_lines() -> Iterator[str]:
     yield f"patterns {load_patterns().digest}"
 
 
-def describe(*, patterns: Sequence[Path], model: str | None, ranker: str | None) -> dict[str, str]:
+def describe(
+    *, patterns: Sequence[Path], model: str | None, ranker: str | None, speakers: Sequence[Path] = ()
+) -> dict[str, str]:
     """Return all that rows depend on beside articles, options on reading, and filters.
 
     Raises:
-        PatternsError: when a patterns file is wrong.
+        PatternsError: when a file of patterns or speakers is wrong.
     """
     from quoteminer import __version__
+    from quoteminer.patterns.known_speakers import load_speakers
     from quoteminer.patterns.loader import DATA, load_patterns
 
     files = sorted(path for path in (DATA / "en").iterdir() if path.is_file())
@@ -36,6 +39,7 @@ def describe(*, patterns: Sequence[Path], model: str | None, ranker: str | None)
         "spaCy": distribution("spacy").version,
         "ranker": ranker or _ranker(),
         "patterns": load_patterns(extra=patterns).digest,
+        "speakers": load_speakers(extra=speakers).digest,
         "language data": _digest(b"".join(path.read_bytes() for path in files)),
     }
 

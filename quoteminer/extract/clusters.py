@@ -9,7 +9,8 @@ from quoteminer.extract.cuts import Run
 from quoteminer.extract.scene import Scene
 from quoteminer.model import SpeakerKind
 from quoteminer.patterns.folding import fold
-from quoteminer.patterns.schema_speakers import Gender, KnownSpeaker, SpeakersData
+from quoteminer.patterns.schema_known import Gender, KnownSpeaker
+from quoteminer.patterns.schema_speakers import SpeakersData
 
 Key = tuple[str, ...]
 

@@ -21,6 +21,7 @@ from quoteminer.extract.score import calibrated, score_all
 from quoteminer.extract.speakers import resolve_speakers
 from quoteminer.model import Article, Quote
 from quoteminer.patterns.schema import Patterns
+from quoteminer.patterns.schema_speakers import SpeakersData
 
 __all__ = ["Find", "Knowledge", "attributions", "extract", "knowledge"]
 
@@ -30,7 +31,12 @@ Find = Callable[[Layout, Knowledge], list[Attribution]]
 
 
 def extract(
-    doc: Doc, *, article: Article, patterns: Patterns | None = None, find: Find | None = None
+    doc: Doc,
+    *,
+    article: Article,
+    patterns: Patterns | None = None,
+    speakers: SpeakersData | None = None,
+    find: Find | None = None,
 ) -> Iterator[Quote]:
     """Yield the quotes of a Doc of `quoteminer.parse`, in the order of their content.
 
@@ -38,14 +44,15 @@ def extract(
         doc: The parsed article.
         article: Where the Doc comes from: its id, date and other metadata go into the quotes.
         patterns: The patterns to use; by default the shipped ones.
+        speakers: The speakers known beforehand; by default the shipped ones.
         find: The ranker; by default `attributions`, the rules.
     """
-    known = knowledge(patterns)
+    known = knowledge(patterns, speakers)
     layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
     found = (find or attributions)(layout, known)
     names = find_names(doc, known.speakers)
-    speakers = resolve_speakers(doc, found, names, known.speakers, published=article.published)
-    yield from records(layout, found, speakers, article=article, known=known)
+    resolved = resolve_speakers(doc, found, names, known.speakers, published=article.published)
+    yield from records(layout, found, resolved, article=article, known=known)
 
 
 def attributions(layout: Layout, known: Knowledge) -> list[Attribution]:

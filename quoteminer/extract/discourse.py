@@ -10,7 +10,7 @@ from quoteminer.extract.names import Entity, Mention
 from quoteminer.extract.roles import Role
 from quoteminer.extract.scene import Scene
 from quoteminer.model import Speaker
-from quoteminer.patterns.schema_speakers import Gender
+from quoteminer.patterns.schema_known import Gender
 
 _CLIMBED = frozenset({"appos", "conj", "nmod"})
 _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "iobj"})

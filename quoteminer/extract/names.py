@@ -20,7 +20,8 @@ from quoteminer.extract.scene import Scene, read_scene
 from quoteminer.extract.titles import roles_of
 from quoteminer.model import SpeakerKind
 from quoteminer.patterns.folding import fold
-from quoteminer.patterns.schema_speakers import Gender, KnownSpeaker, SpeakersData
+from quoteminer.patterns.schema_known import Gender, KnownSpeaker
+from quoteminer.patterns.schema_speakers import SpeakersData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from quoteminer.extract.discourse import Discourse, Referent
 from quoteminer.extract.roles import Role, match_roles, parse_role
 from quoteminer.patterns.folding import fold
-from quoteminer.patterns.schema_speakers import Gender, KnownSpeaker, SpeakersData
+from quoteminer.patterns.schema_known import Gender, KnownSpeaker
+from quoteminer.patterns.schema_speakers import SpeakersData
 
 _ENOUGH = 0.45
 """Lowest score of a match: a shared office alone has 1, less what is missing."""
@@ -39,19 +41,32 @@ def find_holder(
     return best if best is not None and scores[id(best)] >= _ENOUGH else None
 
 
-def find_office(asked: Role, day: date, data: SpeakersData) -> KnownSpeaker | None:
-    """Return the known person who alone held the role on the day; the role must name its country or body."""
-    if not asked.places:
-        return None
+def find_office(asked: Role, day: date | None, data: SpeakersData) -> KnownSpeaker | None:
+    """Return the known person who alone held the role on the day, or who always does where no day is known.
+
+    The role must name its country or body, or be listed in these very words ("Harbour Master").
+    """
     found = [
         known
         for known in data.speakers
-        for office in known.roles
-        if office.held_on(day)
-        and (score := match_roles(asked, parse_role(office.role, data), frozenset(), data))
-        and score > _ENOUGH + 1
+        for office, held in zip(known.roles, _roles(known, data), strict=True)
+        if office.held_on(day) and _is_meant(asked, held, data)
     ]
     return found[0] if found and all(known is found[0] for known in found) else None
+
+
+def _is_meant(asked: Role, held: Role, data: SpeakersData) -> bool:
+    if (asked.words ^ held.words) & data.ranks:  # the former or deputy president is another
+        return False
+    if asked.classes & held.classes and (asked.places, asked.words) == (held.places, held.words):
+        return True
+    score = match_roles(asked, held, frozenset(), data) if asked.places else None
+    return score is not None and score > _ENOUGH + 1
+
+
+@lru_cache(maxsize=1 << 10)
+def _roles(known: KnownSpeaker, data: SpeakersData) -> tuple[Role, ...]:
+    return tuple(parse_role(office.role, data) for office in known.roles)
 
 
 def _scores(asked: Role, referent: Referent, data: SpeakersData) -> Iterator[float]:
@@ -66,8 +81,8 @@ def _scores(asked: Role, referent: Referent, data: SpeakersData) -> Iterator[flo
         score = match_roles(asked, role, entity.places, data)
         if score is not None:
             yield score + later
-    for office in entity.known.roles if entity.known else ():
-        score = match_roles(asked, parse_role(office.role, data), frozenset(), data)
+    for held in _roles(entity.known, data) if entity.known else ():
+        score = match_roles(asked, held, frozenset(), data)
         if score is not None:
             yield score + later + _LISTED
 

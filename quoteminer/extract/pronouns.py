@@ -13,7 +13,7 @@ from math import log
 
 from quoteminer.extract.discourse import Discourse, Referent, Trace, climb
 from quoteminer.extract.names import Names
-from quoteminer.patterns.schema_speakers import Gender
+from quoteminer.patterns.schema_known import Gender
 
 _PROMINENT = -4.0
 """Lowest score at which an epithet is taken for somebody: about the subject three sentences back."""

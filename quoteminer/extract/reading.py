@@ -17,7 +17,8 @@ from quoteminer.extract.pronouns import resolve_epithet, resolve_person, subject
 from quoteminer.extract.roles import Role, parse_role
 from quoteminer.model import Speaker, SpeakerKind
 from quoteminer.patterns.folding import fold
-from quoteminer.patterns.schema_speakers import Gender, SpeakersData
+from quoteminer.patterns.schema_known import Gender
+from quoteminer.patterns.schema_speakers import SpeakersData
 
 _SKIPPED = frozenset({"appos", "attr", "compound", "npadvmod", "amod", "nmod", "oprd"})
 _PERSON_LABELS = frozenset({"PERSON", "PER"})
@@ -173,7 +174,7 @@ def _again(phrase: Phrase, role: Role, gender: Gender | None, reading: Reading) 
 
 def _holder(role: Role, text: str, reading: Reading) -> Referent | None:
     holder = find_holder(role, reading.people, reading.discourse, reading.data)
-    if holder is None and reading.day and (known := find_office(role, reading.day, reading.data)):
+    if holder is None and (known := find_office(role, reading.day, reading.data)):
         holder = Referent(Speaker(name=known.name, kind="person", role=text, id=known.id, basis="alias"), known.gender)
     return holder
 

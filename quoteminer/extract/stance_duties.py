@@ -110,7 +110,7 @@ def judge_action(
 
 def _is_oneself(doer: Token) -> bool:
     """Return whether a lone speaker does it: "I should add" asks nobody for anything."""
-    return doer.morph.get("Person") == ["1"] and doer.morph.get("Number") == ["Sing"]
+    return doer.morph.get("Person", []) == ["1"] and doer.morph.get("Number", []) == ["Sing"]
 
 
 _TAKING_OBJECTS = ("opposing", "ill fates", "against", "securing", "favor")

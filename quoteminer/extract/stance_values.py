@@ -90,17 +90,27 @@ def _values(lexicon: Lexicon, head: Token, depth: int) -> Iterator[Value]:
         if child.dep_ in ("amod", "conj", "nmod") or (child.dep_ == "advmod" and child.pos_ == "ADJ"):
             yield from (v for v in _own(lexicon, child) if not _belongs_elsewhere(child, head))
             yield from (v for c in child.children if c.dep_ == "conj" for v in _own(lexicon, c))
-        if child.dep_ == "advmod" and child.lower_ in lexicon.data.qualities.excess and child.i < head.i:
-            yield Value(-1, (child.i, head.i))
-        if child.dep_ == "prep" and child.i > head.i:  # "a step in the right direction", "a slap in the face"
-            last = child.doc[child.right_edge.i]
-            phrase = lexicon.phrase_ending(last)
-            if phrase is not None and phrase[0] and head.left_edge.i <= phrase[1] <= child.i:
-                yield Value(phrase[0], tuple(range(phrase[1], last.i + 1)))
-        if lexicon.is_role(child, "reduced") and child.tag_ == "VB":  # "an invitation to cheat"
-            hit = lexicon.verb(child, "ill deeds")
-            if hit is not None:
-                yield Value(-1, tuple(sorted({head.i, *hit.tokens})))
+        yield from _by_dependent(lexicon, child, head)
+    yield from _by_section(lexicon, head, depth)
+
+
+def _by_dependent(lexicon: Lexicon, child: Token, head: Token) -> Iterator[Value]:
+    """Yield what a dependent that is no quality makes of the head."""
+    if child.dep_ == "advmod" and child.lower_ in lexicon.data.qualities.excess and child.i < head.i:
+        yield Value(-1, (child.i, head.i))
+    if child.dep_ == "prep" and child.i > head.i:  # "a step in the right direction", "a slap in the face"
+        last = child.doc[child.right_edge.i]
+        phrase = lexicon.phrase_ending(last)
+        if phrase is not None and phrase[0] and head.left_edge.i <= phrase[1] <= child.i:
+            yield Value(phrase[0], tuple(range(phrase[1], last.i + 1)))
+    if lexicon.is_role(child, "reduced") and child.tag_ == "VB":  # "an invitation to cheat"
+        hit = lexicon.verb(child, "ill deeds")
+        if hit is not None:
+            yield Value(-1, tuple(sorted({head.i, *hit.tokens})))
+
+
+def _by_section(lexicon: Lexicon, head: Token, depth: int) -> Iterator[Value]:
+    """Yield what the kind of noun says: a crisis of X, the end of X, a grave harm."""
     section = lexicon.section(head)
     if section in ("containers", "inverters"):
         for inner in of_objects(lexicon, head):

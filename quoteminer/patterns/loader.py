@@ -46,7 +46,7 @@ def load_patterns(path: Path | None = None, *, extra: Sequence[Path] = ()) -> Pa
         PatternsError: every problem found, each as file:line.
     """
     base = path if path is not None else default_patterns_path()
-    return _load_patterns(tuple(_stamp(Path(file)) for file in (base, *extra)))
+    return _load_patterns(tuple(stamp(Path(file)) for file in (base, *extra)))
 
 
 def load_data(name: str, schema: type[T], *, language: str = "en") -> T:
@@ -55,7 +55,7 @@ def load_data(name: str, schema: type[T], *, language: str = "en") -> T:
     Raises:
         PatternsError: the file is missing or wrong; every problem as file:line.
     """
-    loaded = _load_data(_stamp(DATA / language / f"{name}.yaml"), schema)
+    loaded = _load_data(stamp(DATA / language / f"{name}.yaml"), schema)
     assert isinstance(loaded, schema)
     return loaded
 
@@ -91,10 +91,11 @@ def merge_patterns(documents: Sequence[Document]) -> Patterns:
     return merged
 
 
-_Stamp = tuple[Path, str, int, int]
+Stamp = tuple[Path, str, int, int]
+"""A file, and what tells one state of it from another."""
 
 
-def _stamp(path: Path) -> _Stamp:
+def stamp(path: Path) -> Stamp:
     """Return what tells one state of a file from another, so that an edited file is read again."""
     try:
         status = path.stat()
@@ -104,12 +105,12 @@ def _stamp(path: Path) -> _Stamp:
 
 
 @lru_cache(maxsize=8)
-def _load_patterns(stamps: tuple[_Stamp, ...]) -> Patterns:
+def _load_patterns(stamps: tuple[Stamp, ...]) -> Patterns:
     return merge_patterns([read_document(stamp[0]) for stamp in stamps])
 
 
 @lru_cache(maxsize=64)
-def _load_data(stamp: _Stamp, schema: type[T]) -> T:
+def _load_data(stamp: Stamp, schema: type[T]) -> T:
     loaded, problems = validate(read_document(stamp[0]), schema)
     raise_problems(problems)
     assert loaded is not None

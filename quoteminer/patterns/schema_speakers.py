@@ -1,19 +1,18 @@
-"""The validated form of data/<language>/speakers.yaml: names, roles, places, and the people of public office."""
+"""The validated form of data/<language>/speakers.yaml: names, roles, places, and the speakers known beforehand."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from quoteminer.model import SpeakerKind
 from quoteminer.patterns.folding import fold
 from quoteminer.patterns.schema import Strict
-
-Gender = Literal["male", "female"]
+from quoteminer.patterns.schema_known import Gender, KnownSpeaker, WikidataId
 
 
 def _folded(value: Any) -> Any:
@@ -22,14 +21,9 @@ def _folded(value: Any) -> Any:
     return frozenset(fold(word) if isinstance(word, str) else word for word in value)
 
 
-def _iso(value: Any) -> Any:
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
 Words = Annotated[frozenset[str], BeforeValidator(_folded)]
 """Words, compared by `fold`."""
 Names = Annotated[tuple[str, ...], Field(strict=False)]
-Day = Annotated[date, BeforeValidator(_iso)]
 
 
 class ByGender(Strict):
@@ -80,31 +74,7 @@ class Place(Strict):
     demonyms: Names = ()
     capital: str | None = None
     metonyms: Names = ()
-    id: str | None = Field(default=None, pattern=r"^Q[1-9]\d*$")
-
-
-class Office(Strict):
-    """A role held from `since` to `until` (exclusive); an open end is None."""
-
-    role: str
-    since: Day | None = None
-    until: Day | None = None
-
-    def held_on(self, day: date) -> bool:
-        """Return whether the role was held on the day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
-
-
-class KnownSpeaker(Strict):
-    """A person or body known beforehand."""
-
-    name: str
-    kind: SpeakerKind = "person"
-    gender: Gender | None = None
-    id: str | None = Field(default=None, pattern=r"^Q[1-9]\d*$")
-    aliases: Names = ()
-    roles: Annotated[tuple[Office, ...], Field(strict=False)] = ()
-    source: str | None = None
+    id: WikidataId | None = None
 
 
 class Salience(Strict):
@@ -192,7 +162,8 @@ class SpeakersData(Strict):
     @cached_property
     def role_words(self) -> frozenset[str]:
         """The single words that are, or head, a role: "minister" of "prime minister", "chief" of "chief of staff"."""
-        heads = (phrase.split(" of ")[0].split(" in ")[0] for phrase in self.role_classes)
+        held = (fold(office.role) for known in self.speakers for office in known.roles)
+        heads = (phrase.split(" of ")[0].split(" in ")[0] for phrase in (*self.role_classes, *held))
         return frozenset(phrase.split()[-1] for phrase in heads)
 
     @cached_property
@@ -224,6 +195,12 @@ class SpeakersData(Strict):
     def known(self) -> Mapping[str, KnownSpeaker]:
         """The known speaker of a name or alias."""
         return {fold(word): known for known in self.speakers for word in (*known.aliases, known.name)}
+
+    @cached_property
+    def digest(self) -> str:
+        """Twelve hexadecimal digits that change with the known speakers."""
+        content = json.dumps([known.model_dump(mode="json") for known in self.speakers], sort_keys=True)
+        return hashlib.sha256(content.encode("ascii")).hexdigest()[:12]
 
 
 def _said(key: str, place: Place) -> Iterator[str]:
