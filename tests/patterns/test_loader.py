@@ -127,9 +127,7 @@ def test_load_patterns_reads_the_shipped_file() -> None:
     patterns = load_patterns()
     assert "say" in patterns.cues
     assert load_patterns() is patterns
-    assert [document.origin for document in patterns.documents] == [
-        loader.read_document(default_patterns_path()).origin
-    ]
+    assert [Path(document.origin).name for document in patterns.documents] == [default_patterns_path().name]
 
 
 def test_load_patterns_lays_extra_files_over_the_shipped_ones(tmp_path: Path) -> None:

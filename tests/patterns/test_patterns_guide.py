@@ -80,14 +80,13 @@ def test_guide_adds_a_verb_with_one_line() -> None:
     """The first file of the guide is all it takes to find a new verb, with a clause and with marks."""
     patterns = merge_patterns([read_document(default_patterns_path()), parse_document(FILES[0], "mine.yaml")])
     text = "Ann Lee tooted that the bridge is safe. Lee tooted: “We tested it.”"
-    found = [
-        (quote.speaker, quote.quote, quote.cue_text) for quote in mine(text, nlp=load(), patterns=patterns)
-    ]
+    quotes = mine(text, nlp=load(), patterns=patterns, ranker="rules")
+    found = [(quote.speaker, quote.quote, quote.cue_text) for quote in quotes]
     assert found == [
         ("Ann Lee", "the bridge is safe", "tooted"),
         ("Ann Lee", "We tested it.", "tooted"),
     ]
-    assert list(mine(text, nlp=load())) == []
+    assert list(mine(text, nlp=load(), ranker="rules")) == []
 
 
 def test_guide_and_shipped_examples_hold() -> None:
@@ -95,6 +94,6 @@ def test_guide_and_shipped_examples_hold() -> None:
     texts = [text for text in FILES if "disable" not in text]
     documents = [parse_document(text, f"guide-{number}.yaml") for number, text in enumerate(texts)]
     patterns = merge_patterns([read_document(default_patterns_path()), *documents])
-    outcomes = list(run_examples(patterns, lambda text: mine(text, nlp=load(), patterns=patterns)))
+    outcomes = list(run_examples(patterns, lambda text: mine(text, nlp=load(), patterns=patterns, ranker="rules")))
     assert [outcome for outcome in outcomes if not outcome.passed] == []
     assert any(outcome.place.startswith("guide-") for outcome in outcomes)
