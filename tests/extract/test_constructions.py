@@ -23,9 +23,6 @@ KNOWN_WRONG: dict[str, list[str]] = {
     "the quotation is the subject of a clause around the cue": [
         "On Tuesday, “The dam will hold,” was all that Mendes said.",
     ],
-    "no sentence quotation joins an indirect statement before it": [
-        "Mendes said the dam was safe. “We tested every gate in March.”",
-    ],
     "a noun and a colon do not attribute": [
         "The engineer gave a short answer:\n\n“The dam will hold.”",
     ],
