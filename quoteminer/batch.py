@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quoteminer.errors import ExtractionError, QuoteminerError
+from quoteminer.errors import ExtractionError, LanguageError, QuoteminerError
+from quoteminer.language import check_language
 from quoteminer.model import Article, ErrorRow, Quote
 
 _log = logging.getLogger(__name__)
@@ -31,8 +32,11 @@ def load_mine(
     speakers: Sequence[Path] = (),
     model: str | None = None,
     ranker: str | None = None,
+    any_language: bool = True,
 ) -> Mine:
     """Return the core with its pipeline, patterns and speakers loaded.
+
+    Unless `any_language`, it raises a LanguageError for an article that is not in the pipeline's language.
 
     Raises:
         PatternsError: when a file of patterns or speakers is wrong.
@@ -52,7 +56,13 @@ def load_mine(
     ranker = ranker or DEFAULT
     finder(ranker)
     nlp = load(model)
-    return lambda article: mine(article, nlp=nlp, patterns=loaded, speakers=people, ranker=ranker)
+
+    def mine_one(article: Article) -> Iterable[Quote]:
+        if not any_language:
+            check_language(article, language=type(nlp).__name__, common=nlp.Defaults.stop_words)
+        return mine(article, nlp=nlp, patterns=loaded, speakers=people, ranker=ranker)
+
+    return mine_one
 
 
 def run_batch(articles: Iterable[Article], mine: Mine) -> tuple[list[Quote], list[ErrorRow]]:
@@ -66,6 +76,8 @@ def run_batch(articles: Iterable[Article], mine: Mine) -> tuple[list[Quote], lis
         before = len(quotes)
         try:
             quotes.extend(mine(article))
+        except LanguageError as error:
+            errors.append(failure_row(article, f"{error.message} {error.hint}", kind=error.kind))
         except Exception as error:  # whatever one article does to the core, the run goes on
             _log.debug("%s", article.path or article.id, exc_info=True)
             errors.append(_failure(article, error, len(quotes) - before))

@@ -48,6 +48,12 @@ class ModelError(QuoteminerError):
     kind = "model"
 
 
+class LanguageError(QuoteminerError):
+    """One article is not in the pipeline's language; it is skipped, and that is no failure."""
+
+    kind = "language"
+
+
 class ExtractionError(QuoteminerError):
     """One article could not be processed; the run goes on without it."""
 

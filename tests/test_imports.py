@@ -26,7 +26,8 @@ ALLOWED: dict[str, set[str]] = {
     "ranking": CORE | {"rows"},
     "component": CORE | {"ranking", "rows"},
     "pipeline": CORE | {"component", "ranking"},
-    "batch": CORE | {"", "pipeline", "ranking"},
+    "language": {"model", "errors"},
+    "batch": CORE | {"", "pipeline", "ranking", "language"},
     "worker": {"model", "errors", "batch"},
     "workers": {"model", "batch", "worker"},
     "spark": {"model", "errors", "patterns", "batch", "rows", "readers", "writers"},
@@ -43,7 +44,7 @@ ALLOWED: dict[str, set[str]] = {
 """Part of the package → the parts it may import; "" is the package itself, with its public names."""
 
 WITHOUT_SPACY = {"model", "errors", "rows", "cells", "readers", "writers", "analysis", "cli", ""}
-WITHOUT_SPACY |= {"batch", "worker", "workers", "spark"}
+WITHOUT_SPACY |= {"language", "batch", "worker", "workers", "spark"}
 ONLY_STANDARD = {"model", "errors", "rows", "cells", "analysis"}
 LIBRARIES = {"analysis/echo_likeness.py": {"rapidfuzz"}}
 """Modules of those parts that need a library all the same."""

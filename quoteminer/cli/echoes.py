@@ -12,13 +12,13 @@ from quoteminer.cli.finds import known_speakers
 from quoteminer.cli.group import FAILED
 from quoteminer.cli.output import Sink, check_file, choose_format, open_output
 from quoteminer.cli.quotes import read_quotes
-from quoteminer.cli.talk import Talk
 
 if TYPE_CHECKING:
     from quoteminer.analysis.echo_words import EchoLanguage
     from quoteminer.analysis.echoes import Wanted
     from quoteminer.analysis.search import Filters
     from quoteminer.cli.mining import Engine
+    from quoteminer.cli.talk import Talk
 
 EXAMPLES = """Examples:
 
@@ -30,6 +30,7 @@ quoteminer extract news/ | quoteminer echoes - --drift -o echoes.jsonl
 """
 
 
+@opt.spread
 def echoes_cli(  # noqa: PLR0913 - one parameter an option
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH", help="Extracted rows, articles, directories of articles, or -.")
@@ -67,23 +68,10 @@ def echoes_cli(  # noqa: PLR0913 - one parameter an option
             rich_help_panel="Output",
         ),
     ] = None,
-    output: opt.OutputOption = None,
-    force: opt.ForceOption = False,
-    color: opt.ColorOption = None,
-    input_format: opt.InputFormatOption = None,
-    text_key: opt.TextKeyOption = None,
-    id_key: opt.IdKeyOption = None,
-    date_key: opt.DateKeyOption = None,
-    published: opt.PublishedOption = None,
-    day_first: opt.DayFirstOption = False,
-    month_first: opt.MonthFirstOption = False,
-    patterns: opt.PatternsOption = None,
-    speakers: opt.SpeakersOption = None,
-    model: opt.ModelOption = None,
-    ranker: opt.RankerOption = None,
-    quiet: opt.QuietOption = False,
-    verbose: opt.VerboseOption = False,
-    debug: opt.DebugOption = False,
+    out: opt.SinkOptions,
+    read: opt.ReadingOptions,
+    core: opt.CoreOptions,
+    talk: opt.TalkOptions,
 ) -> None:
     """Find the same quote in several articles: where it came first, who printed it, how its words differ.
 
@@ -94,33 +82,16 @@ def echoes_cli(  # noqa: PLR0913 - one parameter an option
     from quoteminer.analysis.echo_likeness import Likeness
     from quoteminer.analysis.echoes import Wanted
     from quoteminer.analysis.search import Filters
-    from quoteminer.cli.mining import Engine
 
-    engine = Engine(
-        patterns=tuple(patterns or ()),
-        speakers=tuple(speakers or ()),
-        model=model,
-        ranker=ranker,
-        reading=opt.make_reading(
-            published=published,
-            day_first=day_first,
-            month_first=month_first,
-            input_format=input_format,
-            text_key=text_key,
-            id_key=id_key,
-            date_key=date_key,
-        ),
-        debug=debug,
-    )
+    engine = core.engine(read)
     wanted = Wanted(
         likeness=Likeness(similarity=similarity, min_words=min_words),
         min_articles=min_articles,
         drift=drift,
         flagged=flagged,
     )
-    sink = Sink(format=format_, output=output, force=force, color=color)
-    filters, talk = Filters(speaker=speaker), Talk(quiet=quiet, verbose=verbose)
-    raise typer.Exit(echoes(paths, engine=engine, filters=filters, wanted=wanted, sink=sink, talk=talk))
+    filters, sink = Filters(speaker=speaker), out.sink(format_)
+    raise typer.Exit(echoes(paths, engine=engine, filters=filters, wanted=wanted, sink=sink, talk=talk.talk()))
 
 
 def echoes(  # noqa: PLR0913 - options

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -35,6 +35,7 @@ quoteminer extract news/ --format jsonl | quoteminer eval gold.jsonl -
 _STDIN = Path("-")
 
 
+@opt.spread
 def eval_cli(  # noqa: PLR0913 - one parameter an option
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="The gold: JSONL, one article a line.")],
     predicted: Annotated[
@@ -60,10 +61,7 @@ def eval_cli(  # noqa: PLR0913 - one parameter an option
         Path | None,
         typer.Option("--floors", metavar="FILE", help="Fail if a figure is below its floor in FILE."),
     ] = None,
-    patterns: opt.PatternsOption = None,
-    speakers: opt.SpeakersOption = None,
-    model: opt.ModelOption = None,
-    ranker: opt.RankerOption = None,
+    core: opt.CoreOptions,
     debug: opt.DebugOption = False,
 ) -> None:
     """Measure quotes against a gold: precision, recall, F1, and how often the fields are right.
@@ -71,13 +69,9 @@ def eval_cli(  # noqa: PLR0913 - one parameter an option
     Without PREDICTED the quotes are extracted from the gold's own text. Exit code: 0; 1 if a figure is below
     its floor; 2 if the options or files are wrong.
     """
-    from quoteminer.cli.mining import Engine
 
     limits = read_floors(floors) if floors else None
-    engine = Engine(
-        patterns=tuple(patterns or ()), speakers=tuple(speakers or ()), model=model, ranker=ranker, debug=debug
-    )
-    scores = evaluate(gold, predicted, engine=engine)
+    scores = evaluate(gold, predicted, engine=core.engine())
     render = render_json if format_ == "json" else render_text
     sys.stdout.writelines(f"{line}\n" for line in render(scores, by_type=by_type, errors=errors))
     if reliability and format_ == "table":
@@ -114,13 +108,15 @@ def evaluate(gold: Path, predicted: Path | None = None, *, engine: Engine | None
 def predict(articles: Iterable[GoldArticle], *, engine: Engine | None = None) -> Iterator[Row]:
     """Yield the rows extracted from the texts of gold articles, read as `extract` reads a file.
 
-    An article that fails ends the measurement: figures without it would not be the gold's.
+    An article that fails ends the measurement: figures without it would not be the gold's. So no language is left
+    out either.
     """
     from quoteminer.cli.mining import Engine, load_core
     from quoteminer.readers.metadata import read_metadata
     from quoteminer.rows import to_row
 
-    mine = load_core(engine or Engine())
+    engine = engine or Engine()
+    mine = load_core(replace(engine, reading=replace(engine.reading, any_language=True)))
     for gold in articles:
         head = read_metadata(gold.text)
         published = head.published or gold.published

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ import typer
 
 from quoteminer.cli import options as opt
 from quoteminer.cli.group import FAILED
-from quoteminer.cli.mining import Account, Engine, say_traceback
+from quoteminer.cli.mining import Account, Engine
 from quoteminer.cli.output import Sink, check_sink, choose_format, open_output
 from quoteminer.cli.talk import Talk
 from quoteminer.errors import ExtractionError, QuoteminerError, UsageError
@@ -19,6 +20,8 @@ from quoteminer.model import Article, ErrorRow
 
 if TYPE_CHECKING:
     from quoteminer.ranking.explanation import SentenceExplanation
+
+_log = logging.getLogger(__name__)
 
 Explain = Callable[[Article], "Iterable[SentenceExplanation]"]
 """The core, ready to run: an article's sentences, explained."""
@@ -33,6 +36,7 @@ quoteminer explain - --format jsonl < article.txt
 """
 
 
+@opt.spread
 def explain_cli(  # noqa: PLR0913 - one parameter an option
     path: Annotated[
         str, typer.Argument(metavar="PATH", help="A file of articles, a directory, or - for standard input.")
@@ -53,20 +57,9 @@ def explain_cli(  # noqa: PLR0913 - one parameter an option
             rich_help_panel="Output",
         ),
     ] = None,
-    output: opt.OutputOption = None,
-    force: opt.ForceOption = False,
-    color: opt.ColorOption = None,
-    input_format: opt.InputFormatOption = None,
-    text_key: opt.TextKeyOption = None,
-    id_key: opt.IdKeyOption = None,
-    date_key: opt.DateKeyOption = None,
-    published: opt.PublishedOption = None,
-    day_first: opt.DayFirstOption = False,
-    month_first: opt.MonthFirstOption = False,
-    patterns: opt.PatternsOption = None,
-    speakers: opt.SpeakersOption = None,
-    model: opt.ModelOption = None,
-    ranker: opt.RankerOption = None,
+    out: opt.SinkOptions,
+    read: opt.ReadingOptions,
+    core: opt.CoreOptions,
     quiet: opt.QuietOption = False,
     debug: opt.DebugOption = False,
 ) -> None:
@@ -78,25 +71,8 @@ def explain_cli(  # noqa: PLR0913 - one parameter an option
     """
     if line is not None and own_id is not None:
         raise UsageError("--line and --id exclude each other.", "Say one of them.")
-    engine = Engine(
-        patterns=tuple(patterns or ()),
-        speakers=tuple(speakers or ()),
-        model=model,
-        ranker=ranker,
-        reading=opt.make_reading(
-            published=published,
-            day_first=day_first,
-            month_first=month_first,
-            input_format=input_format,
-            text_key=text_key,
-            id_key=id_key,
-            date_key=date_key,
-        ),
-        debug=debug,
-    )
-    sink = Sink(format=format_, output=output, force=force, color=color)
-    code = explain(path, engine=engine, wanted=Wanted(line=line, id=own_id), sink=sink, talk=Talk(quiet=quiet))
-    raise typer.Exit(code)
+    engine, wanted = core.engine(read), Wanted(line=line, id=own_id)
+    raise typer.Exit(explain(path, engine=engine, wanted=wanted, sink=out.sink(format_), talk=Talk(quiet=quiet)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +106,7 @@ def explain(path: str, *, engine: Engine, wanted: Wanted, sink: Sink, talk: Talk
         raise UsageError(f"Explanations cannot be written as {form}.", "Say --format table or --format jsonl.")
     account = Account(talk=talk)
     articles = read_articles([path], stdin=sys.stdin.buffer, reading=engine.reading, log=account.log)
-    every = explain_articles(articles, load_explainer(engine), account=account, debug=engine.debug)
+    every = explain_articles(articles, load_explainer(engine), account=account)
     with open_output(sink.output, force=sink.force) as stream:
         told = WRITERS[form]((sentence for sentence in every if wanted.holds(sentence)), stream, color=sink.color)
         if not told and not account.failed:
@@ -166,7 +142,7 @@ def load_explainer(engine: Engine) -> Explain:
 
 
 def explain_articles(
-    articles: Iterable[Article | ErrorRow], explain_one: Explain, *, account: Account, debug: bool
+    articles: Iterable[Article | ErrorRow], explain_one: Explain, *, account: Account
 ) -> Iterator[SentenceExplanation]:
     """Yield the explanations of all articles; one that fails is told and counted, and costs no other its own."""
     for article in articles:
@@ -177,8 +153,7 @@ def explain_articles(
         try:
             yield from explain_one(article)
         except Exception as error:  # whatever one article does to the core, the run goes on
-            if debug:
-                say_traceback()
+            _log.debug("%s", article.path or article.id, exc_info=True)
             account.fail(_failure(article, error))
     account.tell_log()
 

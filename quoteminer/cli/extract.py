@@ -15,7 +15,6 @@ from quoteminer.cli.finds import known_speakers
 from quoteminer.cli.group import FAILED
 from quoteminer.cli.output import STDOUT, Sink, check_sink, open_output, write_quotes
 from quoteminer.cli.progress import show_progress
-from quoteminer.cli.talk import Talk
 from quoteminer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from quoteminer.analysis.search import Filters
     from quoteminer.cli.mining import Account, Engine
+    from quoteminer.cli.talk import Talk
     from quoteminer.model import Quote
 
 EXAMPLES = """Examples:
@@ -39,6 +39,7 @@ quoteminer extract - --published 2025-09-23 < article.txt
 """
 
 
+@opt.spread
 def extract_cli(  # noqa: PLR0913 - one parameter an option
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH", help="Files of articles, directories, or - for standard input.")
@@ -53,8 +54,7 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
         typer.Option("--min-confidence", metavar="P", min=0, max=1, help="Only quotes at least this sure."),
     ] = 0.0,
     format_: opt.FormatOption = None,
-    output: opt.OutputOption = None,
-    force: opt.ForceOption = False,
+    out: opt.SinkOptions,
     errors: Annotated[
         str | None,
         typer.Option(
@@ -74,18 +74,8 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
         ),
     ] = None,
     raw_csv: opt.RawCsvOption = False,
-    color: opt.ColorOption = None,
-    input_format: opt.InputFormatOption = None,
-    text_key: opt.TextKeyOption = None,
-    id_key: opt.IdKeyOption = None,
-    date_key: opt.DateKeyOption = None,
-    published: opt.PublishedOption = None,
-    day_first: opt.DayFirstOption = False,
-    month_first: opt.MonthFirstOption = False,
-    patterns: opt.PatternsOption = None,
-    speakers: opt.SpeakersOption = None,
-    model: opt.ModelOption = None,
-    ranker: opt.RankerOption = None,
+    read: opt.ReadingOptions,
+    core: opt.CoreOptions,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -100,9 +90,7 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
         bool,
         typer.Option("--resume", help="Go on where a run with the same -o FILE ended.", rich_help_panel="Run"),
     ] = False,
-    quiet: opt.QuietOption = False,
-    verbose: opt.VerboseOption = False,
-    debug: opt.DebugOption = False,
+    talk: opt.TalkOptions,
 ) -> None:
     """Print who said what, when and about whom in the articles at PATH.
 
@@ -111,35 +99,18 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
     quote; 1 if an input failed; 2 if the options or patterns are wrong.
     """
     from quoteminer.analysis.search import Filters
-    from quoteminer.cli.mining import Engine
     from quoteminer.workers import count_cores
 
-    engine = Engine(
-        patterns=tuple(patterns or ()),
-        speakers=tuple(speakers or ()),
-        model=model,
-        ranker=ranker,
-        reading=opt.make_reading(
-            published=published,
-            day_first=day_first,
-            month_first=month_first,
-            input_format=input_format,
-            text_key=text_key,
-            id_key=id_key,
-            date_key=date_key,
-        ),
-        debug=debug,
-    )
     code = extract(
         paths,
-        engine=engine,
+        engine=core.engine(read),
         filters=Filters(speaker=speaker, min_confidence=min_confidence),
         outputs=Outputs(
-            rows=Sink(format=format_, output=output, force=force, color=color, raw_csv=raw_csv),
-            errors=_jsonl_sink(errors, force=force),
-            texts=_jsonl_sink(keep_text, force=force),
+            rows=out.sink(format_, raw_csv=raw_csv),
+            errors=_jsonl_sink(errors, force=out.force),
+            texts=_jsonl_sink(keep_text, force=out.force),
         ),
-        talk=Talk(quiet=quiet, verbose=verbose),
+        talk=talk.talk(),
         effort=Effort(jobs=jobs or count_cores(), resume=resume),
     )
     raise typer.Exit(code)

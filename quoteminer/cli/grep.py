@@ -15,7 +15,6 @@ from quoteminer.cli.finds import Show, Undated, known_speakers, print_finds
 from quoteminer.cli.group import WRONG
 from quoteminer.cli.output import Sink, check_sink
 from quoteminer.cli.quotes import read_quotes
-from quoteminer.cli.talk import Talk
 from quoteminer.errors import UsageError
 from quoteminer.model import Kind, SpeechAct, StanceLabel
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from quoteminer.analysis.search import Filters
     from quoteminer.cli.mining import Account, Engine
+    from quoteminer.cli.talk import Talk
     from quoteminer.model import Quote
 
 NOT_FOUND = 1
@@ -43,6 +43,7 @@ quoteminer grep quotes.jsonl -o quotes.parquet
 """
 
 
+@opt.spread
 def grep_cli(  # noqa: PLR0913 - one parameter an option
     paths: Annotated[
         list[str],
@@ -88,17 +89,9 @@ def grep_cli(  # noqa: PLR0913 - one parameter an option
         int | None, typer.Option("--context", "-C", metavar="N", min=0, help="Show N lines before and after.")
     ] = None,
     format_: opt.FormatOption = None,
-    output: opt.OutputOption = None,
-    force: opt.ForceOption = False,
     raw_csv: opt.RawCsvOption = False,
-    color: opt.ColorOption = None,
-    input_format: opt.InputFormatOption = None,
-    text_key: opt.TextKeyOption = None,
-    id_key: opt.IdKeyOption = None,
-    date_key: opt.DateKeyOption = None,
-    published: opt.PublishedOption = None,
-    day_first: opt.DayFirstOption = False,
-    month_first: opt.MonthFirstOption = False,
+    out: opt.SinkOptions,
+    read: opt.ReadingOptions,
     kept_text: Annotated[
         str | None,
         typer.Option(
@@ -108,13 +101,8 @@ def grep_cli(  # noqa: PLR0913 - one parameter an option
             rich_help_panel="Input",
         ),
     ] = None,
-    patterns: opt.PatternsOption = None,
-    speakers: opt.SpeakersOption = None,
-    model: opt.ModelOption = None,
-    ranker: opt.RankerOption = None,
-    quiet: opt.QuietOption = False,
-    verbose: opt.VerboseOption = False,
-    debug: opt.DebugOption = False,
+    core: opt.CoreOptions,
+    talk: opt.TalkOptions,
 ) -> None:
     """Print the quotes that pass every filter.
 
@@ -123,7 +111,6 @@ def grep_cli(  # noqa: PLR0913 - one parameter an option
     has. With no filter and -o it converts. Exit code: 0 found, 1 none, 2 something failed.
     """
     from quoteminer.analysis.search import Filters, check_period
-    from quoteminer.cli.mining import Engine
 
     filters = Filters(
         speaker=speaker,
@@ -137,32 +124,15 @@ def grep_cli(  # noqa: PLR0913 - one parameter an option
         act=act,
         case_sensitive=case_sensitive,
     )
-    engine = Engine(
-        patterns=tuple(patterns or ()),
-        speakers=tuple(speakers or ()),
-        model=model,
-        ranker=ranker,
-        reading=opt.make_reading(
-            published=published,
-            day_first=day_first,
-            month_first=month_first,
-            input_format=input_format,
-            text_key=text_key,
-            id_key=id_key,
-            date_key=date_key,
-        ),
-        kept_text=kept_text,
-        debug=debug,
-    )
-    sink = Sink(format=format_, output=output, force=force, color=color, raw_csv=raw_csv)
+    engine = core.engine(read, kept_text=kept_text)
+    sink = out.sink(format_, raw_csv=raw_csv)
     show = Show(
         count=count,
         articles=articles,
         before=context if before is None else before,
         after=context if after is None else after,
     )
-    talk = Talk(quiet=quiet, verbose=verbose)
-    raise typer.Exit(grep(paths, engine=engine, filters=filters, show=show, sink=sink, talk=talk))
+    raise typer.Exit(grep(paths, engine=engine, filters=filters, show=show, sink=sink, talk=talk.talk()))
 
 
 def grep(  # noqa: PLR0913 - options

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,13 +10,14 @@ from typing import IO
 
 from quoteminer.batch import Done, Mine, load_mine, run_input
 from quoteminer.cli.journal import Journal
-from quoteminer.cli.talk import Talk, say
+from quoteminer.cli.talk import Talk
+from quoteminer.errors import LanguageError
 from quoteminer.model import Article, ErrorRow, Quote, Row
 from quoteminer.readers.settings import Reading
 from quoteminer.readers.walk import ReadLog
 from quoteminer.writers.style import Intake
 
-__all__ = ["Account", "Engine", "Mine", "load_core", "mine_articles", "mine_paths", "say_traceback"]
+__all__ = ["Account", "Engine", "Mine", "load_core", "mine_articles", "mine_paths"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,6 @@ class Engine:
     ranker: str | None = None
     reading: Reading = field(default_factory=Reading)
     kept_text: str | None = None
-    debug: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,17 +51,22 @@ class Account:
     words: int = 0
     quotes: int = 0
     failed: int = 0
+    foreign: int = 0
     speakers: set[str] = field(default_factory=set)
     _warned: int = 0
     _empty: int = 0
 
     def fail(self, row: ErrorRow) -> None:
-        """Count and tell a failure, and write its row."""
+        """Count and tell a failure, or that an article is in another language, and write its row."""
         from quoteminer.rows import error_to_row
         from quoteminer.writers.jsonl import dump_line
 
-        self.failed += 1
-        self.talk.error(row.message)
+        if row.kind == LanguageError.kind:
+            self.foreign += 1
+            self.talk.warn(row.message)
+        else:
+            self.failed += 1
+            self.talk.error(row.message)
         self.intake.on_error(row)
         if self.errors is not None:
             self.errors.write(dump_line(error_to_row(row)).encode() + b"\n")
@@ -137,7 +141,12 @@ class Account:
         else:
             found = f"{self.quotes:,} of {_number(self.searched, 'quote')}"
         parts = [f"{found} by {_number(len(self.speakers), 'speaker')}"]
-        counts = {"failed": self.failed, "empty": len(self.log.empty), "skipped": self.log.skipped}
+        counts = {
+            "failed": self.failed,
+            "in another language": self.foreign,
+            "empty": len(self.log.empty),
+            "skipped": self.log.skipped,
+        }
         parts += [f"{count:,} {word}" for word, count in counts.items() if count]
         return "; ".join(parts)
 
@@ -149,7 +158,13 @@ def load_core(engine: Engine) -> Mine:
         PatternsError: when a file of patterns or speakers is wrong.
         ModelError: when the pipeline is not installed.
     """
-    return load_mine(patterns=engine.patterns, speakers=engine.speakers, model=engine.model, ranker=engine.ranker)
+    return load_mine(
+        patterns=engine.patterns,
+        speakers=engine.speakers,
+        model=engine.model,
+        ranker=engine.ranker,
+        any_language=engine.reading.any_language,
+    )
 
 
 def mine_paths(  # noqa: PLR0913 - options
@@ -234,12 +249,6 @@ def _begin(journal: Journal, account: Account) -> None:
         account.talk.warn(f"{_number(again, 'article')} that had been done will be done again: the input has changed.")
     if journal.done:
         account.talk.tell(f"{_number(journal.done, 'article')} had been done; going on.")
-
-
-def say_traceback() -> None:
-    """Write the traceback of the exception being handled to standard error."""
-    for line in traceback.format_exc().splitlines():
-        say(line)
 
 
 def _number(count: int, noun: str) -> str:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, is_dataclass
+from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 import typer
 
 from quoteminer.cli.group import remember_debug
 from quoteminer.errors import UsageError
+from quoteminer.ranking.names import DEFAULT, RankerName
 from quoteminer.readers.formats import READERS
 
 if TYPE_CHECKING:
+    from quoteminer.cli.mining import Engine
+    from quoteminer.cli.output import Sink
+    from quoteminer.cli.talk import Talk
     from quoteminer.readers.days import DayOrder
     from quoteminer.readers.settings import Reading
 
@@ -52,6 +60,10 @@ PublishedOption = Annotated[
 ]
 DayFirstOption = Annotated[bool, typer.Option("--day-first", help="03/04/2025 is 3 April.", rich_help_panel=_IN)]
 MonthFirstOption = Annotated[bool, typer.Option("--month-first", help="03/04/2025 is March 4.", rich_help_panel=_IN)]
+AnyLanguageOption = Annotated[
+    bool,
+    typer.Option("--any-language", help="Read articles, too, that do not seem to be in English.", rich_help_panel=_IN),
+]
 InputFormatOption = Annotated[
     InputFormatName | None,
     typer.Option(
@@ -102,8 +114,12 @@ ModelOption = Annotated[
     typer.Option("--model", metavar="NAME", help="The spaCy pipeline to parse with.", rich_help_panel=_RUN),
 ]
 RankerOption = Annotated[
-    Literal["rules", "small", "large"] | None,
-    typer.Option("--ranker", help="What decides which candidates are quotes.", rich_help_panel=_RUN),
+    RankerName | None,
+    typer.Option(
+        "--ranker",
+        help=f"What decides which candidates are quotes; the larger, the righter and slower. Default: {DEFAULT}.",
+        rich_help_panel=_RUN,
+    ),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what failed.", rich_help_panel=_RUN)]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Name every article.", rich_help_panel=_RUN)]
@@ -113,29 +129,120 @@ DebugOption = Annotated[
 ]
 
 
-def make_reading(  # noqa: PLR0913 - one parameter an option
-    *,
-    published: str | None,
-    day_first: bool,
-    month_first: bool,
-    input_format: str | None,
-    text_key: str | None,
-    id_key: str | None,
-    date_key: str | None,
-) -> Reading:
-    """Return what the options say about the articles.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingOptions:
+    """How articles are read."""
 
-    Raises:
-        UsageError: when they contradict each other.
-    """
-    from quoteminer.readers.settings import Keys, Reading
+    input_format: InputFormatOption = None
+    text_key: TextKeyOption = None
+    id_key: IdKeyOption = None
+    date_key: DateKeyOption = None
+    published: PublishedOption = None
+    day_first: DayFirstOption = False
+    month_first: MonthFirstOption = False
+    any_language: AnyLanguageOption = False
 
-    return Reading(
-        published=published,
-        day_order=choose_day_order(day_first=day_first, month_first=month_first),
-        format=input_format,
-        keys=Keys(text=text_key, id=id_key, date=date_key),
-    )
+    def reading(self) -> Reading:
+        """Return what the options say.
+
+        Raises:
+            UsageError: when they contradict each other.
+        """
+        from quoteminer.readers.settings import Keys, Reading
+
+        return Reading(
+            published=self.published,
+            day_order=choose_day_order(day_first=self.day_first, month_first=self.month_first),
+            format=self.input_format,
+            keys=Keys(text=self.text_key, id=self.id_key, date=self.date_key),
+            any_language=self.any_language,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoreOptions:
+    """How quotes are found."""
+
+    patterns: PatternsOption = None
+    speakers: SpeakersOption = None
+    model: ModelOption = None
+    ranker: RankerOption = None
+
+    def engine(self, articles: ReadingOptions | None = None, *, kept_text: str | None = None) -> Engine:
+        """Return what the options say, with how articles are read, and where the texts of rows are kept.
+
+        Raises:
+            UsageError: when options contradict each other.
+        """
+        from quoteminer.cli.mining import Engine
+
+        return Engine(
+            patterns=tuple(self.patterns or ()),
+            speakers=tuple(self.speakers or ()),
+            model=self.model,
+            ranker=self.ranker,
+            reading=(articles or ReadingOptions()).reading(),
+            kept_text=kept_text,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinkOptions:
+    """Where the output goes, and whether in colour."""
+
+    output: OutputOption = None
+    force: ForceOption = False
+    color: ColorOption = None
+
+    def sink(self, format_: str | None, *, raw_csv: bool = False) -> Sink:
+        """Return what the options say, with the format, which every command has its own choice of."""
+        from quoteminer.cli.output import Sink
+
+        return Sink(format=format_, output=self.output, force=self.force, color=self.color, raw_csv=raw_csv)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkOptions:
+    """How much is said on standard error."""
+
+    quiet: QuietOption = False
+    verbose: VerboseOption = False
+    debug: DebugOption = False
+
+    def talk(self) -> Talk:
+        """Return what the options say."""
+        from quoteminer.cli.talk import Talk
+
+        return Talk(quiet=self.quiet, verbose=self.verbose)
+
+
+def spread(command: Callable[..., None]) -> Callable[..., None]:
+    """Return the command as Typer is to see it: each parameter that is a class of options gives way to its options."""
+    classes: dict[str, Callable[..., object]] = {
+        name: hint for name, hint in get_type_hints(command).items() if isinstance(hint, type) and is_dataclass(hint)
+    }
+    shown: list[Parameter] = []
+    for parameter in _parameters(command):
+        shown += _parameters(classes[parameter.name]) if parameter.name in classes else [parameter]
+
+    @wraps(command)
+    def run(**values: Any) -> None:
+        for name, options in classes.items():
+            values[name] = options(**{option: values.pop(option) for option in signature(options).parameters})
+        command(**values)
+
+    run.__signature__ = Signature(shown)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in shown}
+    return run
+
+
+def _parameters(function: Callable[..., object]) -> list[Parameter]:
+    """Return the parameters by keyword, their annotations as objects."""
+    hints = get_type_hints(function, include_extras=True)
+    return [
+        parameter.replace(kind=Parameter.KEYWORD_ONLY, annotation=hints[parameter.name])
+        for parameter in signature(function).parameters.values()
+    ]
 
 
 def choose_day_order(*, day_first: bool, month_first: bool) -> DayOrder | None:

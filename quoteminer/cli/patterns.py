@@ -14,6 +14,7 @@ import typer
 
 from quoteminer.cli import options as opt
 from quoteminer.cli.talk import say
+from quoteminer.ranking.names import RankerName
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -67,7 +68,9 @@ def patterns_test_cli(
     files: FilesArgument = None,
     *,
     model: opt.ModelOption = None,
-    ranker: opt.RankerOption = "rules",
+    ranker: Annotated[
+        RankerName, typer.Option("--ranker", help="What decides which candidates are quotes.")
+    ] = "rules",
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show the examples that hold, too.")
     ] = False,

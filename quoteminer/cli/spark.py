@@ -72,6 +72,7 @@ def spark_cli(  # noqa: PLR0913 - one parameter an option
     published: opt.PublishedOption = None,
     day_first: opt.DayFirstOption = False,
     month_first: opt.MonthFirstOption = False,
+    any_language: opt.AnyLanguageOption = False,
     patterns: opt.PatternsOption = None,
     model: opt.ModelOption = None,
     ranker: opt.RankerOption = None,
@@ -83,17 +84,17 @@ def spark_cli(  # noqa: PLR0913 - one parameter an option
     Needs Java and `pip install 'quoteminer[spark]'`; docs/spark.md tells how to run it on YARN, Kubernetes and EMR.
     Exit code: 0; 1 if an input failed; 2 if the options or patterns are wrong.
     """
-    reading = opt.make_reading(
-        published=published,
-        day_first=day_first,
-        month_first=month_first,
-        input_format=None,
+    read = opt.ReadingOptions(
         text_key=text_key,
         id_key=id_key,
         date_key=date_key,
+        published=published,
+        day_first=day_first,
+        month_first=month_first,
+        any_language=any_language,
     )
     cluster = Cluster(
-        path=path, form=input_format, output=output, master=master, chunk=chunk, resume=resume, reading=reading
+        path=path, form=input_format, output=output, master=master, chunk=chunk, resume=resume, reading=read.reading()
     )
     core: dict[str, Any] = {"patterns": tuple(patterns or ()), "model": model, "ranker": ranker}
     raise typer.Exit(spark(cluster, core, talk=Talk(quiet=quiet)))

@@ -10,13 +10,13 @@ from quoteminer.cli import options as opt
 from quoteminer.cli.group import FAILED
 from quoteminer.cli.output import Sink, check_file, choose_format, open_output
 from quoteminer.cli.quotes import read_quotes
-from quoteminer.cli.talk import Talk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quoteminer.analysis.stats import Dimension
     from quoteminer.cli.mining import Engine
+    from quoteminer.cli.talk import Talk
 
 EXAMPLES = """Examples:
 
@@ -28,6 +28,7 @@ quoteminer grep --target nato quotes.db | quoteminer stats - --by month
 """
 
 
+@opt.spread
 def stats_cli(  # noqa: PLR0913 - one parameter an option
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH", help="Extracted rows, articles, directories of articles, or -.")
@@ -53,24 +54,11 @@ def stats_cli(  # noqa: PLR0913 - one parameter an option
             rich_help_panel="Output",
         ),
     ] = None,
-    output: opt.OutputOption = None,
-    force: opt.ForceOption = False,
     raw_csv: opt.RawCsvOption = False,
-    color: opt.ColorOption = None,
-    input_format: opt.InputFormatOption = None,
-    text_key: opt.TextKeyOption = None,
-    id_key: opt.IdKeyOption = None,
-    date_key: opt.DateKeyOption = None,
-    published: opt.PublishedOption = None,
-    day_first: opt.DayFirstOption = False,
-    month_first: opt.MonthFirstOption = False,
-    patterns: opt.PatternsOption = None,
-    speakers: opt.SpeakersOption = None,
-    model: opt.ModelOption = None,
-    ranker: opt.RankerOption = None,
-    quiet: opt.QuietOption = False,
-    verbose: opt.VerboseOption = False,
-    debug: opt.DebugOption = False,
+    out: opt.SinkOptions,
+    read: opt.ReadingOptions,
+    core: opt.CoreOptions,
+    talk: opt.TalkOptions,
 ) -> None:
     """Count quotes by speaker or anything else, and how many of them favor or oppose.
 
@@ -78,27 +66,10 @@ def stats_cli(  # noqa: PLR0913 - one parameter an option
     several ways is one. Exit code: 0; 1 if an input failed; 2 if the options are wrong.
     """
     from quoteminer.analysis.stats import parse_by
-    from quoteminer.cli.mining import Engine
 
-    engine = Engine(
-        patterns=tuple(patterns or ()),
-        speakers=tuple(speakers or ()),
-        model=model,
-        ranker=ranker,
-        reading=opt.make_reading(
-            published=published,
-            day_first=day_first,
-            month_first=month_first,
-            input_format=input_format,
-            text_key=text_key,
-            id_key=id_key,
-            date_key=date_key,
-        ),
-        debug=debug,
-    )
-    sink = Sink(format=format_, output=output, force=force, color=color, raw_csv=raw_csv)
-    talk = Talk(quiet=quiet, verbose=verbose)
-    raise typer.Exit(stats(paths, engine=engine, by=parse_by(by), top=top, sink=sink, talk=talk))
+    sink = out.sink(format_, raw_csv=raw_csv)
+    engine = core.engine(read)
+    raise typer.Exit(stats(paths, engine=engine, by=parse_by(by), top=top, sink=sink, talk=talk.talk()))
 
 
 def stats(  # noqa: PLR0913 - options

@@ -23,13 +23,15 @@ class Reading:
 
     `published` (YYYY-MM-DD) fills the gap where an article gives no date, and never overrides one. `day_order` says
     how 03/04/2025 is to be read; without it such a date is left out, with a warning. `format` is that of every
-    input, whatever its suffix. `keys` name the parts of a row.
+    input, whatever its suffix. `keys` name the parts of a row. `any_language` has articles read, too, that do not seem
+    to be in the pipeline's language.
     """
 
     published: str | None = None
     day_order: DayOrder | None = None
     format: str | None = None
     keys: Keys = field(default_factory=Keys)
+    any_language: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,7 +58,7 @@ class Job:
 
     def core(self) -> Mine:
         """Return the core, loaded."""
-        return self.load() if self.load else _load(self.patterns, self.model, self.ranker)
+        return self.load() if self.load else _load(self.patterns, self.model, self.ranker, self.reading.any_language)
 
     def source(self, file: str | None) -> RowSource:
         """Return the reader of rows of a file, or of rows that come from nowhere."""
@@ -104,7 +104,7 @@ def output_schema() -> Any:
 
 
 @cache
-def _load(patterns: tuple[tuple[str, str], ...], model: str | None, ranker: str | None) -> Mine:
+def _load(patterns: tuple[tuple[str, str], ...], model: str | None, ranker: str | None, any_language: bool) -> Mine:
     """Return the core, which every Python process of an executor loads once."""
     with tempfile.TemporaryDirectory() as directory:
         files = []
@@ -113,7 +113,7 @@ def _load(patterns: tuple[tuple[str, str], ...], model: str | None, ranker: str 
             file.parent.mkdir()
             file.write_text(content, "utf-8")
             files.append(file)
-        return load_mine(patterns=files, model=model, ranker=ranker)
+        return load_mine(patterns=files, model=model, ranker=ranker, any_language=any_language)
 
 
 def _rows(batch: pyarrow.RecordBatch) -> Iterator[dict[str, object]]:

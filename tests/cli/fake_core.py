@@ -1,7 +1,7 @@
 """The program with a core that needs no pipeline; run it as a script, with the program's arguments.
 
 It finds “…” said NAME. An article with the word CRASH fails after its quotes, one with the word WAIT never
-ends. The environment's SLOW is how many seconds each article takes.
+ends, one with the word FREMD is in another language. The environment's SLOW is how many seconds each article takes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 
 from quoteminer.cli import main, mining
+from quoteminer.errors import LanguageError
 from quoteminer.model import Article, Quote
 
 _SAID = re.compile(r"“([^”]*)” said ([A-Z]\w+)")
@@ -19,6 +20,8 @@ _SAID = re.compile(r"“([^”]*)” said ([A-Z]\w+)")
 
 def mine(article: Article) -> Iterator[Quote]:
     """Yield the quotes of an article; the confidence is 0.5 for a short one."""
+    if "FREMD" in article.text:
+        raise LanguageError("is foreign.", "Say --any-language.")
     time.sleep(float(os.environ.get("SLOW", "0")))
     for number, match in enumerate(_SAID.finditer(article.text)):
         yield Quote(

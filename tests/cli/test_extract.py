@@ -287,6 +287,31 @@ def test_extract_loses_no_quote_to_bad_inputs(run: Run, rows_of: RowsOf) -> None
     ]
 
 
+def test_extract_names_and_counts_articles_in_another_language(run: Run, rows_of: Rows) -> None:
+    """They are skipped, which is no failure; the errors file has them all the same."""
+    Path("news/c.txt").write_text("FREMD", "utf-8")
+    result = run("extract", "news", "--errors", "errors.jsonl", "--jobs", "1")
+    assert result.exit_code == 0
+    assert [row["speaker"] for row in rows_of(result.stdout)] == ["Lee", "Lee", "Radosław"]
+    assert result.stderr.splitlines() == [
+        "quoteminer: warning: news/c.txt: is foreign. Say --any-language.",
+        "3 articles, 3 quotes by 2 speakers; 1 in another language",
+    ]
+    assert [(row["article"], row["kind"]) for row in rows_of(Path("errors.jsonl").read_text("utf-8"))] == [
+        ("c", "language")
+    ]
+
+
+def test_extract_hands_any_language_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--any-language` reaches the core."""
+    engines: list[mining.Engine] = []
+    load = mining.load_core
+    monkeypatch.setattr(mining, "load_core", lambda engine: engines.append(engine) or load(engine))
+    run("extract", "news", "--jobs", "1")
+    run("extract", "news", "--jobs", "1", "--any-language")
+    assert [engine.reading.any_language for engine in engines] == [False, True]
+
+
 def test_extract_writes_an_empty_errors_file(run: Run) -> None:
     """No failure, no row: a script may rely on the file."""
     assert run("extract", "news", "--errors", "errors.jsonl").exit_code == 0

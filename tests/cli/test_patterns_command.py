@@ -188,7 +188,7 @@ def test_patterns_test_is_silent_but_for_the_sum(
     run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All hold: one line; with -v each of them."""
-    monkeypatch.setattr(command, "find_with", lambda files, *, model: _core(bridge="Ann Lee"))
+    monkeypatch.setattr(command, "find_with", lambda *_, **__: _core(bridge="Ann Lee"))
     total = "1 cue, 2 patterns, 1 example, 1 counterexample: all hold\n"
     assert run("test") == (0, total, "")
     assert run("test", "-v")[1] == (
@@ -201,7 +201,7 @@ def test_patterns_test_shows_what_does_not_hold(
     run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Exit code 1, and for each failure the place, the sentence, what was wanted and what was found."""
-    monkeypatch.setattr(command, "find_with", lambda files, *, model: _core(bridge="Bo", It="It"))
+    monkeypatch.setattr(command, "find_with", lambda *_, **__: _core(bridge="Bo", It="It"))
     found = "cue 'said' (clause)"
     assert run("test") == (
         1,

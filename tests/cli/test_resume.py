@@ -267,6 +267,7 @@ def test_manifest_names_what_rows_depend_on(run: Run, stopped: bytes) -> None:
     head, *entries = [json.loads(line) for line in MANIFEST.read_text("ascii").splitlines()]
     assert set(head["configuration"]) == {
         "quoteminer",
+        "speakers",
         "pipeline",
         "spaCy",
         "ranker",

@@ -161,7 +161,7 @@ def test_core_is_loaded_once_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the files, the same patterns and models are loaded once, with the patterns' content sent along."""
     loaded: list[list[str]] = []
 
-    def load_mine(*, patterns: list[Path], model: str | None, ranker: str | None) -> Mine:
+    def load_mine(*, patterns: list[Path], **_: object) -> Mine:
         loaded.append([file.name + file.read_text("utf-8") for file in patterns])
         return lambda article: iter(())
 
