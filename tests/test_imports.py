@@ -57,9 +57,7 @@ WORD_LISTS = {
     "patterns/schema_dates.py": "names of the lists that dates.yaml has, not their words",
     "ranking/columns.py": "names of columns",
     "ranking/cue_features.py": "names of columns",
-    "ranking/part_features.py": "names of columns",
     "ranking/span_features.py": "names of columns",
-    "ranking/token_columns.py": "names of columns",
     "ranking/joint.py": "names of columns",
 }
 """Modules that may hold one, and why."""

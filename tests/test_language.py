@@ -10,8 +10,8 @@ import pytest
 import spacy
 import spacy.lang
 
-from quoteminer.errors import LanguageError
 from quoteminer import language
+from quoteminer.errors import LanguageError
 from quoteminer.model import Article
 
 SEEDS = sorted(Path(__file__).parents[1].joinpath("seeds").glob("*.txt"))

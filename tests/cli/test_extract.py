@@ -287,7 +287,7 @@ def test_extract_loses_no_quote_to_bad_inputs(run: Run, rows_of: RowsOf) -> None
     ]
 
 
-def test_extract_names_and_counts_articles_in_another_language(run: Run, rows_of: Rows) -> None:
+def test_extract_names_and_counts_articles_in_another_language(run: Run, rows_of: RowsOf) -> None:
     """They are skipped, which is no failure; the errors file has them all the same."""
     Path("news/c.txt").write_text("FREMD", "utf-8")
     result = run("extract", "news", "--errors", "errors.jsonl", "--jobs", "1")

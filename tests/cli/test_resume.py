@@ -272,7 +272,6 @@ def test_manifest_names_what_rows_depend_on(run: Run, stopped: bytes) -> None:
         "spaCy",
         "ranker",
         "patterns",
-        "speakers",
         "language data",
         "reading",
         "min-confidence",
