@@ -60,8 +60,10 @@ def _kind(cluster: Cluster, scene: Scene, data: SpeakersData, singles: set[str])
     titled = any(run.titled for run in own)
     name = " ".join(key)
     listed = name in data.place_names or name in data.organisations
-    if listed or (not titled and (key[-1] in data.organisation_nouns or key[0] in data.organisations)):
+    if listed or "&" in key or (not titled and (key[-1] in data.organisation_nouns or key[0] in data.organisations)):
         return "organisation"
+    if not titled and key[-1].removesuffix("s") in data.organisation_nouns:
+        return "group"
     told = titled or key[0] in data.first_names or any(is_introduced(run, scene, data) for run in own)
     return "person" if told or (key[-1] in singles and _may_be_person(cluster, scene, data)) else None
 

@@ -19,20 +19,27 @@ def joined_names(
 
     None stands for no coordination at all.
     """
-    scene, out, i = names.scene, [mention], _after_bracket(mention.end, limit, names.scene)
+    scene, out, i = names.scene, [mention], _after_blank(_after_bracket(mention.end, limit, names.scene), names.scene)
     seen_and = False
     while i < limit and (scene.texts[i] == "," or scene.folds[i] in data.joins):
         last_and = False
         while i < limit and (scene.texts[i] == "," or scene.folds[i] in data.joins):
             last_and = last_and or scene.folds[i] in data.joins
-            i += 1
+            i = _after_blank(i + 1, scene)
         seen_and = seen_and or last_and
         following = names.by_token.get(i) or names.led.get(i)
         if following is None or following.end > limit:
             return ((mention,), False) if last_and else (None, False)
         out.append(following)
-        i = _after_bracket(following.end, limit, scene)
+        i = _after_blank(_after_bracket(following.end, limit, scene), scene)
     return (tuple(out), True) if seen_and else (None, False)
+
+
+def _after_blank(i: int, scene: Scene) -> int:
+    """Return the next token that is no space too many."""
+    while i < len(scene.texts) and scene.texts[i].isspace():
+        i += 1
+    return i
 
 
 def _after_bracket(i: int, limit: int, scene: Scene) -> int:

@@ -15,6 +15,10 @@ _BEYOND = re.compile(r"(?<=\w)[:;\"“”(].*", re.DOTALL)
 """What a missing space glues to a name: `Lee:"We`."""
 
 
+NICKNAME_MARKS = frozenset("“”\"‘’'()")
+"""What a nickname inside a name stands in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A capitalised stretch of tokens: titles in `[start, core)`, the name in `[core, end)`.
@@ -38,9 +42,10 @@ def cut_run(scene: Scene, data: SpeakersData, start: int, end: int) -> Run | Non
     """Return the run with its titles cut off the name."""
     folds = scene.folds
     core, titled = start, False
-    if folds[end - 1] not in data.organisation_nouns:
+    if not {folds[end - 1], folds[end - 1].removesuffix("s")} & data.organisation_nouns:
         for i in range(start, end - 1):
-            if folds[i + 1] not in data.name_suffixes and _is_title(scene, data, i, start, end):
+            follows = folds[i + 1] not in data.name_suffixes | data.post_nominals
+            if follows and (_is_title(scene, data, i, start, end) or _is_calling(scene, data, i, start, end)):
                 core, titled = i + 1, True
     while core < end - 1 and folds[core] in _HYPHENS:
         core += 1
@@ -50,13 +55,22 @@ def cut_run(scene: Scene, data: SpeakersData, start: int, end: int) -> Run | Non
     if titled and core == start + 1 and folds[start] in data.kept_titles and end - core <= 2:
         core = start
     core = _skip_extra(scene, data, core, end)
-    words = tuple(_BEYOND.split(word)[0] for word in scene.text(core, end).split())
+    words = _name_words(scene.text(core, end), data)
     honorifics = [folds[i] for i in range(start, core) if folds[i] in data.courtesy]
     named = honorifics or any(fold in data.first_names for fold in folds[start:end])
     if folds[end - 1] in data.role_words and not named:
         return None
     honorific = honorifics[-1] if honorifics else None
     return Run(start, core, end, words, _key(words, data), titled, honorific, scene.headline[start])
+
+
+def _name_words(text: str, data: SpeakersData) -> tuple[str, ...]:
+    """Return the words of a name without nickname, degrees and honours: "Hugh Lee" of "Hugh “Hal” Lee KC"."""
+    words = [word for word in text.split() if not (word[0] in NICKNAME_MARKS and word[-1] in NICKNAME_MARKS)]
+    words = [_BEYOND.split(word)[0] for word in words or text.split()]
+    while len(words) > 1 and fold(words[-1]).strip(",") in data.post_nominals:
+        words = [*words[:-2], words[-2].rstrip(",")]
+    return tuple(words)
 
 
 def _key(words: tuple[str, ...], data: SpeakersData) -> tuple[str, ...]:
@@ -86,6 +100,16 @@ def _is_title(scene: Scene, data: SpeakersData, i: int, start: int, end: int) ->
         return False
     before = scene.folds[i - 1] if i > start else ""
     return word not in data.first_names and (before not in data.first_names or before in data.place_names)
+
+
+def _is_calling(scene: Scene, data: SpeakersData, i: int, start: int, end: int) -> bool:
+    """Return whether token `i` opens a sentence with what the named person is: "Farmer Owen Lisle said"."""
+    opens = i == start and (i == 0 or scene.starts[i] or scene.paragraph[i - 1] != scene.paragraph[i])
+    if not opens or scene.folds[i] not in data.person_nouns - data.first_names or end - i <= 2:
+        return False
+    if scene.texts[i + 1] in _HYPHENS or scene.folds[end - 1] in data.thing_words | data.place_names.keys():
+        return False
+    return not scene.headline[i] or scene.folds[i + 1] in data.first_names
 
 
 def _after_office(scene: Scene, data: SpeakersData, start: int, end: int) -> int:

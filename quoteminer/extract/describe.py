@@ -51,6 +51,16 @@ def kind_of(phrase: Phrase, scene: Scene, data: SpeakersData) -> SpeakerKind | N
     return "organisation" if scene.pos[phrase.head] == "PROPN" and phrase.head > phrase.start else None
 
 
+def can_act(phrase: Phrase, scene: Scene, data: SpeakersData) -> bool:
+    """Return whether the phrase can mean people or bodies: "workers", "the two"; "wages" and "imports" cannot."""
+    word, head = scene.folds[phrase.head], phrase.head
+    if phrase.form == "several" or scene.tags[head] != "NNS":
+        return True
+    one = scene.doc[head].lemma_.lower()
+    crowds = data.human_words | data.organisation_nouns | data.group_nouns | data.document_nouns | data.demonyms
+    return one in crowds or word in crowds or word in data.indefinite.group
+
+
 def head_word(head: int, scene: Scene) -> str:
     """Return the head's word: "op-ed" for its second half, "Article" for the number after it."""
     if scene.pos[head] == "NUM" and head and scene.texts[head - 1][0].isupper():

@@ -18,13 +18,14 @@ _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "iobj"})
 
 @dataclass(slots=True, eq=False)
 class Referent:
-    """Somebody or something spoken of; `count` is how often so far."""
+    """Somebody or something spoken of; `count` is how often so far, `acts` false for things that say nothing: wages."""
 
     speaker: Speaker
     gender: Gender | None = None
     entity: Entity | None = None
     role: Role | None = None
     count: int = 0
+    acts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

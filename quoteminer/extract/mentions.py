@@ -14,6 +14,9 @@ from quoteminer.patterns.schema_speakers import SpeakersData
 Form = Literal["pronoun", "relative", "name", "several", "noun"]
 
 _CLAUSE_TAGS = frozenset({"VBG", "VBN", "VBD", "VBZ", "VBP", "TO", "RB"})
+_DASHES = frozenset({"-", "–", "—", "--"})
+_DATELINE = 8
+"""Tokens within which the dash of a dateline stands."""
 _COUNTS = frozenset({"NNS", "NNPS", "CD"})
 
 
@@ -36,7 +39,7 @@ class Phrase:
 def read_phrase(tokens: Sequence[int], names: Names, data: SpeakersData) -> Phrase | None:
     """Return the phrase of a source's tokens, or None when they hold no word."""
     scene = names.scene
-    kept = _trim(tokens, scene)
+    kept = _trim(tokens, names, data)
     if not kept:
         return None
     start, limit = kept[0], kept[-1] + 1
@@ -54,11 +57,11 @@ def _read(start: int, limit: int, core: tuple[int, int], names: Names, data: Spe
     mention = names.by_token.get(head)
     if mention and mention.end == head + 1 and _heads(mention, start, limit, scene):
         return _named(start, mention, limit, names, data)
-    inverted = _inverted(start, head, limit, names, data)
+    inverted = _inverted(start, head, limit, names, data) or _beyond(start, head, limit, names, data)
     if inverted and scene.tags[head] in _COUNTS:
         return _named(start, inverted, limit, names, data)
     if inverted:
-        role = inverted.role or scene.text(_skip_articles(start, scene, data), inverted.start - 1)
+        role = inverted.role or scene.text(_skip_articles(start, scene), inverted.start - 1)
         return Phrase(form="name", start=start, stop=inverted.end, head=head, mentions=(inverted,), role=role)
     end = _end(stop, limit, scene, data)
     several = end_of_joined(head, end, limit, scene, data)
@@ -72,18 +75,55 @@ def _with_pronoun(form: Form, start: int, limit: int, scene: Scene, data: Speake
     return Phrase(form=form, start=start, stop=start + 1, head=start)
 
 
-def _trim(tokens: Sequence[int], scene: Scene) -> list[int]:
-    """Return the tokens without punctuation at the edges, a closing relative pronoun or a possessive ending."""
+def _trim(tokens: Sequence[int], names: Names, data: SpeakersData) -> list[int]:
+    """Return the tokens that mean the speaker.
+
+    Without punctuation at the edges, a dateline, a closing relative pronoun, a possessive ending, "himself" or "today".
+    """
+    scene = names.scene
     kept = [i for i in sorted(set(tokens)) if not scene.texts[i].isspace()]
+    kept = _with_office(_after_opening(_after_dateline(kept, scene), names), names, data)
     while kept and (not any(c.isalnum() for c in scene.texts[kept[0]]) or _hangs(kept, scene)):
         kept.pop(0)
     while kept:
         last = kept[-1]
         bare = scene.is_possessive(last) or not any(c.isalnum() for c in scene.texts[last])
-        if not bare and not (len(kept) > 1 and scene.tags[last] in RELATIVE_TAGS):
+        behind = scene.folds[last] in data.trailing and last not in names.by_token
+        beside = scene.tags[last] in RELATIVE_TAGS or behind
+        if not bare and not (len(kept) > 1 and beside):
             break
         kept.pop()
     return kept
+
+
+def _after_dateline(kept: list[int], scene: Scene) -> list[int]:
+    """Return the tokens after a dateline that was taken with them: "ARDLE - Ann Lee"."""
+    if not kept or not scene.texts[kept[0]].isupper() or len(scene.texts[kept[0]]) <= 1:
+        return kept
+    dash = next((k for k, i in enumerate(kept[:_DATELINE]) if scene.texts[i] in _DASHES and scene.spaced[i - 1]), -1)
+    return kept[dash + 1 :] or kept
+
+
+def _after_opening(kept: list[int], names: Names) -> list[int]:
+    """Return the tokens after words that open the sentence before its subject: "Of the rival, Lee"."""
+    scene = names.scene
+    if len(kept) < 3 or scene.pos[kept[0]] != "ADP":
+        return kept
+    commas = (k for k, i in enumerate(kept) if scene.texts[i] == "," and scene.heads[kept[0]] > i)
+    name = next((k + 1 for k in commas if kept[k] + 1 in names.by_token or kept[k] + 1 in names.led), 0)
+    return kept[name:] or kept
+
+
+def _with_office(kept: list[int], names: Names, data: SpeakersData) -> list[int]:
+    """Return the tokens with the office that was cut off: "minister of" before "Energy, Ann Lee"."""
+    scene = names.scene
+    first = kept[0] if kept else 0
+    if first < 2 or scene.folds[first - 1] not in ("of", "for") or scene.folds[first - 2] not in data.role_words:
+        return kept
+    comma = next((i for i in kept if scene.texts[i] == ","), None)
+    mention = names.by_token.get(comma + 1) if comma is not None else None
+    named = mention is not None and mention.entity.kind == "person"
+    return [*range(scene.doc[first - 2].left_edge.i, first), *kept] if named else kept
 
 
 def _hangs(kept: list[int], scene: Scene) -> bool:
@@ -134,9 +174,10 @@ def _ends_core(i: int, start: int, names: Names, data: SpeakersData) -> bool:
     if scene.texts[i] in STOPS or scene.folds[i] in data.joins:
         if scene.texts[i] == "-" and not scene.spaced[i - 1]:
             return False
+        relative = i + 1 < len(scene.texts) and scene.tags[i + 1] in RELATIVE_TAGS
         last = next((j for j in range(i - 1, start, -1) if scene.texts[j] != ","), start)
         modifies = scene.pos[last] == "ADJ" or scene.folds[last] in data.demonyms
-        return scene.texts[i] in ("(", "[") or not modifies
+        return scene.texts[i] in ("(", "[") or relative or not modifies
     if scene.folds[i] in data.phrase_ends:
         return i + 1 < len(scene.texts)
     if scene.tags[i] == "DT" and scene.pos[i - 1] in ("NOUN", "PROPN"):
@@ -185,6 +226,20 @@ def _inverted(start: int, head: int, limit: int, names: Names, data: SpeakersDat
     return mention if ends and mention.start == comma + 1 else None
 
 
+def _beyond(start: int, head: int, limit: int, names: Names, data: SpeakersData) -> Mention | None:
+    """Return the name between commas right behind a role that the source ends with: "her chief, Tom Hale, it is"."""
+    scene = names.scene
+    mention = names.by_token.get(limit + 1)
+    if mention is None or scene.texts[limit] != "," or scene.tags[head] in _COUNTS:
+        return None
+    after = mention.end
+    closed = after < len(scene.texts) and scene.texts[after] in ",.;" and mention.entity.kind in ("person", None)
+    more = scene.tags[after + 1 : after + 2]
+    if not closed or mention.end - mention.core < 2 or (more and more[0] in ("CC", "PRP", *RELATIVE_TAGS)):
+        return None
+    return _inverted(start, head, mention.end, names, data)
+
+
 def _end(stop: int, limit: int, scene: Scene, data: SpeakersData) -> int:
     """Return where the description ends: prepositional phrases belong to it, relative clauses do not."""
     i = stop
@@ -197,5 +252,5 @@ def _end(stop: int, limit: int, scene: Scene, data: SpeakersData) -> int:
     return i
 
 
-def _skip_articles(start: int, scene: Scene, data: SpeakersData) -> int:
-    return start + 1 if scene.tags[start] == "DT" else start
+def _skip_articles(start: int, scene: Scene) -> int:
+    return start + 1 if scene.tags[start] in ("DT", "PRP$") else start

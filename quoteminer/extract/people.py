@@ -15,7 +15,8 @@ _SAME_PARAGRAPH = 0.7
 _NOT_YET_NAMED = -2.0
 _TITLE_SEEN = 2.0
 _OTHER_TITLE = -1.0
-"""Weights in choosing among people of one surname, in units of the logarithm of how often each was named."""
+_CALLED_SO = 2.0
+"""Weights in choosing among people of one surname, in units of the logarithm of how often each was called so."""
 
 
 def group_runs(runs: Sequence[Run], scene: Scene, data: SpeakersData) -> list[Cluster]:
@@ -28,22 +29,23 @@ def group_runs(runs: Sequence[Run], scene: Scene, data: SpeakersData) -> list[Cl
 
 
 def same_person(a: Key, b: Key, data: SpeakersData) -> bool:
-    """Return whether two full names can be one person's: first, middle names and initials may be missing."""
+    """Return whether two full names can be one person's: middle names may be missing, first names be short."""
     short, long = sorted((a, b), key=len)
     if short == long:
         return True
     if len(short) > 1 and long[-len(short) :] == short:
         return len(long) == len(short) + 1 or starts_well(long, data)
-    if len(short) < 2 or short[-1] != long[-1] or not _same_first(short[0], long[0]):
+    if len(short) < 2 or short[-1] != long[-1] or not _same_first(short[0], long[0], data):
         return False
     middles = [word.rstrip(".") for word in long[1:-1]]
     return all(any(m.startswith(w.rstrip(".")) or w.startswith(m) for m in middles) for w in short[1:-1])
 
 
-def _same_first(a: str, b: str) -> bool:
+def _same_first(a: str, b: str, data: SpeakersData) -> bool:
     if a.endswith(".") or b.endswith("."):
         return a[0] == b[0]
-    return a == b
+    full = data.full_first_names
+    return a == b or b in full.get(a, ()) or a in full.get(b, ())
 
 
 def _full_names(runs: Sequence[Run], data: SpeakersData) -> list[Cluster]:
@@ -146,9 +148,10 @@ def _surname(run: Run, clusters: list[Cluster], data: SpeakersData) -> list[Clus
 
 
 def _fit(cluster: Cluster, run: Run, titles: set[str], last: Cluster | None, scene: Scene) -> float:
-    score = log(1 + len(cluster.runs))
+    score = log(1 + sum(other.key[-1] == run.key[-1] or not run.honorific for other in cluster.runs))
     score += _NEAREST * (cluster is last) + _TITLE_SEEN * bool(titles & cluster.titles)
     score += _OTHER_TITLE * bool(titles and cluster.titles and not titles & cluster.titles)
+    score += _CALLED_SO * (run.honorific is not None and any(r.honorific == run.honorific for r in cluster.runs))
     if cluster.first > run.start:
         score += _NOT_YET_NAMED
     elif cluster.runs and scene.paragraph[cluster.runs[-1].start] == scene.paragraph[run.start]:

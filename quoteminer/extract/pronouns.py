@@ -66,7 +66,7 @@ def resolve_thing(at: int, *, plural: bool, discourse: Discourse) -> Referent | 
     return _best(
         at,
         islice(before, _WINDOW),
-        lambda referent: weight * agrees.get(referent.speaker.kind or "", agrees["other"]),
+        lambda referent: weight * ((referent.acts and agrees.get(referent.speaker.kind or "")) or agrees["other"]),
         discourse,
     )
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from quoteminer.extract.attribution import Attribution
-from quoteminer.extract.describe import describe, is_definite, joined_name, kind_of
+from quoteminer.extract.describe import can_act, describe, is_definite, joined_name, kind_of
 from quoteminer.extract.discourse import Discourse, Referent, Trace, place_of, read_speech
 from quoteminer.extract.mentions import Phrase, read_phrase
 from quoteminer.extract.names import Entity, Mention, Names
 from quoteminer.extract.offices import find_holder, find_office
-from quoteminer.extract.pronouns import resolve_epithet, resolve_person, subjects_ahead
+from quoteminer.extract.pronouns import resolve_epithet, resolve_person, resolve_thing, subjects_ahead
 from quoteminer.extract.roles import Role, parse_role
 from quoteminer.model import Speaker, SpeakerKind
 from quoteminer.patterns.folding import fold
@@ -70,6 +70,8 @@ def _walk(reading: Reading) -> None:
                 _meet_name(i, mention, reading)
         elif word in pronouns.male or word in pronouns.female:
             _meet_pronoun(i, "male" if word in pronouns.male else "female", reading)
+        elif word in pronouns.plural or word in pronouns.thing:
+            _meet_thing(i, reading)
         elif word in pronouns.relative and scene.tags[i] in ("WP", "WP$"):
             _meet_relative(i, reading)
         elif scene.pos[i] in ("NOUN", "PROPN") or i in reading.heads:
@@ -78,19 +80,21 @@ def _walk(reading: Reading) -> None:
 
 def _meet_name(i: int, mention: Mention, reading: Reading) -> None:
     kind = mention.entity.kind
+    if reading.names.scene.folds[i] in reading.data.demonyms and reading.names.scene.deps[i] == "amod":
+        return  # "American jobs" speaks of no American
     referent = reading.of_entity[id(mention.entity)]
-    if reading.names.scene.is_subject(i) and any(child.dep_ == "conj" for child in reading.names.scene.doc[i].children):
-        _meet_several(i, reading)
+    _meet_joined(i, reading)
     reading.discourse.note(i, referent, human=kind == "person")
     if kind is None:
         discourse = reading.discourse
         discourse.traces.append(discourse.things[-1])
 
 
-def _meet_several(i: int, reading: Reading) -> None:
-    """Note names that are joined as one subject, so that "they" finds them together."""
-    token = reading.names.scene.doc[i]
-    phrase = read_phrase(range(token.left_edge.i, token.right_edge.i + 1), reading.names, reading.data)
+def _meet_joined(i: int, reading: Reading) -> None:
+    """Note names that are joined as one subject or source, so that "they" finds them together."""
+    token, phrase = reading.names.scene.doc[i], reading.heads.get(i)
+    if phrase is None and reading.names.scene.is_subject(i) and any(child.dep_ == "conj" for child in token.children):
+        phrase = read_phrase(range(token.left_edge.i, token.right_edge.i + 1), reading.names, reading.data)
     if phrase and phrase.form == "several":
         referent, _ = referent_of(phrase, reading)
         reading.discourse.note(i, referent, human=False)
@@ -105,6 +109,17 @@ def _meet_pronoun(i: int, gender: Gender, reading: Reading) -> None:
     referent = resolve_person(i, gender, discourse, ahead)
     if referent is not None:
         discourse.note(i, referent)
+
+
+def _meet_thing(i: int, reading: Reading) -> None:
+    """Note whom "it" or "they" means where it speaks, and "they" as a subject, so that the next one means the same."""
+    scene = reading.names.scene
+    plural = scene.folds[i] in reading.data.pronouns.plural
+    if i not in reading.heads and not (plural and scene.is_subject(i)):
+        return
+    referent = resolve_thing(i, plural=plural, discourse=reading.discourse)
+    if referent is not None:
+        reading.discourse.note(i, referent, human=False)
 
 
 def _meet_relative(i: int, reading: Reading) -> None:
@@ -145,11 +160,14 @@ def referent_of(phrase: Phrase, reading: Reading) -> tuple[Referent, bool]:
     else:
         text = describe(phrase, reading.names, data, lambda at: name_at(at, reading))
     if kind != "unnamed":
-        return reading.things.setdefault(fold(text), Referent(Speaker(name=text, kind=kind, basis="named"))), False
+        thing = Referent(Speaker(name=text, kind=kind, basis="named"), acts=can_act(phrase, scene, data))
+        return reading.things.setdefault(fold(text), thing), False
     role = parse_role(_role_text(phrase, reading), data)
     gender = next((told for word in reversed(text.split()) if (told := data.gendered.of(fold(word)))), None)
     if is_definite(phrase, scene, data):
-        known = _holder(role, text, reading) or _again(phrase, role, gender, reading)
+        known = _holder(phrase, role, text, reading) or _again(phrase, role, gender, reading)
+        if known is None or known.entity is None:
+            known = _speaking(phrase, gender, reading) or known
         if known:
             return known, True
     referent = Referent(Speaker(name=text, kind="unnamed", basis="role"), gender, role=role)
@@ -163,7 +181,7 @@ def _again(phrase: Phrase, role: Role, gender: Gender | None, reading: Reading) 
     scene, data, discourse = reading.names.scene, reading.data, reading.discourse
     word = scene.folds[phrase.head]
     aged = _AGED.search(scene.text(phrase.start, phrase.stop)) is not None
-    if (aged or word in data.epithets) and scene.pos[phrase.start] == "DET":
+    if (aged or word in data.epithets or word in data.demonyms) and scene.pos[phrase.start] == "DET":
         return resolve_epithet(phrase.head, gender, role.places, discourse)
     if word in data.plain_nouns and phrase.stop - phrase.start == 2:
         here = scene.paragraph[phrase.head]
@@ -172,8 +190,25 @@ def _again(phrase: Phrase, role: Role, gender: Gender | None, reading: Reading) 
     return None
 
 
-def _holder(role: Role, text: str, reading: Reading) -> Referent | None:
-    holder = find_holder(role, reading.people, reading.discourse, reading.data)
+def _speaking(phrase: Phrase, gender: Gender | None, reading: Reading) -> Referent | None:
+    """Return the person of no other role who spoke last in the paragraph: "Lee said no. “Never,” the minister said"."""
+    scene, last = reading.names.scene, reading.discourse.last_speaker
+    entity = last.referent.entity if last else None
+    if last is None or entity is None or entity.kind != "person" or entity.roles:
+        return None
+    plain = phrase.stop - phrase.start == 2 and scene.folds[phrase.start] == "the"
+    differs = gender and last.referent.gender and gender != last.referent.gender
+    here = scene.paragraph[last.at] == scene.paragraph[phrase.head]
+    speaks = phrase.head in reading.discourse.speech.by_source
+    known = scene.folds[phrase.head] in reading.data.role_words
+    return last.referent if plain and known and here and speaks and not differs else None
+
+
+def _holder(phrase: Phrase, role: Role, text: str, reading: Reading) -> Referent | None:
+    people = reading.people
+    if reading.names.scene.tags[phrase.start] == "PRP$":  # "their president" is not the president named further on
+        people = [one for one in people if one.count]
+    holder = find_holder(role, people, reading.discourse, reading.data)
     if holder is None and (known := find_office(role, reading.day, reading.data)):
         holder = Referent(Speaker(name=known.name, kind="person", role=text, id=known.id, basis="alias"), known.gender)
     return holder

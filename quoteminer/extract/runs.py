@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from quoteminer.extract.cuts import Run, cut_run
+from quoteminer.extract.cuts import NICKNAME_MARKS, Run, cut_run
 from quoteminer.extract.scene import Scene
 from quoteminer.patterns.schema_speakers import SpeakersData
 
@@ -14,6 +14,8 @@ _FUNCTION_POS = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PRON", "AUX", "PART"
 _AMBIGUOUS_POS = frozenset({"AUX", "VERB", "PRON", "DET", "SCONJ"})
 """What a first name that opens a sentence may be instead: "Will he come?", "Mark my words"."""
 _OPENING_POS = frozenset({"NOUN", "ADJ", "X"})
+_NAMED_POS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+"""What a demonym that says of what kind stands before."""
 _HYPHENS = frozenset("-–‑")
 _BLANKS = frozenset({" ", "  "})
 """What a space too many makes a token of."""
@@ -31,7 +33,7 @@ def find_runs(scene: Scene, data: SpeakersData) -> list[Run]:
                 i += 1
                 continue
             stop = _extend(scene, data, i, end)
-            run = cut_run(scene, data, i, stop)
+            run = None if _is_native(scene, data, i, stop) else cut_run(scene, data, i, stop)
             if run is not None:
                 out.append(run)
             i = stop
@@ -80,6 +82,8 @@ def _capitals_inside(scene: Scene, data: SpeakersData) -> frozenset[str]:
 
 
 def _is_initial(scene: Scene, i: int) -> bool:
+    if i > 1 and scene.spaced[i - 1] and scene.texts[i - 1] in NICKNAME_MARKS and scene.texts[i - 2][0].isalnum():
+        return scene.starts[i]
     if i == 0 or scene.starts[i] or scene.texts[i - 1][0] in _BREAKS:
         return not (i and scene.texts[i - 1] in _HYPHENS and not scene.spaced[i - 1])
     return scene.texts[i - 1].isspace()
@@ -126,6 +130,8 @@ def _extend(scene: Scene, data: SpeakersData, start: int, limit: int) -> int:
             i += 1
         elif i + 1 < limit and _bridges(scene, data, i, start):
             i += 2
+        elif i + 3 < limit and _is_nickname(scene, data, i, start):
+            i += 4
         elif (stop := _particles_end(scene, data, i, limit)) > i and scene.folds[i] in data.name_particles:
             i = stop + 1
         else:
@@ -137,7 +143,30 @@ def _bridges(scene: Scene, data: SpeakersData, i: int, start: int) -> bool:
     """Return whether a space too many, or the comma of ", Jr.", stands inside a name."""
     if scene.texts[i] == ",":
         return _is_suffix(scene, data, i + 1)
+    if scene.texts[i] == "&":
+        return _is_firm(scene, data, i, start)
     return scene.texts[i] in _BLANKS and _continues(scene, data, i + 1, start)
+
+
+def _is_nickname(scene: Scene, data: SpeakersData, i: int, start: int) -> bool:
+    """Return whether a word in quotation marks stands inside a name: "Wilhelmina “Mina” Lee"."""
+    mark, word, closing = scene.texts[i : i + 3]
+    marked = mark in NICKNAME_MARKS and closing in NICKNAME_MARKS and is_capital(word) and scene.spaced[i - 1]
+    return marked and not scene.spaced[i] and not scene.spaced[i + 1] and _continues(scene, data, i + 3, start)
+
+
+def _is_firm(scene: Scene, data: SpeakersData, i: int, start: int) -> bool:
+    """Return whether "&" stands inside the name of a firm, "Crane & Lowe", and does not join two people."""
+    people = data.first_names | data.courtesy | data.known.keys()
+    beside = {*scene.folds[start:i], scene.folds[i + 1]}
+    return not beside & people and _continues(scene, data, i + 1, start)
+
+
+def _is_native(scene: Scene, data: SpeakersData, i: int, stop: int) -> bool:
+    """Return whether the run says of a person where they come from: "the German said"; such a word names nobody."""
+    if stop - i != 1 or i == 0 or scene.folds[i - 1] != "the" or scene.folds[i] not in data.demonyms:
+        return False
+    return stop < len(scene.texts) and scene.pos[stop] not in _NAMED_POS and scene.texts[stop] not in _HYPHENS
 
 
 def _is_suffix(scene: Scene, data: SpeakersData, i: int) -> bool:

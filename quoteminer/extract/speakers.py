@@ -13,7 +13,6 @@ from quoteminer.extract.describe import describe, joined_name
 from quoteminer.extract.discourse import Referent
 from quoteminer.extract.mentions import Phrase, read_phrase
 from quoteminer.extract.names import Mention, Names
-from quoteminer.extract.pronouns import resolve_thing
 from quoteminer.extract.reading import Reading, entity_speaker, name_at, read_article, referent_of, refined_kind
 from quoteminer.extract.scene import Scene
 from quoteminer.model import Speaker
@@ -86,10 +85,8 @@ def _pronoun(at: int, reading: Reading) -> Speaker:
     word, pronouns = fold(reading.names.scene.texts[at]), reading.data.pronouns
     if word in pronouns.writer:
         return _writer(at, reading)
-    if word in pronouns.male or word in pronouns.female:
+    if word in pronouns.male or word in pronouns.female or word in pronouns.thing or word in pronouns.plural:
         return _by_pronoun(reading.discourse.resolved.get(at))
-    if word in pronouns.thing or word in pronouns.plural:
-        return _by_pronoun(resolve_thing(at, plural=word in pronouns.plural, discourse=reading.discourse))
     return _NOBODY
 
 

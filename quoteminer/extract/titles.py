@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from quoteminer.extract.cuts import Run
 from quoteminer.extract.roles import Role, parse_role
 from quoteminer.extract.scene import Scene
+from quoteminer.patterns.folding import fold
 from quoteminer.patterns.schema_speakers import SpeakersData
 
 _MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _HYPHENS = frozenset("-–‑")
 _CLOSES = frozenset(',;:.!?()[]–—“”"‘’…')
-_CLAUSE_TAGS = frozenset({"WP", "WDT", "WRB", "VBD", "VBZ", "VBP", "MD"})
+_CLAUSE_TAGS = frozenset({"WP", "WP$", "WDT", "WRB", "VBD", "VBZ", "VBP", "MD"})
+_DETERMINER_TAGS = frozenset({"DT", "PRP$"})
 _LONGEST = 25
 """Tokens of an apposition read at most: a longer one is a list or a broken parse."""
 
@@ -31,7 +33,7 @@ def roles_of(run: Run, scene: Scene, data: SpeakersData) -> tuple[list[Role], in
     turned = inverted(run, scene, data)
     found = (first, turned, after(run, scene, data), copula(run, scene, data))
     texts = [_plain(*stretch, scene, data) for stretch in found if stretch]
-    roles = [parse_role(text, data) for text in texts if text]
+    roles = [parse_role(text, data) for text in texts if text and fold(text) not in data.plain_nouns]
     lead = turned[0] if turned else first[0] if first else run.start
     return [*roles, *_party(run, scene, data)], lead
 
@@ -130,8 +132,10 @@ def _is_apposition(start: int, stop: int, run: Run, scene: Scene, data: Speakers
     head = next((j for j in range(start, stop) if scene.folds[j] in data.phrase_ends), stop) - 1
     if scene.tags[head] in ("NNS", "NNPS"):
         return False
-    if scene.folds[head] in data.human_words:
+    if any(scene.folds[j] in data.human_words and scene.tags[j] in ("NN", "NNP") for j in range(start, head + 1)):
         return True
+    if scene.pos[head] != "NOUN" or scene.folds[head] in data.group_nouns or scene.tags[start] == "WP$":
+        return False
     attached = any(scene.deps[j] == "appos" and run.core <= scene.heads[j] < run.end for j in range(start, stop))
     return attached and not scene.texts[start][0].isupper()
 
@@ -171,10 +175,10 @@ def _party(run: Run, scene: Scene, data: SpeakersData) -> Iterator[Role]:
 
 
 def _plain(start: int, stop: int, scene: Scene, data: SpeakersData) -> str | None:
-    """Return the text without a leading article or "now", and without a preposition left hanging."""
-    while start < stop and (scene.folds[start] in data.articles or scene.pos[start] == "ADV"):
+    """Return the text without a leading "the", "his" or "now", and without "today" or a preposition left hanging."""
+    while start < stop and (scene.tags[start] in _DETERMINER_TAGS or scene.pos[start] == "ADV"):
         start += 1
-    while stop > start and scene.pos[stop - 1] in ("ADP", "PUNCT", "CCONJ"):
+    while stop > start and (scene.pos[stop - 1] in ("ADP", "PUNCT", "CCONJ") or scene.folds[stop - 1] in data.trailing):
         stop -= 1
     return scene.text(start, stop).strip(" ,") or None
 

@@ -122,8 +122,10 @@ class SpeakersData(Strict):
     name_particles: Words
     leading_particles: Words
     name_suffixes: Words
+    post_nominals: Words
     not_names: Words
     given_names: GivenNames
+    short_names: dict[str, Words]
     pronouns: Pronouns
     indefinite: Indefinite
     roles: dict[str, Names]
@@ -141,6 +143,7 @@ class SpeakersData(Strict):
     articles: Words
     determiners: Words
     introducing: Words
+    trailing: Words
     paired: Words
     joins: Words
     phrase_ends: Words
@@ -180,6 +183,15 @@ class SpeakersData(Strict):
     def first_names(self) -> frozenset[str]:
         """The given names of either gender."""
         return self.given_names.male | self.given_names.female | self.given_names.either
+
+    @cached_property
+    def full_first_names(self) -> Mapping[str, frozenset[str]]:
+        """The first names that a first name may be short for, itself included."""
+        longer: dict[str, set[str]] = {}
+        for full, shorts in self.short_names.items():
+            for short in shorts:
+                longer.setdefault(short, {short}).add(fold(full))
+        return {short: frozenset(names) for short, names in longer.items()}
 
     @cached_property
     def place_names(self) -> Mapping[str, str]:

@@ -112,6 +112,24 @@ NAMES = [
     ("[Tom Hale and Ruth Moss] said {no}.", ["Tom Hale and Ruth Moss"]),
     ("Tom Hale met Ruth Moss in Leeds.\n[Hale and Moss] said {no}.", ["Tom Hale and Ruth Moss"]),
     ("Former Mayor Newton Hale left.\n[Mayor  Newton Hale] said {no}.", ["Newton Hale"]),
+    ("[Farmer Orla Quist] said {the rain came late}. [Quist] said {it was cold}.", ["Orla Quist"] * 2),
+    ("[Comedian Wim Tarrow, who is 34,] said {no}.", ["Wim Tarrow"]),
+    ("[Hunter Quist] said {no}.", ["Hunter Quist"]),
+    ("[Cllr Ilse Brandt] said {no}. [Cllr Brandt] said {never}.", ["Ilse Brandt"] * 2),
+    ("[Hugh Tarrow KC] said {no}. [Mr Tarrow] said {never}.", ["Hugh Tarrow"] * 2),
+    ("[Ann Lee MP, the minister,] said {no}.", ["Ann Lee"]),
+    ("[Ruth Moss, PhD,] said {no}. [Moss] said {never}.", ["Ruth Moss"] * 2),
+    ("[Henrietta “Etta” Quist] said {no}. [Quist] said {never}.", ["Henrietta Quist"] * 2),
+    ('[Earl "Duke" Tarrow] said {no}. [Tarrow] said {never}.', ["Earl Tarrow"] * 2),
+    ("[Sandra Quist] said {no}. [Sandy Quist] said {never}. [Quist] left {it}.", ["Sandra Quist"] * 3),
+    ("[William Tarrow] said {no}. [Bill Tarrow] said {never}.", ["William Tarrow"] * 2),
+    ("[Hale himself] said {no}. Tom Hale is ill.", ["Tom Hale"]),
+    ("[ARDLE - Tom Hale, who runs the mill,] said {no}.", ["Tom Hale"]),
+    ("[PORT MOSS — Ruth Moss] said {no}.", ["Ruth Moss"]),
+    ("Of the rival, [Of Paul Moss, Ann Lee, who leads the party,] said {he lied}.", ["Ann Lee"]),
+    ("According to [her chief of staff], Tom Hale, {the report was late}.", ["Tom Hale"]),
+    ("The minister of [Energy, Ann Lee,] said {no}.", ["Ann Lee"]),
+    ("Ted Brandt met Ruth Moss.\n[Brandt  and Moss] said {no}.", ["Ted Brandt and Ruth Moss"]),
 ]
 
 TWO_OF_A_NAME = [
@@ -135,6 +153,11 @@ TWO_OF_A_NAME = [
     ),
     ("[Ruth Hale, mother of the victim Sean Hale,] said {no}. {“Never,”} [Hale] said.", ["Ruth Hale", "Ruth Hale"]),
     ("Tom Hale and Paul Moss met.\n[Tom] said {no}. [Moss] said {yes}.", ["Tom Hale", "Paul Moss"]),
+    (
+        "Donald Hale sold the mill. Mr. Hale was rich. Freddy Hale, the brother, lost it.\nFreddy was kind. [Mr. Hale] "
+        "said {no}.",
+        ["Donald Hale"],
+    ),
 ]
 
 PRONOUNS = [
@@ -167,6 +190,13 @@ PRONOUNS = [
     ("Ann Lee ran. A rival spoke with Ruth Moss, and [she and an aide] said {no}.", ["she and an aide"]),
     ("After [he] warned {of storms}, Tom Hale closed the port.", ["Tom Hale"]),
     ("[Both she and her husband] said {no}.", ["Both she and her husband"]),
+    ("Two nurses wrote a letter. Wages were falling. [They] said {nobody listened}.", ["Two nurses"]),
+    (
+        "Two authors wrote a book. [They] found {that imports hurt}. Prices fell again. [They] said {it was late}.",
+        ["Two authors"] * 2,
+    ),
+    ("Estonian farmers met. American imports rose. [They] said {it was unfair}.", ["Estonian farmers"]),
+    ("[Broker Quist & Moss] cut {its rating}. [It] wrote {that costs rose}.", ["Quist & Moss"] * 2),
 ]
 
 ROLES = [
@@ -203,6 +233,14 @@ ROLES = [
     ("Kim Dahl lost his crop.\n[The 34-year-old farmer] said {the rain came late}.", ["Kim Dahl"]),
     ("[Tom Hale] said {no}. [His lawyer] said {the case was weak}.", ["Tom Hale", "Tom Hale’s lawyer"]),
     ("[Hale’s campaign] said {no}. Tom Hale is ill.", ["Tom Hale’s campaign"]),
+    ("Jonas Brandt lost again.\n[The German, who coaches the side,] said {he would stay}.", ["Jonas Brandt"]),
+    ("Ilse Brandt won the race.\n{“I am tired,”} [the Norwegian] said.", ["Ilse Brandt"]),
+    ("[Their president] said {no}.\nPresident Ann Lee came on Friday.", ["president"]),
+    ("The island’s president called.\n[Ann Lee] said {no}. {“Never,”} [the president] said.", ["Ann Lee"] * 2),
+    (
+        "The port’s director was ill. [Ann Lee, a nurse,] said {no}. {“Never,”} [the director] said.",
+        ["Ann Lee", "port’s director"],
+    ),
 ]
 
 DESCRIPTIONS = [
@@ -225,6 +263,11 @@ DESCRIPTIONS = [
     ("[Article 7 of the Harbour Treaty] states {that ships may wait}.", "Article 7 of the Harbour Treaty", "document"),
     ("[Friends, neighbours and rivals] say {he was kind}.", "Friends, neighbours and rivals", "group"),
     ("[No one] said {a word}.", "No one", "unnamed"),
+    ("[The German] said {no}.", "German", "unnamed"),
+    ("[Baltic Member States] said {no}.", "Baltic Member States", "group"),
+    ("[Lumo Retail Systems today] said {no}.", "Lumo Retail Systems", "organisation"),
+    ("[The prefecture] said {no}.", "prefecture", "organisation"),
+    ("[Quist & Moss] said {no}.", "Quist & Moss", "organisation"),
 ]
 
 
@@ -265,6 +308,24 @@ def test_resolve_speakers_tells_role_and_basis(resolve: Resolve) -> None:
         ("Polish Prime Minister", "pronoun"),
         ("prime minister", "role"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("article", "role"),
+    [
+        ("[His best friend, Tom Hale,] said {no}.", "best friend"),
+        ("[Another brother, Tom Hale,] said {no}.", "brother"),
+        ("[Ann Lee, a real estate agent today,] said {no}.", "real estate agent"),
+        ("[Ann Lee, an engineer and one of its founders,] said {no}.", "engineer and one of its founders"),
+        ("[Ann Lee, whose latest firm sells maps,] said {no}.", None),
+        ("[Ann Lee, more than a million in debt,] said {no}.", None),
+        ("[Farmer Orla Quist] said {no}.", "Farmer"),
+    ],
+)
+def test_resolve_speakers_takes_only_what_is_a_role(resolve: Resolve, article: str, role: str | None) -> None:
+    """Owners and determiners before a role are left out, and so is an apposition that tells no role."""
+    (speaker,) = resolve(article)
+    assert speaker.role == role
 
 
 def test_resolve_speakers_leaves_the_author_unnamed(resolve: Resolve) -> None:
