@@ -4,7 +4,10 @@
 def main() -> None:
     """Run the program; the entry point of the installed command."""
     import io
+    import os
     import sys
+
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: a second thread waits more than it works
 
     from quoteminer.cli.app import app
 

@@ -13,6 +13,7 @@ from quoteminer.extract.contents import CONTENT_STRATEGIES, QUOTATIONS
 from quoteminer.extract.cues import CueHit, find_cues
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.sources import SOURCE_STRATEGIES
+from quoteminer.extract.words import source_of
 from quoteminer.patterns.schema import DEFAULT_PRIOR, Cue, Pattern, Patterns
 
 _ENDLESS = 300
@@ -107,7 +108,7 @@ def _matched(layout: Layout, patterns: Patterns) -> Iterator[tuple[CueHit, Patte
     matcher, by_id = _matcher(patterns, layout.doc.vocab)
     if not by_id:
         return
-    for key, start, end in matcher(layout.doc):
+    for key, start, end in matcher(source_of(layout.doc)):
         pattern = by_id[layout.doc.vocab.strings[key]]
         if layout.paragraph[start] < 0 or layout.paragraph[start] != layout.paragraph[end - 1]:
             continue

@@ -50,8 +50,8 @@ def extract(
     known = knowledge(patterns, speakers)
     layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
     found = (find or attributions)(layout, known)
-    names = find_names(doc, known.speakers)
-    resolved = resolve_speakers(doc, found, names, known.speakers, published=article.published)
+    names = find_names(layout.doc, known.speakers)
+    resolved = resolve_speakers(layout.doc, found, names, known.speakers, published=article.published)
     yield from records(layout, found, resolved, article=article, known=known)
 
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from quoteminer.extract.marks import Region, find_regions, outer_regions
 from quoteminer.extract.paragraphs import paragraphs_of
+from quoteminer.extract.words import words_of
 from quoteminer.model import Span as Offsets
 from quoteminer.patterns.schema import Grammar, MarksData
 
@@ -49,7 +50,7 @@ class QuotedTokens:
 class Layout:
     """A Doc laid out. `paragraph[i]`, `sentence[i]` and `region[i]` are indices by token; -1 is none.
 
-    `tokens` are the Doc's: asking the Doc for one makes a new object each time. `blank[i]` says that one is white
+    `doc` are the Doc's Words, `tokens` their list. `blank[i]` says that one is white
     space, `words[i]` that it has a letter or digit.
     `labels` counts the words that paragraphs begin with before a colon: "SMITH: …".
     """
@@ -154,6 +155,7 @@ class Layout:
 
 def lay_out(doc: Doc, *, grammar: Grammar, marks: MarksData) -> Layout:
     """Return the Doc's layout."""
+    doc = words_of(doc)
     paragraphs, tokens = paragraphs_of(doc), list(doc)
     chars = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in paragraphs]
     regions = list(_in_tokens(doc, outer_regions(find_regions(doc.text, chars, marks)), paragraphs))

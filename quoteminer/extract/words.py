@@ -1,0 +1,281 @@
+"""Words: the tokens of a Doc as plain objects, each attribute worked out once an article.
+
+A spaCy Token is made anew whenever it is asked for and looks every string up again; the core asks for millions. `Words`
+answers as the Doc does, a `Word` as its Token, a `Stretch` as a Span, in all that the core asks. The signatures of the
+core name the spaCy types: whatever takes a Doc takes its Words too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, cast, overload
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc, MorphAnalysis, Span
+
+_STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
+_NUMBERS = ("HEAD", "SENT_START", "SPACY", "IS_PUNCT", "IS_SPACE", "IS_QUOTE", "IS_TITLE", "IS_LOWER")
+
+
+class Word:
+    """A token: its strings and flags as attributes, head and children as words."""
+
+    __slots__ = (
+        "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_lower", "is_punct", "is_quote",
+        "is_sent_start", "is_space", "is_title", "left", "lemma_", "lower_", "pos_", "right", "tag_", "text",
+        "whitespace_",
+    )  # fmt: skip
+
+    doc: Words
+    i: int
+    idx: int
+    text: str
+    lower_: str
+    lemma_: str
+    pos_: str
+    tag_: str
+    dep_: str
+    ent_type_: str
+    is_sent_start: bool
+    is_punct: bool
+    is_space: bool
+    is_quote: bool
+    is_title: bool
+    is_lower: bool
+    whitespace_: str
+    head: Word
+    children: list[Word]
+    left: int
+    right: int
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __repr__(self) -> str:
+        return self.text
+
+    @property
+    def left_edge(self) -> Word:
+        """The first word of the subtree."""
+        return self.doc.words[self.left]
+
+    @property
+    def right_edge(self) -> Word:
+        """The last word of the subtree."""
+        return self.doc.words[self.right]
+
+    @property
+    def lefts(self) -> tuple[Word, ...]:
+        """The children before the word."""
+        return tuple(child for child in self.children if child.i < self.i)
+
+    @property
+    def rights(self) -> tuple[Word, ...]:
+        """The children behind the word."""
+        return tuple(child for child in self.children if child.i > self.i)
+
+    @property
+    def ancestors(self) -> Iterator[Word]:
+        """The words above, the nearest first."""
+        node = self
+        while node.head is not node:
+            node = node.head
+            yield node
+
+    @property
+    def subtree(self) -> Iterator[Word]:
+        """The word and all below it, in order."""
+        for child in self.lefts:
+            yield from child.subtree
+        yield self
+        for child in self.rights:
+            yield from child.subtree
+
+    @property
+    def sent(self) -> Stretch:
+        """The sentence."""
+        start, end = self.doc.sentence_of(self.i)
+        return self.doc[start:end]
+
+    @property
+    def morph(self) -> MorphAnalysis:
+        """The morphological features, spaCy's own."""
+        return self.doc.source[self.i].morph
+
+    def is_ancestor(self, other: Word) -> bool:
+        """Return whether the word stands above another."""
+        return any(word is self for word in other.ancestors)
+
+
+class Stretch(Sequence[Word]):
+    """Words `[start, end)` of a Doc."""
+
+    __slots__ = ("_words", "doc", "end", "start")
+
+    def __init__(self, doc: Words, start: int, end: int) -> None:
+        self.doc, self.start, self.end = doc, start, end
+        self._words = doc.words[start:end]
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self._words)
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+    @overload
+    def __getitem__(self, index: slice) -> Stretch: ...
+    def __getitem__(self, index: int | slice) -> Word | Stretch:
+        if isinstance(index, int):
+            return self._words[index]
+        start, end, _ = index.indices(len(self._words))
+        return Stretch(self.doc, self.start + start, self.start + max(start, end))
+
+    @property
+    def text(self) -> str:
+        """The text from the first word to the last."""
+        return self.doc.text[self._words[0].idx : self._words[-1].idx + len(self._words[-1])] if self._words else ""
+
+    @property
+    def root(self) -> Word:
+        """The word that hangs highest, the first of several; a lone mark or space only where there is no other."""
+        for word in self._words:
+            if word.head is word:
+                return word
+        best, least = self._words[0], len(self.doc)
+        for word in self._words:
+            if self.start <= word.head.i < self.end:
+                continue
+            loose = (word.is_space or word.is_punct) and not word.children
+            steps = len(self.doc) - 1 if loose else sum(1 for _ in word.ancestors)
+            if steps < least:
+                best, least = word, steps
+        return best
+
+    def char_span(self, start: int, end: int, *, alignment_mode: str = "strict") -> Span | None:
+        """Return spaCy's own span of characters `[start, end)` of the stretch."""
+        span = self.doc.source[self.start : self.end]
+        return cast("Span | None", span.char_span(start, end, alignment_mode=alignment_mode))
+
+
+class Words(Sequence[Word]):
+    """A Doc's words; `source` is the Doc itself."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.source = doc
+        self.words = _words(self, doc)
+        self.text = "".join([word.text + word.whitespace_ for word in self.words])
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self.words)
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+    @overload
+    def __getitem__(self, index: slice) -> Stretch: ...
+    def __getitem__(self, index: int | slice) -> Word | Stretch:
+        if isinstance(index, slice):
+            start, end, _ = index.indices(len(self.words))
+            return Stretch(self, start, max(start, end))
+        return self.words[index]
+
+    def sentence_of(self, index: int) -> tuple[int, int]:
+        """Return the sentence of a word."""
+        number = int(np.searchsorted(self._starts, index, side="right"))
+        end = self._starts[number] if number < len(self._starts) else len(self.words)
+        return int(self._starts[number - 1]), int(end)
+
+    @property
+    def sents(self) -> Iterator[Stretch]:
+        """The sentences."""
+        for start in self._starts.tolist():
+            yield self[start : self.sentence_of(start)[1]]
+
+    @cached_property
+    def _starts(self) -> NDArray[np.int64]:
+        starts = [word.i for word in self.words if word.is_sent_start and word.i]
+        return np.array([0, *starts] if self.words else [], dtype=np.int64)
+
+    def to_array(self, names: Sequence[str]) -> NDArray[np.uint64]:
+        """Return spaCy's columns of numbers."""
+        return np.asarray(self.source.to_array(list(names)))
+
+    @property
+    def vocab(self) -> Any:
+        """The Doc's vocabulary."""
+        return self.source.vocab
+
+    @property
+    def spans(self) -> Mapping[str, Any]:
+        """The Doc's groups of spans."""
+        return self.source.spans
+
+
+def words_of(doc: Doc) -> Doc:
+    """Return the Doc's Words in the place of the Doc, itself where it is such Words already."""
+    return doc if isinstance(doc, Words) else cast("Doc", Words(doc))
+
+
+def source_of(doc: Doc) -> Doc:
+    """Return the Doc of Words, itself where it is spaCy's own."""
+    return doc.source if isinstance(doc, Words) else doc
+
+
+def _words(owner: Words, doc: Doc) -> list[Word]:
+    if not len(doc):
+        return []
+    table: NDArray[np.uint64] = np.asarray(doc.to_array([*_STRINGS, *_NUMBERS]), dtype=np.uint64)
+    strings = _strings(table[:, : len(_STRINGS)], doc)
+    heads, sent_starts, spaces, *flags = table[:, len(_STRINGS) :].astype(np.int64).T.tolist()
+    words, offset = [], 0
+    columns = (range(len(doc)), *strings, sent_starts, spaces, *(map(bool, flag) for flag in flags))
+    for i, text, lower, lemma, pos, tag, dep, entity, sent_start, space, *rest in zip(*columns, strict=True):
+        word = Word()
+        word.doc, word.i, word.idx, word.text, word.lower_, word.lemma_ = owner, i, offset, text, lower, lemma
+        word.pos_, word.tag_, word.dep_, word.ent_type_ = pos, tag, dep, entity
+        word.is_sent_start, word.whitespace_ = sent_start == 1, " " if space else ""
+        word.is_punct, word.is_space, word.is_quote, word.is_title, word.is_lower = rest
+        words.append(word)
+        offset += len(text) + space
+    _hang(words, [i + head for i, head in enumerate(heads)])
+    return words
+
+
+def _strings(table: NDArray[np.uint64], doc: Doc) -> list[list[str]]:
+    """Return the columns of keys as columns of strings."""
+    columns = table.T.tolist()
+    names = {key: doc.vocab.strings[key] for key in set().union(*columns)}
+    return [[names[key] for key in column] for column in columns]
+
+
+def _hang(words: list[Word], heads: list[int]) -> None:
+    """Give every word its head, its children and the edges of its subtree."""
+    left, right = _edges(heads)
+    for word, head, first, last in zip(words, heads, left, right, strict=True):
+        word.head, word.left, word.right = words[head], first, last
+        word.children = []
+    for word in words:
+        if word.head is not word:
+            word.head.children.append(word)
+
+
+def _edges(heads: list[int]) -> tuple[list[int], list[int]]:
+    """Return the first and the last word of every subtree: spread upwards until nothing changes any more."""
+    left = right = np.arange(len(heads))
+    above = np.array(heads, dtype=np.int64)
+    while True:
+        wider = left.copy(), right.copy()
+        np.minimum.at(wider[0], above, left)
+        np.maximum.at(wider[1], above, right)
+        if (wider[0] == left).all() and (wider[1] == right).all():
+            return left.tolist(), right.tolist()
+        left, right = wider
+
+
+__all__ = ["Stretch", "Word", "Words", "source_of", "words_of"]
