@@ -157,8 +157,7 @@ class Stretch(Sequence[Word]):
 
     def char_span(self, start: int, end: int, *, alignment_mode: str = "strict") -> Span | None:
         """Return spaCy's own span of characters `[start, end)` of the stretch."""
-        span = self.doc.source[self.start : self.end]
-        return cast("Span | None", span.char_span(start, end, alignment_mode=alignment_mode))
+        return self.doc.source[self.start : self.end].char_span(start, end, alignment_mode=alignment_mode)
 
 
 class Words(Sequence[Word]):
@@ -201,6 +200,10 @@ class Words(Sequence[Word]):
     def _starts(self) -> NDArray[np.int64]:
         starts = [word.i for word in self.words if word.is_sent_start and word.i]
         return np.array([0, *starts] if self.words else [], dtype=np.int64)
+
+    def char_span(self, start: int, end: int, *, alignment_mode: str = "strict") -> Span | None:
+        """Return spaCy's own span of characters `[start, end)`."""
+        return self.source.char_span(start, end, alignment_mode=alignment_mode)
 
     def to_array(self, names: Sequence[str]) -> NDArray[np.uint64]:
         """Return spaCy's columns of numbers."""
