@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from quoteminer.analysis.people import Bearer, Person, bearer, find_people, find_targets
+from quoteminer.analysis.people import Bearer, Person, TargetWords, bearer, find_people, find_targets
 from quoteminer.errors import UsageError
 from quoteminer.model import Quote, Stance
 
@@ -37,15 +37,18 @@ class Group:
     against: int
 
 
-def count_groups(quotes: Iterable[Quote], by: Sequence[Dimension], *, top: int | None = None) -> list[Group]:
+def count_groups(
+    quotes: Iterable[Quote], by: Sequence[Dimension], *, top: int | None = None, words: TargetWords | None = None
+) -> list[Group]:
     """Return the groups, largest first, those that lack a value last; by time where the month stands first in `by`.
 
     A person whom several articles name in several ways is one. A quote with stances toward several targets counts
-    once for each of them. With `top`, only so many of the largest groups.
+    once for each of them; a target that is a mere pronoun of `words` is none. With `top`, only so many of the largest
+    groups.
     """
     bearers: set[Bearer] = set()
     tallies = _count(_noting(quotes, bearers), by)
-    groups = [_group(key, tally) for key, tally in _merge(tallies, by, find_people(bearers)).items()]
+    groups = [_group(key, tally) for key, tally in _merge(tallies, by, find_people(bearers), words).items()]
     largest = sorted(groups, key=lambda group: (None in group.values, -group.quotes, _sortable(group)))[:top]
     return sorted(largest, key=_sortable) if by[0] == "month" else largest
 
@@ -95,7 +98,10 @@ def _noting(quotes: Iterable[Quote], bearers: set[Bearer]) -> Iterator[Quote]:
 
 
 def _merge(
-    tallies: Mapping[Key, Counter[str]], by: Sequence[Dimension], people: Mapping[Bearer, Person]
+    tallies: Mapping[Key, Counter[str]],
+    by: Sequence[Dimension],
+    people: Mapping[Bearer, Person],
+    words: TargetWords | None,
 ) -> Mapping[Key, Counter[str]]:
     """Return the tallies with each person and each target under one name."""
     names: list[Mapping[Any, Any]] = [people if name == "speaker" else {} for name in by]
@@ -104,7 +110,7 @@ def _merge(
         targets: Counter[str] = Counter()
         for key, tally in tallies.items():
             targets[key[place] or ""] += tally[_QUOTES]
-        names[place] = find_targets(targets, people.values())
+        names[place] = find_targets(targets, people.values(), words)
     merged: dict[Key, Counter[str]] = defaultdict(Counter)
     for key, tally in tallies.items():
         merged[tuple(known.get(value, value) for known, value in zip(names, key, strict=True))].update(tally)

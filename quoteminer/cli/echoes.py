@@ -12,9 +12,9 @@ from quoteminer.cli.finds import known_speakers
 from quoteminer.cli.group import FAILED
 from quoteminer.cli.output import Sink, check_file, choose_format, open_output
 from quoteminer.cli.quotes import read_quotes
+from quoteminer.cli.words import echo_words
 
 if TYPE_CHECKING:
-    from quoteminer.analysis.echo_words import EchoLanguage
     from quoteminer.analysis.echoes import Wanted
     from quoteminer.analysis.search import Filters
     from quoteminer.cli.mining import Engine
@@ -106,7 +106,7 @@ def echoes(  # noqa: PLR0913 - options
 
     write = ECHO_WRITERS[choose_format(sink, ECHO_SUFFIXES)]
     check_file(sink)
-    language = load_language()
+    language = echo_words()
     account = Account(talk=talk)
     known = partial(known_speakers, engine.speakers)
     quotes = search(read_quotes(paths, engine, account=account), filters, known=known)
@@ -116,28 +116,3 @@ def echoes(  # noqa: PLR0913 - options
     drifted = sum(echo.drifts for echo in found)
     talk.tell(f"{account.quotes:,} quotes, {len(found):,} in several places, {drifted:,} of them with other words")
     return FAILED if account.failed else 0
-
-
-def load_language() -> EchoLanguage:
-    """Return what the comparison must know of English, from the language data.
-
-    Raises:
-        PatternsError: a data file is wrong.
-    """
-    from quoteminer.analysis.echo_words import EchoLanguage
-    from quoteminer.patterns.loader import load_data
-    from quoteminer.patterns.schema import Grammar, MarksData
-    from quoteminer.patterns.schema_echoes import EchoesData
-
-    grammar, marks = load_data("grammar", Grammar), load_data("marks", MarksData)
-    data = load_data("echoes", EchoesData)
-    levels = (marks.double, marks.single)
-    return EchoLanguage(
-        negations=grammar.negations,
-        modals=grammar.modals | grammar.futures,
-        contractions={word: tuple(full) for word, full in data.contractions.items()},
-        endings=data.endings,
-        negative_prefixes=data.negative_prefixes,
-        opening_marks=frozenset[str]().union(*(level.opening | level.neutral for level in levels)),
-        closing_marks=frozenset[str]().union(*(level.closing | level.neutral for level in levels)),
-    )

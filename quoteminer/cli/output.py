@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from quoteminer.cli.words import target_words
 from quoteminer.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def write_quotes(
             raw_csv=sink.raw_csv,
             highlight=sink.highlight,
             context=sink.context,
+            target_words=target_words,
             intake=intake or Intake(),
         )
         write(quotes, opened, style)

@@ -10,6 +10,7 @@ from quoteminer.cli import options as opt
 from quoteminer.cli.group import FAILED
 from quoteminer.cli.output import Sink, check_file, choose_format, open_output
 from quoteminer.cli.quotes import read_quotes
+from quoteminer.cli.words import target_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +85,8 @@ def stats(  # noqa: PLR0913 - options
     write = GROUP_WRITERS[choose_format(sink, GROUP_SUFFIXES)]
     check_file(sink)
     account = Account(talk=talk)
-    groups = count_groups(account.count(read_quotes(paths, engine, account=account)), by, top=top)
+    words = target_words() if "target" in by else None
+    groups = count_groups(account.count(read_quotes(paths, engine, account=account)), by, top=top, words=words)
     with open_output(sink.output, force=sink.force) as stream:
         write(groups, by, stream, Style(color=sink.color, raw_csv=sink.raw_csv))
     talk.tell(f"{_number(account.quotes, 'quote')}, {_number(len(groups), 'group')} by {', '.join(by)}")

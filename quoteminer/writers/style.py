@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from quoteminer.analysis.context import Line
+from quoteminer.analysis.people import TargetWords
 from quoteminer.model import Article, ErrorRow, Quote, Span
 
 Highlight = Callable[[str, str], Iterable[Span]]
@@ -33,7 +34,8 @@ class Style:
 
     `color` None means: colours if the stream is a terminal and NO_COLOR is not set; `width` in columns.
     `raw_csv` writes text cells as they are, also those that a spreadsheet would run. `highlight` is given the name
-    and the text of a quote's field, and says which words are to stand out; `context` gives the lines around a quote.
+    and the text of a quote's field, and says which words are to stand out; `context` gives the lines around a quote,
+    `target_words` what tells targets apart.
     """
 
     color: bool | None = None
@@ -41,4 +43,5 @@ class Style:
     raw_csv: bool = False
     highlight: Highlight | None = None
     context: Callable[[Quote], list[Line]] | None = None
+    target_words: Callable[[], TargetWords] = TargetWords
     intake: Intake = field(default_factory=Intake)

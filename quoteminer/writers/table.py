@@ -11,6 +11,7 @@ from rich.text import Text
 
 from quoteminer.model import Quote
 from quoteminer.writers.console import make_console
+from quoteminer.writers.parts import shown_words
 from quoteminer.writers.safe import safe
 from quoteminer.writers.style import Style
 
@@ -83,11 +84,10 @@ def _speaker(quote: Quote, style: Style) -> Text:
 
 
 def _words(quote: Quote, style: Style) -> Text:
-    """Return the words: a direct quote in quotation marks, an indirect one without; and the lines around it."""
+    """Return the words: a direct quote in quotation marks; and the lines around it."""
     colour = "" if quote.asserted else "dim"
-    before, after = ("“", "”") if quote.kind == "direct" else ("", "")
-    words = _marked(_cell(quote.quote, colour), "quote", style)
-    lines = [Text.assemble(("↳ " if quote.nested else "") + before, words, after, style=colour)]
+    words = _marked(_cell(shown_words(quote), colour), "quote", style)
+    lines = [Text.assemble("↳ " if quote.nested else "", words, style=colour)]
     for line in style.context(quote) if style.context else ():
         text = _cell(f"{line.number}{':' if line.inside else '-'} {line.text}", "" if line.inside else "dim")
         lines.append(_marked(text, "quote", style) if line.inside else text)

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from quoteminer.analysis.echo_drift import Text, compare, likeness_of, shared_words
 from quoteminer.analysis.echo_words import split_words
-from quoteminer.cli.echoes import load_language
+from quoteminer.cli.words import echo_words
 
-LANGUAGE = load_language()
+LANGUAGE = echo_words()
 
 
 def text(words: str) -> Text:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quoteminer.analysis.echo_words import flag_of, is_opposite, quoted_parts, split_words
-from quoteminer.cli.echoes import load_language
+from quoteminer.cli.words import echo_words
 
-LANGUAGE = load_language()
+LANGUAGE = echo_words()
 
 
 @pytest.mark.parametrize(

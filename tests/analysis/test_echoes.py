@@ -12,10 +12,10 @@ import pytest
 
 from quoteminer.analysis.echo_likeness import Likeness
 from quoteminer.analysis.echoes import Echo, Wanted, find_echoes
-from quoteminer.cli.echoes import load_language
+from quoteminer.cli.words import echo_words
 from quoteminer.model import Quote
 
-LANGUAGE = load_language()
+LANGUAGE = echo_words()
 
 HARBOUR = "We will not close the harbour before the winter comes"
 

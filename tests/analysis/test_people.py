@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteminer.analysis.people import Bearer, Person, bearer, find_people, find_targets, is_open
+from quoteminer.analysis.people import Bearer, Person, TargetWords, bearer, find_people, find_targets, is_open
 from quoteminer.model import Quote
 
 
@@ -46,6 +46,13 @@ def test_bearer_is_the_speaker_of_a_row(make_quote: Callable[..., Quote]) -> Non
         ([person("Ann Washington"), Bearer(name="Washington", kind="organisation")],
          [["Ann Washington"], ["Washington"]]),
         ([], []),
+        (
+            [person("George W. Bush"), person("George H. W. Bush"), person("George Bush")],
+            [["George Bush"], ["George H. W. Bush"], ["George W. Bush"]],
+        ),
+        ([person("Ann B. Lee"), person("Ann Lee"), person("Lee")], [["Ann B. Lee", "Ann Lee", "Lee"]]),
+        ([person("Ann B. Lee"), person("Ann Lee", "Q1")], [["Ann B. Lee", "Ann Lee"]]),
+        ([person("J. D. Vance"), person("Vance")], [["J. D. Vance", "Vance"]]),
     ],
 )  # fmt: skip
 def test_find_people_tells_who_is_one(bearers: list[Bearer], expected: list[list[str]]) -> None:
@@ -75,6 +82,7 @@ def test_find_people_knows_everybody(bearers: list[Bearer]) -> None:
         (person("Peskov"), True),
         (person("von der Leyen"), True),
         (person("Ann Lee"), False),
+        (person("Ann B. Lee"), True),
         (person("Ann Lee", "Q1"), True),
         (Bearer(name="Kremlin", kind="organisation"), False),
     ],
@@ -98,6 +106,31 @@ def test_find_targets_unites_spellings_and_speakers() -> None:
         "vladimir putin": "Vladimir Putin",
         "Kyiv": "Kyiv",
         "": "",
+    }
+
+
+def test_find_people_calls_nobody_by_initials() -> None:
+    """Where a name has been written without the initial, that is the name."""
+    people = find_people([person("Ann B. Lee"), person("Ann Lee"), person("Lee")])
+    assert {found.name for found in people.values()} == {"Ann Lee"}
+
+
+def test_find_targets_knows_openers_and_pronouns() -> None:
+    """What stands before a name is no part of it; a pronoun names nobody."""
+    words = TargetWords(pronouns=frozenset({"it", "he", "us"}), openers=frozenset({"the", "mr"}))
+    people = [Person(name="Ann Lee", kind="person", names=("Ann Lee",))]
+    targets = {"the Kremlin": 2, "Kremlin": 1, "“Kremlin”": 1, "Mr. Lee": 1, "It": 4, "he": 1, "The": 1}
+    targets |= {"US": 1, "us": 2}
+    assert find_targets(targets, people, words) == {
+        "the Kremlin": "the Kremlin",
+        "Kremlin": "the Kremlin",
+        "“Kremlin”": "the Kremlin",
+        "Mr. Lee": "Ann Lee",
+        "It": None,
+        "he": None,
+        "The": "The",
+        "US": "US",
+        "us": None,
     }
 
 

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import Result
 
 from quoteminer.cli import mining
-from quoteminer.cli.echoes import load_language
+from quoteminer.cli.words import echo_words
 
 Run = Callable[..., Result]
 RowsOf = Callable[[str], list[dict[str, Any]]]
@@ -125,9 +125,9 @@ def test_echoes_shows_hostile_text_as_text(run: Run, news: Path) -> None:
     assert "[-must-] {+may+}" in shown
 
 
-def test_load_language_reads_the_data() -> None:
+def test_echo_words_reads_the_data() -> None:
     """What is compared comes from the language's files."""
-    language = load_language()
+    language = echo_words()
     assert {"not", "never"} <= language.negations
     assert {"must", "will"} <= language.modals
     assert language.contractions["can't"] == ("can", "not")

@@ -119,7 +119,7 @@ def test_report_holds_any_text(make_quote: MakeQuote, report: Report, text: str)
     page = Page(report([make_quote(quote=f"a{text}z")]))
     shown = page.data()["quotes"][0]["quote"]
     if text.isascii() and text.isprintable():
-        assert shown == " ".join(f"a{text}z".split())
+        assert shown == f"“{' '.join(f'a{text}z'.split())}”"
     assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", shown)
 
 

@@ -283,12 +283,14 @@ def test_theme_follows_the_system_and_the_button(page: str, opened: Open) -> Non
     def ground() -> str:
         return str(browser.execute_script("return getComputedStyle(document.documentElement).backgroundColor"))
 
+    from selenium.webdriver.support.wait import WebDriverWait
+
     seen = []
     for scheme in ("light", "dark"):
         features = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", features)
         seen.append(ground())
-    assert text_of(browser, "#theme") == "Light theme"
+    WebDriverWait(browser, 10).until(lambda b: text_of(b, "#theme") == "Light theme")  # it is told a moment later
     click(browser, "#theme")
     seen.append(ground())
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})

@@ -36,7 +36,7 @@ def write_report(quotes: Iterable[Quote], stream: IO[bytes], style: Style) -> No
 
     style.intake.on_article = keep
     listed = list(quotes)
-    stream.write(_page(contents(listed, articles)).encode())
+    stream.write(_page(contents(listed, articles, style.target_words())).encode())
 
 
 def _page(data: dict[str, Any]) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from quoteminer.analysis.people import TargetWords, bearer, find_people, find_targets
 from quoteminer.model import BLANK, Article, Quote
 from quoteminer.rows import to_row
+from quoteminer.writers.parts import shown_words
 from quoteminer.writers.report.passages import Mark, Piece, cut, fits, locate_sentence, marks_of, words_of
 from quoteminer.writers.safe import safe_line
 
@@ -20,11 +23,14 @@ _OF_THE_ARTICLE = ("path", "url", "outlet", "title", "published")
 _SCHEMES = ("http", "https")
 
 
-def contents(quotes: Iterable[Quote], articles: Mapping[ArticleKey, Article]) -> dict[str, Any]:
+def contents(
+    quotes: Iterable[Quote], articles: Mapping[ArticleKey, Article], words: TargetWords | None = None
+) -> dict[str, Any]:
     """Return the report's quotes and articles; `articles` holds the texts, where they are known.
 
-    A quote has the keys of the record without the offsets, `article` is its article's number, and each stance has
-    the words of its evidence. An article has its words in `paragraphs`: all of them (`whole`), or the sentences
+    A quote has the keys of the record without the offsets: `quote` has the marks that people are shown, `speaker` is
+    the fullest name that the person has in any row, `article` is its article's number, and each stance has the words
+    of its evidence, and under `about` the name by which its target is counted. An article has its words in `paragraphs`: all of them (`whole`), or the sentences
     that hold quotes. Every text is made visible: no control or bidirectional character is left.
     """
     groups: dict[ArticleKey, list[tuple[int, Quote]]] = {}
@@ -33,8 +39,10 @@ def contents(quotes: Iterable[Quote], articles: Mapping[ArticleKey, Article]) ->
         groups.setdefault((quote.article, quote.path), []).append((number, quote))
     order = {key: number for number, key in enumerate(groups)}
     known = {(own, path): articles.get((own, path)) or articles.get((own, None)) for own, path in groups}
+    rows = [_quote(q, order[q.article, q.path], known[q.article, q.path]) for q in listed]
+    _name(rows, listed, words)
     return {
-        "quotes": [_quote(q, order[q.article, q.path], known[q.article, q.path]) for q in listed],
+        "quotes": rows,
         "articles": [_article(group, known[key]) for key, group in groups.items()],
     }
 
@@ -47,8 +55,20 @@ def _quote(quote: Quote, number: int, article: Article | None) -> dict[str, Any]
         stance["evidence"] = [
             text[first:last].replace(BLANK, "") for first, last in spans if 0 <= first < last <= len(text)
         ]
-    visible: dict[str, Any] = _made_visible(row)
+    visible: dict[str, Any] = _made_visible({**row, "quote": shown_words(quote)})
     return {**visible, "article": number}
+
+
+def _name(rows: list[dict[str, Any]], quotes: list[Quote], words: TargetWords | None) -> None:
+    """Give each speaker and each target one name in all rows."""
+    people = find_people(one for one in map(bearer, quotes) if one)
+    stances = [stance for row in rows for stance in row["stances"]]
+    names = find_targets(Counter(stance["target"] for stance in stances if stance["target"]), people.values(), words)
+    for stance in stances:
+        stance["about"] = names.get(stance["target"])
+    for row, quote in zip(rows, quotes, strict=True):
+        one = bearer(quote)
+        row["speaker"] = _made_visible(people[one].name) if one else None
 
 
 def _text_around(quote: Quote, article: Article | None) -> tuple[str, int]:

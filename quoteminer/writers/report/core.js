@@ -58,8 +58,6 @@ function openingOf({ paragraphs }) {
   return words.length > OPENING ? `${words.slice(0, OPENING).replace(/\s\S*$/u, "")} …` : words;
 }
 
-const quoted = (quote) => (quote.kind === "direct" ? `“${quote.quote}”` : quote.quote);
-
 // Says how the words were attributed: "told (to reporters)".
 const attribution = (quote) =>
   [quote.cue_text, quote.addressee && `(to ${quote.addressee})`, quote.via && `(via ${quote.via})`].filter(Boolean).join(" ");

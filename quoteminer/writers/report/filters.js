@@ -3,7 +3,7 @@
 const wanted = { words: "", target: "", since: "", until: "", undated: false, speaker: new Set(), stance: new Set(), kind: new Set() };
 
 const HAYSTACKS = QUOTES.map((quote) => fold(quote.quote));
-const TARGETS = QUOTES.map((quote) => quote.stances.map((stance) => fold(stance.target || "")));
+const TARGETS = QUOTES.map((quote) => quote.stances.map((stance) => fold([stance.target, stance.about].filter(Boolean).join("\n"))));
 const PERIODS = QUOTES.map((quote) => periodOf(quote.date));
 const UNNAMED = "";
 

@@ -4,9 +4,6 @@ const ROWS = 14;
 const COLUMNS = 10;
 const STRONG = 4; // below this many quotes no cell stands out
 
-// "the Kremlin", "Kremlin" and "“Kremlin”" are one target.
-const targetKey = (target) => fold(target).replace(/[“”"]/g, "").replace(/^(the|a|an) /, "").trim();
-
 const pairList = { all: [], length: 0 };
 
 function showMatrix(shown) {
@@ -53,12 +50,11 @@ function tally(shown) {
   const found = { pairs: new Map(), speakers: new Map(), targets: new Map() };
   for (const at of shown) {
     const { speaker, stances } = QUOTES[at];
-    for (const { target, label } of stances) {
-      if (!target || !speaker || (label !== "favor" && label !== "against")) continue;
-      const key = targetKey(target);
-      add(found.speakers, speaker, { name: speaker }, label, key);
-      add(found.targets, key, { name: target }, label, speaker);
-      add(found.pairs, `${speaker}\n${key}`, { name: target, speaker }, label, key);
+    for (const { about, label } of stances) {
+      if (!about || !speaker || (label !== "favor" && label !== "against")) continue;
+      add(found.speakers, speaker, { name: speaker }, label, about);
+      add(found.targets, about, { name: about }, label, speaker);
+      add(found.pairs, `${speaker}\n${about}`, { name: about, speaker }, label, about);
     }
   }
   return found;

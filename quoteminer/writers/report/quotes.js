@@ -45,7 +45,7 @@ function quoteItem(at) {
     "li", { class: `quote ${quote.stance || "unclear"}${quote.asserted ? "" : " unasserted"}`, "data-speaker": quote.speaker || "", "data-id": quote.id },
     make("div", { class: "who" }, make("strong", { class: quote.speaker ? null : "unnamed" }, speakerOf(quote)), quote.speaker_role ? make("span", { class: "role" }, quote.speaker_role) : null),
     make("div", { class: "said" },
-      make("blockquote", { class: quote.kind }, ...highlighted(quoted(quote))),
+      make("blockquote", { class: quote.kind }, ...highlighted(quote.quote)),
       make("p", { class: "how" }, quote.nested ? "inside another quote · " : "", make("span", { class: "cue" }, attribution(quote)), ` · ${quote.kind} · ${quote.speech_act}`)),
     make("div", { class: "signs" },
       quote.asserted ? null : make("span", { class: "chip warning" }, "not asserted"),

@@ -16,8 +16,10 @@ function showTimeline(anyDate) {
   const drawn = ORDER.filter((label) => bins.some((bin) => bin.numbers && bin.numbers[label]));
   byId("timeline-legend").replaceChildren(...drawn.map((label) => make("span", { class: `swatch ${label}` }, STANCES[label].name)));
   const left = [days && `${days.toLocaleString("en")} without a date`, unit === "day" && vague && `${vague.toLocaleString("en")} dated to a month or a span`];
-  byId("timeline-note").textContent = left.filter(Boolean).length ? `Not drawn: ${left.filter(Boolean).join(", ")}` : "";
-  byId("timeline").replaceChildren(bins.length ? drawing(unit, bins) : make("p", { class: "hint" }, "None of these quotes has a day."));
+  const told = left.filter(Boolean).join(", ");
+  if (bins.length) byId("timeline-note").textContent = told ? `Not drawn: ${told}` : "";
+  else byId("timeline-note").textContent = `None of these quotes has a day${told ? `: ${told}` : ""}.`;
+  byId("timeline").replaceChildren(...(bins.length ? [drawing(unit, bins)] : []));
 }
 
 // Returns the unit and the bins, each a period with its numbers by stance, or a break with its length.
