@@ -30,8 +30,9 @@ def contents(
 
     A quote has the keys of the record without the offsets: `quote` has the marks that people are shown, `speaker` is
     the fullest name that the person has in any row, `article` is its article's number, and each stance has the words
-    of its evidence, and under `about` the name by which its target is counted. An article has its words in `paragraphs`: all of them (`whole`), or the sentences
-    that hold quotes. Every text is made visible: no control or bidirectional character is left.
+    of its evidence, and under `about` the name by which its target is counted. An article has its words in
+    `paragraphs`: all of them (`whole`), or the sentences that hold quotes. Every text is made visible: no control or
+    bidirectional character is left.
     """
     groups: dict[ArticleKey, list[tuple[int, Quote]]] = {}
     listed = list(quotes)
