@@ -72,6 +72,15 @@ InputFormatOption = Annotated[
         rich_help_panel=_IN,
     ),
 ]
+EncodingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help="What text is written in that is not UTF-8, such as windows-1252.",
+        rich_help_panel=_IN,
+    ),
+]
 TextKeyOption = Annotated[
     str | None,
     typer.Option(
@@ -134,6 +143,7 @@ class ReadingOptions:
     """How articles are read."""
 
     input_format: InputFormatOption = None
+    encoding: EncodingOption = None
     text_key: TextKeyOption = None
     id_key: IdKeyOption = None
     date_key: DateKeyOption = None
@@ -156,6 +166,7 @@ class ReadingOptions:
             format=self.input_format,
             keys=Keys(text=self.text_key, id=self.id_key, date=self.date_key),
             any_language=self.any_language,
+            encoding=self.encoding,
         )
 
 

@@ -11,6 +11,7 @@ from typing import IO
 from quoteminer.errors import InputError, UsageError
 from quoteminer.model import Article, ErrorRow
 from quoteminer.readers.days import check_day
+from quoteminer.readers.decoding import check_encoding
 from quoteminer.readers.formats import READERS
 from quoteminer.readers.settings import Reading, Settings
 from quoteminer.readers.unpacking import unpack
@@ -35,7 +36,8 @@ def read_articles(
         log: Is filled with counts and warnings while the articles are read.
 
     Raises:
-        UsageError: when the day of `reading` is none, its format is unknown, or standard input is named twice.
+        UsageError: when the day of `reading` is none, its format or encoding is unknown, or standard
+            input is named twice.
     """
     arguments = [os.fspath(path) for path in paths]
     if arguments.count(STDIN) > 1:
@@ -43,6 +45,8 @@ def read_articles(
     reading = reading or Reading()
     if reading.published is not None:
         check_day(reading.published)
+    if reading.encoding is not None:
+        check_encoding(reading.encoding)
     if reading.format is not None and reading.format not in READERS:
         raise UsageError(f"{reading.format!r} is no input format.", f"Say one of {', '.join(READERS)}.")
     return _read_all(arguments, stdin=stdin, settings=Settings(log=ReadLog() if log is None else log, reading=reading))

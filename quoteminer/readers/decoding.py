@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 
-from quoteminer.errors import InputError
+from quoteminer.errors import InputError, UsageError
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_CONVERT = "Convert it to UTF-8 first, for example: iconv -f {encoding} -t UTF-8 FILE > FILE.utf8.txt"
+
+SAY_ENCODING = "Say what it is written in, for example: --encoding windows-1252"
 
 
 def encoding_of(head: bytes) -> str:
@@ -16,37 +17,68 @@ def encoding_of(head: bytes) -> str:
     return {"utf-8": "utf-8-sig"}.get(name, "utf-16")
 
 
-def decode(raw: bytes, *, where: str) -> str:
+def check_encoding(name: str) -> str:
+    """Return `name` if it is that of an encoding of text.
+
+    Raises:
+        UsageError: when it is not.
+    """
+    try:
+        "".encode(name)
+    except (LookupError, ValueError) as error:
+        raise UsageError(f"{name!r} is no encoding.", "Say windows-1252 or iso-8859-2, or another.") from error
+    return name
+
+
+def decode_bytes(raw: bytes, encoding: str | None = None) -> str:
+    """Return the bytes as text: UTF-8 if they are that and hold no NUL, else `encoding`, if there is one.
+
+    Raises:
+        UnicodeDecodeError: they are neither.
+    """
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        if encoding is None:
+            raise
+        return raw.decode(encoding)
+    return raw.decode(encoding) if encoding and "\0" in text else text
+
+
+def decode(raw: bytes, *, where: str, encoding: str | None = None) -> str:
     """Return the text without its byte-order mark and otherwise unchanged: line ends stay as they are.
 
     Args:
         raw: The whole file.
         where: The file's name, for the message.
+        encoding: What it is written in if it is not UTF-8.
 
     Raises:
         InputError: when the bytes are binary or in another encoding; the message names the byte offset.
     """
-    mark, encoding = next(((mark, name) for mark, name in _MARKS if raw.startswith(mark)), (b"", "utf-8"))
+    mark, marked = next(((mark, name) for mark, name in _MARKS if raw.startswith(mark)), (b"", None))
     try:
-        text = raw[len(mark) :].decode(encoding)
+        text = raw[len(mark) :].decode(marked) if marked else decode_bytes(raw, encoding)
     except UnicodeDecodeError as error:
         offset = len(mark) + error.start
-        binary = b"\0" in raw[:offset] and encoding == "utf-8"
-        raise _not_text(where, raw.index(b"\0")) if binary else _undecodable(where, raw, offset) from error
+        binary = b"\0" in raw[:offset] and marked in (None, "utf-8")
+        name = "UTF-8" if marked or encoding is None else encoding
+        raise _not_text(where, raw.index(b"\0")) if binary else _undecodable(where, raw, offset, name) from error
     if "\0" in text:
-        raise _not_text(where, len(mark) + len(text[: text.index("\0")].encode(encoding)))
+        raise _not_text(
+            where, len(mark) + len(text[: text.index("\0")].encode(marked)) if marked else raw.index(b"\0")
+        )
     return text
 
 
-def _undecodable(where: str, raw: bytes, offset: int) -> InputError:
+def _undecodable(where: str, raw: bytes, offset: int, encoding: str) -> InputError:
     return InputError(
-        f"{where}: not UTF-8: byte 0x{raw[offset]:02x} at offset {offset} cannot be decoded.",
-        _CONVERT.format(encoding="WINDOWS-1252"),
+        f"{where}: not {encoding}: byte 0x{raw[offset]:02x} at offset {offset} cannot be decoded.", SAY_ENCODING
     )
 
 
 def _not_text(where: str, offset: int) -> InputError:
     return InputError(
         f"{where}: looks binary: a NUL byte at offset {offset}.",
-        f"Leave it out. If it is UTF-16 text: {_CONVERT.format(encoding='UTF-16LE')}",
+        "Leave it out. If it is UTF-16 text, say --encoding utf-16-le.",
     )

@@ -6,11 +6,11 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import IO, Any, cast
 
 from quoteminer.model import Article, ErrorRow
-from quoteminer.readers.decoding import encoding_of
+from quoteminer.readers.decoding import SAY_ENCODING, encoding_of
 from quoteminer.readers.fields import RowSource
 from quoteminer.readers.settings import Settings
 from quoteminer.readers.unpacking import LARGEST, too_large
@@ -40,7 +40,8 @@ def read_tsv(stream: IO[bytes], origin: Origin, settings: Settings) -> Iterator[
 
 
 def _read(stream: IO[bytes], rows: RowSource, *, delimiter: str | None) -> Iterator[Article | ErrorRow]:
-    lines = _Lines(_text_lines(stream, where=rows.origin.path))
+    source = _text_lines(stream, where=rows.origin.path, encoding=rows.settings.reading.encoding)
+    lines = _Lines(source)
     first = next(lines, "")
     lines.again()
     csv.field_size_limit(max(csv.field_size_limit(), LARGEST))
@@ -66,13 +67,14 @@ def _read(stream: IO[bytes], rows: RowSource, *, delimiter: str | None) -> Itera
                 yield _article(record, number, header, rows)
     finally:
         rows.finish()
+        source.close()  # while the stream is open
 
 
 def _article(record: list[str], number: int, header: list[str], rows: RowSource) -> Article | ErrorRow:
     if len(record) > len(header):
         return rows.fail(number, f"{len(record)} fields where the header has {len(header)}.", _QUOTE)
     if any(map(_NO_TEXT.search, record)):
-        return rows.fail(number, "not UTF-8.", "Convert the file to UTF-8 first: iconv -f WINDOWS-1252 -t UTF-8")
+        return rows.fail(number, "not UTF-8.", SAY_ENCODING)
     return rows.article(dict(zip(header, record, strict=False)), number)
 
 
@@ -112,14 +114,19 @@ class _Lines:
         del self._given[but:]
 
 
-def _text_lines(stream: IO[bytes], *, where: str) -> Iterator[str]:
-    """Yield the lines, their ends included; bytes that are no text come as lone surrogates."""
-    encoding = encoding_of(cast(Any, stream).peek(4)[:4])
-    text = io.TextIOWrapper(cast(Any, stream), encoding=encoding, errors="surrogateescape", newline="")
+def _text_lines(stream: IO[bytes], *, where: str, encoding: str | None) -> Generator[str, None, None]:
+    """Yield the lines, their ends included; a line that is not UTF-8 is read in `encoding`.
+
+    Bytes that are no text come as lone surrogates.
+    """
+    name = encoding_of(cast(Any, stream).peek(4)[:4])
+    text = io.TextIOWrapper(cast(Any, stream), encoding=name, errors="surrogateescape", newline="")
     try:
         while line := text.readline(LARGEST + 1):
             if len(line) > LARGEST:
                 raise too_large(f"{where}: a line")
+            if encoding and _NO_TEXT.search(line):
+                line = line.encode(errors="surrogateescape").decode(encoding, errors="surrogateescape")
             yield line
     finally:
         text.detach()  # or it would close the stream, which is not its own

@@ -26,6 +26,9 @@ _MILLISECONDS = 1e11
 _SHOWN = 20
 """Keys named in a message at most."""
 
+_DEPTH = 3
+"""Names in a dotted key at most."""
+
 _ROW = "schema"
 """The key that extracted rows have and articles have not."""
 
@@ -46,9 +49,10 @@ class RowSource:
         """
         path, asked = self.origin.path, self.settings.reading.keys
         names = [str(key) for key in keys]
+        top = [name for name in names if "." not in name or name.partition(".")[0] not in names]
         if _ROW in names:
             raise InputError(f"{path}: holds extracted quotes, not articles.", "`quoteminer grep` reads them.")
-        there = ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
+        there = ", ".join(top[:_SHOWN]) + (f" and {len(top) - _SHOWN} more" if len(top) > _SHOWN else "")
         for option, key in (("--text-key", asked.text), ("--id-key", asked.id), ("--date-key", asked.date)):
             if key is not None and key not in names:
                 raise InputError(f"{path}: there is no key {key!r}; the keys are: {there}.", f"Say {option} KEY.")
@@ -57,6 +61,7 @@ class RowSource:
 
     def article(self, row: Mapping[str, object], number: int | str) -> Article | ErrorRow:
         """Return the article of the row on line `number`, or of another name, or an error row."""
+        row = flat(row)
         asked = self.settings.reading.keys
         values = {_plain(key): value for key, value in row.items() if isinstance(key, str)}
         named = str_of(_pick(row, values, "id", asked.id))
@@ -122,6 +127,18 @@ class RowSource:
         return found.iso
 
 
+def flat(row: Mapping[str, object]) -> dict[str, object]:
+    """Return the row with the parts of nested objects under dotted names, too: "source.name"."""
+    values = dict(row)
+    waiting = [(str(key), value, 1) for key, value in row.items()]
+    for key, value, depth in waiting:  # grows as it goes
+        if isinstance(value, dict) and depth < _DEPTH:
+            inner = [(f"{key}.{name}", part, depth + 1) for name, part in value.items()]
+            values |= {name: part for name, part, _ in inner}
+            waiting += inner
+    return values
+
+
 def str_of(value: object) -> str | None:
     """Return a string or a number as a string without white space around it; None for anything else and for ""."""
     if isinstance(value, bool) or not isinstance(value, str | int):
@@ -134,6 +151,7 @@ def _pick(row: Mapping[str, object], values: Mapping[str, object], part: str, ke
     if key is not None:
         return row.get(key)
     found = [values[name] for name in _known(part) if values.get(name) is not None]
+    found.sort(key=lambda value: isinstance(value, dict))  # of an object its parts are meant
     return next((value for value in found if value != ""), next(iter(found), None))
 
 

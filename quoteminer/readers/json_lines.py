@@ -9,7 +9,8 @@ from typing import IO, Any
 
 from quoteminer.errors import InputError
 from quoteminer.model import Article, ErrorRow
-from quoteminer.readers.fields import RowSource
+from quoteminer.readers.decoding import SAY_ENCODING, decode_bytes
+from quoteminer.readers.fields import RowSource, flat
 from quoteminer.readers.settings import Settings
 from quoteminer.readers.unpacking import LARGEST, read_lines
 from quoteminer.readers.walk import Origin
@@ -34,20 +35,20 @@ def read_jsonl(stream: IO[bytes], origin: Origin, settings: Settings) -> Iterato
                     "Convert it: jq -c '.[]' FILE > FILE.jsonl",
                 )
             try:
-                row = parse_line(content)
+                row = parse_line(content, encoding=settings.reading.encoding)
             except InputError as error:
                 yield rows.fail(number, error.message, error.hint)
                 continue
             if not checked:
-                rows.check(row)
+                rows.check(flat(row))
                 checked = True
             yield rows.article(row, number)
     finally:
         rows.finish()
 
 
-def parse_line(line: bytes) -> dict[str, Any]:
-    """Return the object that a line holds.
+def parse_line(line: bytes, *, encoding: str | None = None) -> dict[str, Any]:
+    """Return the object that a line holds; `encoding` is that of a line which is not UTF-8.
 
     Raises:
         InputError: it holds none.
@@ -55,9 +56,9 @@ def parse_line(line: bytes) -> dict[str, Any]:
     if len(line) > LARGEST:
         raise InputError(f"the line is longer than {LARGEST // 2**20} MiB.", "Split the article up first.")
     try:
-        row = json.loads(line.decode())
+        row = json.loads(decode_bytes(line, encoding))
     except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8: byte 0x{line[error.start]:02x}.", "Convert the file to UTF-8 first.") from error
+        raise InputError(f"not {encoding or 'UTF-8'}: byte 0x{line[error.start]:02x}.", SAY_ENCODING) from error
     except (ValueError, RecursionError) as error:  # a number too long is a ValueError, too
         raise InputError(f"no JSON: {error}.", "Each line must be one JSON object.") from error
     if not isinstance(row, dict):

@@ -43,7 +43,7 @@ def read_markdown(stream: IO[bytes], origin: Origin, settings: Settings) -> Iter
         InputError: when the bytes are no text.
     """
     odd = OddDates()
-    text = decode(read_whole(stream, where=origin.path), where=origin.path)
+    text = decode(read_whole(stream, where=origin.path), where=origin.path, encoding=settings.reading.encoding)
     article = build_article(text, origin, settings, odd=odd, given=Given(blanked=blank_markup(text)))
     odd.tell(origin.path, settings.log)
     yield article

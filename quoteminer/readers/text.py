@@ -20,7 +20,7 @@ def read_text(stream: IO[bytes], origin: Origin, settings: Settings) -> Iterator
         InputError: when the bytes are no text.
     """
     odd = OddDates()
-    text = decode(read_whole(stream, where=origin.path), where=origin.path)
+    text = decode(read_whole(stream, where=origin.path), where=origin.path, encoding=settings.reading.encoding)
     article = build_article(text, origin, settings, odd=odd)
     odd.tell(origin.path, settings.log)
     yield article

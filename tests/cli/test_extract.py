@@ -265,12 +265,11 @@ def test_extract_loses_no_quote_to_bad_inputs(run: Run, rows_of: RowsOf) -> None
     result = run("extract", "news", "gone.txt", "--errors", "errors.jsonl", "--jobs", "1")
     assert result.exit_code == 1
     assert [row["speaker"] for row in rows_of(result.stdout)] == ["Lee", "Kim", "Lee", "Radosław"]
-    convert = "Convert it to UTF-8 first, for example: iconv -f {} -t UTF-8 FILE > FILE.utf8.txt"
     assert result.stderr.splitlines() == [
         "quoteminer: error: news/a.txt: not UTF-8: byte 0xe9 at offset 3 cannot be decoded. "
-        + convert.format("WINDOWS-1252"),
+        "Say what it is written in, for example: --encoding windows-1252",
         "quoteminer: error: news/b.txt: looks binary: a NUL byte at offset 0. Leave it out. If it is UTF-16 "
-        "text: " + convert.format("UTF-16LE"),
+        "text, say --encoding utf-16-le.",
         "quoteminer: error: news/c.txt: the extraction failed after 1 quote: "
         r"ZeroDivisionError: \u001b[31moops "
         f"(quoteminer {quoteminer.__version__}). Run it again with --debug for the traceback.",

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteminer.errors import InputError
-from quoteminer.readers.decoding import decode
+from quoteminer.errors import InputError, UsageError
+from quoteminer.readers.decoding import check_encoding, decode
 
 TEXT = "“Zażółć”,\r\nsaid 𝓐.\r\n\x0b\x85"
 
@@ -36,12 +36,12 @@ def test_decode_keeps_a_second_mark() -> None:
 @pytest.mark.parametrize(
     ("raw", "reason", "hint"),
     [
-        (b"caf\xe9 noir", "a.txt: not UTF-8: byte 0xe9 at offset 3", "iconv -f WINDOWS-1252"),
-        (codecs.BOM_UTF8 + b"ab\xff", "a.txt: not UTF-8: byte 0xff at offset 5", "iconv"),
-        (codecs.BOM_UTF16_LE + b"a\x00b", "a.txt: not UTF-8: byte 0x62 at offset 4", "iconv"),
+        (b"caf\xe9 noir", "a.txt: not UTF-8: byte 0xe9 at offset 3", "--encoding windows-1252"),
+        (codecs.BOM_UTF8 + b"ab\xff", "a.txt: not UTF-8: byte 0xff at offset 5", "--encoding"),
+        (codecs.BOM_UTF16_LE + b"a\x00b", "a.txt: not UTF-8: byte 0x62 at offset 4", "--encoding"),
         (b"PK\x03\x04\x00\x00\xff", "a.txt: looks binary: a NUL byte at offset 4", "Leave it out"),
-        (b"abc\x00", "a.txt: looks binary: a NUL byte at offset 3", "UTF-16LE"),
-        ("ab".encode("utf-16-le"), "a.txt: looks binary: a NUL byte at offset 1", "UTF-16LE"),
+        (b"abc\x00", "a.txt: looks binary: a NUL byte at offset 3", "utf-16-le"),
+        ("ab".encode("utf-16-le"), "a.txt: looks binary: a NUL byte at offset 1", "utf-16-le"),
         (
             codecs.BOM_UTF16_BE + b"\x00a\x00\x00",
             "a.txt: looks binary: a NUL byte at offset 4",
@@ -55,6 +55,30 @@ def test_decode_names_the_byte(raw: bytes, reason: str, hint: str) -> None:
         decode(raw, where="a.txt")
     assert caught.value.message.startswith(reason)
     assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize("encoding", ["windows-1252", "iso-8859-1", "utf-16-le", "cp437"])
+def test_decode_reads_what_is_said(encoding: str) -> None:
+    """What is not UTF-8 is read in the encoding that was named; what is UTF-8 stays that."""
+    text = "Zoë’s café\n" if encoding == "windows-1252" else "Zoë café\n"
+    assert decode(text.encode(encoding), where="a.txt", encoding=encoding) == text
+    assert decode(text.encode(), where="a.txt", encoding=encoding) == text
+    assert decode(codecs.BOM_UTF16_BE + text.encode("utf-16-be"), where="a.txt", encoding=encoding) == text
+
+
+def test_decode_names_the_byte_of_the_encoding() -> None:
+    """What is not in the named encoding either is told under its name; bytes without letters stay binary."""
+    with pytest.raises(InputError, match="not cp1250: byte 0x81 at offset 2"):
+        decode(b"\xe9a\x81", where="a.txt", encoding="cp1250")
+    with pytest.raises(InputError, match="looks binary: a NUL byte at offset 1"):
+        decode(b"\xe9\0", where="a.txt", encoding="windows-1252")
+
+
+@pytest.mark.parametrize("name", ["klingon", "base64", "rot13", "", "a\0b"])
+def test_check_encoding_knows_encodings_of_text(name: str) -> None:
+    """What is none is refused."""
+    with pytest.raises(UsageError, match="is no encoding"):
+        check_encoding(name)
 
 
 @given(st.binary() | st.text().map(str.encode))

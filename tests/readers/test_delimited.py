@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 from collections.abc import Callable
 from typing import Any
@@ -35,6 +36,20 @@ def test_read_csv_gives_back_what_was_written(
     assert [article.id for article in found.articles] == [f"a{k}" for k in range(len(texts))]
 
 
+def test_read_csv_reads_lines_in_another_encoding(read: Read) -> None:
+    """A line that is not UTF-8 is read in the encoding that was named; the others stay as they are."""
+    raw = "text\nZoë’s café\n".encode("windows-1252") + "“Zażółć”\n".encode()
+    assert read(raw, "csv", encoding="windows-1252").texts == ["Zoë’s café", "“Zażółć”"]
+    assert len(read(raw, "csv").errors) == 1
+
+
+def test_read_csv_lets_go_of_a_file_without_text(read: Read, recwarn: pytest.WarningsRecorder) -> None:
+    """No key for the text: one error, and nothing is closed too late."""
+    assert len(read(b"a,b\n1,2\n", "csv").errors) == 1
+    gc.collect()
+    assert [str(warning.message) for warning in recwarn] == []
+
+
 @given(st.binary(max_size=200))
 def test_read_csv_never_crashes(read: Read, raw: bytes) -> None:
     """Any bytes give articles or errors of the readers' own."""
@@ -61,7 +76,7 @@ def test_read_csv_takes_everything_from_a_record(read: Read) -> None:
     [
         (b"1,a,b", "-:3: 3 fields where the header has 2. Fields with quotation marks"),
         (b'1,"a" b', "-:3: no CSV record: ',' expected after '\"'. Fields with quotation marks"),
-        (b"1,caf\xe9", "-:3: not UTF-8. Convert the file"),
+        (b"1,caf\xe9", "-:3: not UTF-8. Say what it is written in"),
         (b"1", "-:3: there is no text; the keys are: id."),
         (b'1,"never closed', "-:3: no CSV record: "),
         (b'1,"never closed\nover\nlines', "-:3: no CSV record: "),

@@ -23,6 +23,31 @@ def lines(*rows: object) -> bytes:
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
 
 
+def test_read_jsonl_looks_into_objects(read: Read) -> None:
+    """Parts of nested objects have dotted names: what news interfaces send is read as it comes."""
+    rows = [
+        {"source": {"id": None, "name": "The Post"}, "title": "Fees", "content": "One.", "publishedAt": "2025-03-04"},
+        {"_id": {"$oid": "5f1"}, "headline": {"main": "Ferry"}, "body": "Two."},
+        {"id": "a", "webTitle": "Quay", "fields": {"bodyText": "Three."}, "webPublicationDate": "2025-03-05T10:00:00Z"},
+    ]
+    found = read(lines(*rows), "jsonl").articles
+    assert [(one.id, one.title, one.outlet, one.text, one.published) for one in found] == [
+        ("stdin:1", "Fees", "The Post", "One.", "2025-03-04"),
+        ("5f1", "Ferry", None, "Two.", None),
+        ("a", "Quay", None, "Three.", "2025-03-05"),
+    ]
+    asked = read(lines({"a": {"b": {"c": "Deep."}}, "e": {}}), "jsonl", text_key="a.b.c")
+    assert asked.texts == ["Deep."]
+    assert "the keys are: a, e." in read(lines({"a": {"b": "Deep."}, "e": {}}), "jsonl").errors[0]
+
+
+def test_read_jsonl_reads_lines_in_another_encoding(read: Read) -> None:
+    """A line that is not UTF-8 is read in the encoding that was named."""
+    raw = '{"text": "Zoë’s café"}\n'.encode("windows-1252") + lines({"text": "“Zażółć”"})
+    assert read(raw, "jsonl", encoding="windows-1252").texts == ["Zoë’s café", "“Zażółć”"]
+    assert len(read(raw, "jsonl").errors) == 1
+
+
 @given(texts=st.lists(WORDS, min_size=1, max_size=5), letters=st.booleans())
 def test_read_jsonl_gives_back_what_was_written(read: Read, texts: list[str], letters: bool) -> None:
     """Any text comes back as it was, escaped or not."""
