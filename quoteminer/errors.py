@@ -54,6 +54,12 @@ class LanguageError(QuoteminerError):
     kind = "language"
 
 
+class TooManyFailuresError(QuoteminerError):
+    """More inputs failed than the user allows; the run is given up."""
+
+    kind = "failures"
+
+
 class ExtractionError(QuoteminerError):
     """One article could not be processed; the run goes on without it."""
 

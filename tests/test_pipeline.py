@@ -167,6 +167,24 @@ def test_mine_odd_mark_loses_no_other_quote(mark: str, place: str, nlp: Language
     assert ("Max Roe", "The lake is full.") in found
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        ("“The dam is safe.”Ann Lee said.", "“The dam is safe.”", "Ann Lee"),
+        ("“The dam is safe,”said Ann Lee.", "“The dam is safe,”", "Ann Lee"),
+        ("Ann Lee said:“The dam is safe.”It rained.", "“The dam is safe.”", "Ann Lee"),
+        ("Ann Lee said:«The dam is safe.»It rained.", "«The dam is safe.»", "Ann Lee"),
+        ('"The dam is safe,"said Ann Lee.', '"The dam is safe,"', "Ann Lee"),
+    ],
+)
+def test_mine_finds_quotes_glued_to_words(text: str, content: str, speaker: str, nlp: Language) -> None:
+    """A mark with no space on either side ends a word as any other mark does."""
+    (quote,) = mine(text, nlp=nlp)
+    assert (quote.kind, quote.speaker) == ("direct", speaker)
+    assert [text[a:b] for a, b in quote.content] == [content]
+    assert parse(nlp, text).text == text
+
+
 def test_mine_bears_lone_surrogates(nlp: Language) -> None:
     """Half a character, as broken JSON may hold it, costs nothing."""
     text = "“The dam \ud83d is safe,” said Ann \udc00Lee."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import AbstractContextManager, closing, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import IO, TYPE_CHECKING, Annotated
 
@@ -15,7 +15,7 @@ from quoteminer.cli.finds import known_speakers
 from quoteminer.cli.group import FAILED
 from quoteminer.cli.output import STDOUT, Sink, check_sink, open_output, write_quotes
 from quoteminer.cli.progress import show_progress
-from quoteminer.errors import UsageError
+from quoteminer.errors import TooManyFailuresError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -86,6 +86,24 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
             rich_help_panel="Run",
         ),
     ] = None,
+    max_errors: Annotated[
+        int | None,
+        typer.Option(
+            "--max-errors",
+            metavar="N",
+            min=0,
+            help="Give up when more than N inputs have failed.",
+            rich_help_panel="Run",
+        ),
+    ] = None,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict",
+            help="Give up at the first input that fails, or is not UTF-8.",
+            rich_help_panel="Run",
+        ),
+    ] = False,
     resume: Annotated[
         bool,
         typer.Option("--resume", help="Go on where a run with the same -o FILE ended.", rich_help_panel="Run"),
@@ -103,7 +121,7 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
 
     code = extract(
         paths,
-        engine=core.engine(read),
+        engine=core.engine(replace(read, strict_encoding=read.strict_encoding or strict)),
         filters=Filters(speaker=speaker, min_confidence=min_confidence),
         outputs=Outputs(
             rows=out.sink(format_, raw_csv=raw_csv),
@@ -111,7 +129,9 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
             texts=_jsonl_sink(keep_text, force=out.force),
         ),
         talk=talk.talk(),
-        effort=Effort(jobs=jobs or count_cores(), resume=resume),
+        effort=Effort(
+            jobs=jobs or count_cores(), resume=resume, max_errors=_most_errors(strict=strict, most=max_errors)
+        ),
     )
     raise typer.Exit(code)
 
@@ -144,10 +164,14 @@ class Outputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """How the work is done, which no row depends on: by how many processes, and whether it was begun before."""
+    """How the work is done, which no row depends on.
+
+    By how many processes, whether it was begun before, and how many inputs may fail until it is given up (None: all).
+    """
 
     jobs: int = 1
     resume: bool = False
+    max_errors: int | None = None
 
 
 def extract(  # noqa: PLR0913 - options
@@ -168,22 +192,46 @@ def extract(  # noqa: PLR0913 - options
         outputs: Where the rows go, and all else that is written.
         talk: What is said on standard error.
         effort: How the work is done.
+
+    Raises:
+        TooManyFailuresError: when more inputs failed than may; the file of errors is written all the same.
     """
-    from quoteminer.cli.mining import Account, mine_paths
-    from quoteminer.cli.resuming import resumable
+    from quoteminer.cli.mining import Account
 
     effort = effort or Effort()
     outputs.check()
+    with _opened(outputs.errors) as errors:
+        account = Account(talk=talk, max_errors=effort.max_errors, errors=errors)
+        try:
+            return _extract(paths, engine, filters, outputs=outputs, account=account, effort=effort)
+        except TooManyFailuresError as error:
+            gave_up = error
+    raise gave_up  # now that the file of errors is whole
+
+
+def _extract(  # noqa: PLR0913 - options
+    paths: list[str], engine: Engine, filters: Filters, *, outputs: Outputs, account: Account, effort: Effort
+) -> int:
+    from quoteminer.cli.mining import mine_paths
+    from quoteminer.cli.resuming import resumable
+
+    rows = outputs.rows
     with (
-        _opened(outputs.errors) as errors,
-        _opened(outputs.texts) as texts,
-        resumable(outputs.rows, engine, filters=filters, resume=effort.resume, talk=talk) as journal,
+        _opened(outputs.texts) as account.texts,
+        resumable(rows, engine, filters=filters, resume=effort.resume, talk=account.talk) as journal,
     ):
-        account = Account(talk=talk, errors=errors, texts=texts)
-        mined = mine_paths(paths, engine, account=account, stdin=sys.stdin.buffer, jobs=effort.jobs, journal=journal)
+        mined = mine_paths(
+            paths, engine, account=account, stdin=sys.stdin.buffer, jobs=effort.jobs, journal=journal
+        )
         with closing(mined) as quotes:
             wanted = _only(quotes, filters, engine)
-            return run(wanted, outputs.rows, account, stream=journal.stream if journal else None)
+            return run(wanted, rows, account, stream=journal.stream if journal else None)
+
+
+def _most_errors(*, strict: bool, most: int | None) -> int | None:
+    if strict and most is not None:
+        raise UsageError("--strict and --max-errors exclude each other.", "--strict is --max-errors 0, and more.")
+    return 0 if strict else most
 
 
 def run(quotes: Iterable[Quote], sink: Sink, account: Account, *, stream: IO[bytes] | None = None) -> int:
@@ -191,7 +239,7 @@ def run(quotes: Iterable[Quote], sink: Sink, account: Account, *, stream: IO[byt
     try:
         with show_progress(account, sink):
             write_quotes(account.count(quotes), sink, intake=account.intake, stream=stream)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, TooManyFailuresError):
         account.talk.tell(f"so far: {account.summary()}")
         raise
     account.talk.tell(account.summary())

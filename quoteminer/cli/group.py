@@ -12,20 +12,22 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from quoteminer.cli.talk import say, say_error
-from quoteminer.errors import OutputError, QuoteminerError
+from quoteminer.cli.talk import say, say_error, say_traceback
+from quoteminer.errors import OutputError, QuoteminerError, TooManyFailuresError
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
 """Exit codes: some inputs failed; usage, patterns, output or pipeline wrong; Ctrl-C."""
 
 _DEBUG = "quoteminer.debug"
 
+_NEXT = {errno.EBADF: "Standard output is closed; name a file: -o FILE.", errno.EIO: "Check the disk."}
+
 
 class GuardedGroup(TyperGroup):
     """The group of commands; what they raise becomes a message and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the chosen command. With `--debug` an unexpected exception keeps its traceback."""
+        """Run the chosen command. With `--debug` an exception's traceback is shown, too."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -36,10 +38,12 @@ class GuardedGroup(TyperGroup):
             say("quoteminer: interrupted")
             raise typer.Exit(INTERRUPTED) from None
         except Exception as error:
-            if hasattr(error, "exit_code") or ctx.meta.get(_DEBUG):  # typer's own, or the traceback is wanted
+            if hasattr(error, "exit_code"):  # typer's own
                 raise
+            if ctx.meta.get(_DEBUG):
+                say_traceback()  # not the interpreter's own, which would show control characters raw
             say_error(_explained(error))
-            raise typer.Exit(WRONG) from None
+            raise typer.Exit(FAILED if isinstance(error, TooManyFailuresError) else WRONG) from None
         return result
 
 
@@ -63,8 +67,10 @@ class _SayHandler(logging.Handler):
 def _explained(error: Exception) -> QuoteminerError:
     if isinstance(error, QuoteminerError):
         return error
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG):
-        return OutputError(f"The output cannot be written: {error.strerror}.", "Free some space and run it again.")
+    full = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EBADF)
+    if isinstance(error, OSError) and error.errno in full:
+        hint = _NEXT.get(error.errno, "Free some space and run it again.")
+        return OutputError(f"The output cannot be written: {error.strerror}.", hint)
     return QuoteminerError(
         f"{type(error).__name__}: {error}",
         "This is a fault in quoteminer. Run it again with --debug and report the traceback.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,7 +12,7 @@ from typing import IO
 from quoteminer.batch import Done, Mine, load_mine, run_input
 from quoteminer.cli.journal import Journal
 from quoteminer.cli.talk import Talk
-from quoteminer.errors import LanguageError
+from quoteminer.errors import LanguageError, TooManyFailuresError
 from quoteminer.model import Article, ErrorRow, Quote, Row
 from quoteminer.readers.settings import Reading
 from quoteminer.readers.walk import ReadLog
@@ -36,12 +37,13 @@ class Engine:
 class Account:
     """What happened in a run: told on standard error, with a row for every failure in `errors`.
 
-    `quotes` and `speakers` are those written, `articles` and `words` what was searched for them. `searched` counts the
-    quotes looked at in a search. `intake` passes articles and failures on to the writer, and `texts` gets a row for
-    every article with its text.
+    `failed` counts them by kind; more than `max_errors` end the run. `quotes` and `speakers` are those written,
+    `articles` and `words` what was searched for them. `searched` counts the quotes looked at in a search. `intake`
+    passes articles and failures on to the writer, and `texts` gets a row for every article with its text.
     """
 
     talk: Talk
+    max_errors: int | None = None
     errors: IO[bytes] | None = None
     texts: IO[bytes] | None = None
     intake: Intake = field(default_factory=Intake)
@@ -50,14 +52,18 @@ class Account:
     articles: int = 0
     words: int = 0
     quotes: int = 0
-    failed: int = 0
+    failed: Counter[str] = field(default_factory=Counter)
     foreign: int = 0
     speakers: set[str] = field(default_factory=set)
     _warned: int = 0
     _empty: int = 0
 
     def fail(self, row: ErrorRow) -> None:
-        """Count and tell a failure, or that an article is in another language, and write its row."""
+        """Count and tell a failure, or that an article is in another language, and write its row.
+
+        Raises:
+            TooManyFailuresError: when there are more failures than `max_errors`.
+        """
         from quoteminer.rows import error_to_row
         from quoteminer.writers.jsonl import dump_line
 
@@ -65,11 +71,16 @@ class Account:
             self.foreign += 1
             self.talk.warn(row.message)
         else:
-            self.failed += 1
+            self.failed[row.kind] += 1
             self.talk.error(row.message)
         self.intake.on_error(row)
         if self.errors is not None:
             self.errors.write(dump_line(error_to_row(row)).encode() + b"\n")
+        failed = self.failed.total()
+        if self.max_errors is not None and failed > self.max_errors:
+            raise TooManyFailuresError(
+                f"Gave up: {failed:,} failed, and {self.max_errors:,} may.", "Mend them, or allow more: --max-errors N."
+            )
 
     def read(self, article: Article) -> None:
         """Pass an article on, and keep its text where that is asked for."""
@@ -141,11 +152,13 @@ class Account:
         else:
             found = f"{self.quotes:,} of {_number(self.searched, 'quote')}"
         parts = [f"{found} by {_number(len(self.speakers), 'speaker')}"]
+        if self.failed:
+            parts.append(f"{self.failed.total():,} failed ({_kinds(self.failed)})")
         counts = {
-            "failed": self.failed,
             "in another language": self.foreign,
             "empty": len(self.log.empty),
             "skipped": self.log.skipped,
+            "not UTF-8": self.log.recoded,
         }
         parts += [f"{count:,} {word}" for word, count in counts.items() if count]
         return "; ".join(parts)
@@ -249,6 +262,10 @@ def _begin(journal: Journal, account: Account) -> None:
         account.talk.warn(f"{_number(again, 'article')} that had been done will be done again: the input has changed.")
     if journal.done:
         account.talk.tell(f"{_number(journal.done, 'article')} had been done; going on.")
+
+
+def _kinds(failed: Counter[str]) -> str:
+    return ", ".join(f"{count:,} {kind}" for kind, count in failed.items()) if len(failed) > 1 else next(iter(failed))
 
 
 def _number(count: int, noun: str) -> str:

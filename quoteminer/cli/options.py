@@ -81,6 +81,14 @@ EncodingOption = Annotated[
         rich_help_panel=_IN,
     ),
 ]
+StrictEncodingOption = Annotated[
+    bool,
+    typer.Option(
+        "--strict-encoding",
+        help="Text that is not UTF-8 is an error. Default: a warning, and read as windows-1252.",
+        rich_help_panel=_IN,
+    ),
+]
 TextKeyOption = Annotated[
     str | None,
     typer.Option(
@@ -144,6 +152,7 @@ class ReadingOptions:
 
     input_format: InputFormatOption = None
     encoding: EncodingOption = None
+    strict_encoding: StrictEncodingOption = False
     text_key: TextKeyOption = None
     id_key: IdKeyOption = None
     date_key: DateKeyOption = None
@@ -167,6 +176,7 @@ class ReadingOptions:
             keys=Keys(text=self.text_key, id=self.id_key, date=self.date_key),
             any_language=self.any_language,
             encoding=self.encoding,
+            strict_encoding=self.strict_encoding,
         )
 
 

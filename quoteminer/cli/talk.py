@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 
 from quoteminer.errors import QuoteminerError
@@ -39,8 +41,15 @@ def say(line: str) -> None:
     """Write one line to standard error, control characters made visible."""
     from quoteminer.writers.safe import safe_line
 
-    sys.stderr.write(safe_line(line) + "\n")
-    sys.stderr.flush()
+    with suppress(OSError):  # where nobody hears, the rows are worth writing all the same
+        sys.stderr.write(safe_line(line) + "\n")
+        sys.stderr.flush()
+
+
+def say_traceback() -> None:
+    """Write the traceback of the exception being handled to standard error."""
+    for line in traceback.format_exc().splitlines():
+        say(line)
 
 
 def say_error(error: QuoteminerError) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
 from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.dates import date_of
 from quoteminer.extract.knowledge import Knowledge
@@ -109,13 +111,26 @@ def _words(article: Article, spans: Sequence[Span]) -> Iterator[str]:
 
 
 def _parts(layout: Layout, attribution: Attribution) -> Sequence[Span]:
-    """Return the spans of the content's words: of a direct quote what stands between marks, of any other all."""
+    """Return the spans of the content's words: of a direct quote what stands between marks, of any other all.
+
+    A token may reach beyond a mark, where no space stands between them: no word of it is lost.
+    """
     spans = spans_of(layout, attribution.content)
     if kind_of(layout, attribution) != "direct":
         return spans
     inner = [layout.regions[k].inner for k in sorted({layout.region[i] for i in attribution.content} - {-1})]
+    if any(_reaches_beyond(layout.tokens[i], inner) for i in attribution.content if layout.words[i]):
+        return spans
     cut = [(max(a, start), min(b, end)) for start, end in spans for a, b in inner]
     return [(start, end) for start, end in cut if start < end]
+
+
+def _reaches_beyond(token: Token, spans: Sequence[Span]) -> bool:
+    """Return whether a letter or digit of the token stands outside the spans."""
+    if any(start <= token.idx and token.idx + len(token) <= end for start, end in spans):
+        return False
+    letters = (k for k, character in enumerate(token.text, token.idx) if character.isalnum())
+    return any(not any(start <= k < end for start, end in spans) for k in letters)
 
 
 def _sentence(layout: Layout, attribution: Attribution, article: Article) -> str:

@@ -9,8 +9,9 @@ from collections import deque
 from collections.abc import Generator, Iterator
 from typing import IO, Any, cast
 
+from quoteminer.errors import InputError
 from quoteminer.model import Article, ErrorRow
-from quoteminer.readers.decoding import SAY_ENCODING, encoding_of
+from quoteminer.readers.decoding import encoding_of
 from quoteminer.readers.fields import RowSource
 from quoteminer.readers.settings import Settings
 from quoteminer.readers.unpacking import LARGEST, too_large
@@ -74,7 +75,10 @@ def _article(record: list[str], number: int, header: list[str], rows: RowSource)
     if len(record) > len(header):
         return rows.fail(number, f"{len(record)} fields where the header has {len(header)}.", _QUOTE)
     if any(map(_NO_TEXT.search, record)):
-        return rows.fail(number, "not UTF-8.", SAY_ENCODING)
+        try:
+            record = [rows.decode(field.encode("utf-8", "surrogateescape"), number) for field in record]
+        except InputError as error:
+            return rows.fail(number, error.message, error.hint)
     return rows.article(dict(zip(header, record, strict=False)), number)
 
 

@@ -13,6 +13,7 @@ from quoteminer.errors import InputError
 from quoteminer.model import Article, ErrorRow
 from quoteminer.readers.building import Given, OddDates, build_article
 from quoteminer.readers.days import parse_day, words
+from quoteminer.readers.decoding import SAY_ENCODING, decode_any, decode_bytes
 from quoteminer.readers.metadata import host
 from quoteminer.readers.settings import Settings
 from quoteminer.readers.unpacking import LARGEST
@@ -35,11 +36,12 @@ _ROW = "schema"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowSource:
-    """The rows of one file: where they are read, how, and the dates among them that cannot be used."""
+    """The rows of one file: where they are read, how, and what is odd: dates, and lines whose bytes are no UTF-8."""
 
     origin: Origin
     settings: Settings
     odd: OddDates = field(default_factory=OddDates)
+    recoded: list[int | str] = field(default_factory=list)
 
     def check(self, keys: Iterable[str]) -> None:
         """Look whether the first row, or the header, has the keys that are needed.
@@ -67,7 +69,7 @@ class RowSource:
         named = str_of(_pick(row, values, "id", asked.id))
         origin = replace(self.origin, id=named or f"{self.origin.id}:{number}")
         try:
-            text = self._text(_pick(row, values, "text", asked.text), row)
+            text = self._text(_pick(row, values, "text", asked.text), row, number)
         except InputError as error:
             located = InputError(f"{self.origin.path}:{number}: {error.message}", error.hint)
             return error_row(located, path=self.origin.path, article=origin.id)
@@ -90,13 +92,35 @@ class RowSource:
     def finish(self) -> None:
         """Tell what was odd."""
         self.odd.tell(self.origin.path, self.settings.log)
+        if self.recoded:
+            self.settings.log.recoded += len(self.recoded)
+            rows = "1 row is" if len(self.recoded) == 1 else f"{len(self.recoded):,} rows are"
+            self.settings.log.warnings.append(
+                f"{self.origin.path}: {rows} not UTF-8, the first on line {self.recoded[0]}; read as well as can be."
+            )
 
-    def _text(self, value: object, row: Mapping[str, object]) -> str:
+    def decode(self, raw: bytes, number: int | str) -> str:
+        """Return the text of a line or of a field on it; odd bytes are noted.
+
+        Raises:
+            InputError: the bytes are binary, not in the encoding that the caller names, or not UTF-8 and the caller
+                is strict.
+        """
+        reading = self.settings.reading
+        try:
+            return decode_bytes(raw, reading.encoding)
+        except UnicodeDecodeError as error:
+            if reading.strict_encoding or reading.encoding:
+                byte = f"byte 0x{raw[error.start]:02x}"
+                raise InputError(f"not {reading.encoding or 'UTF-8'}: {byte}.", SAY_ENCODING) from error
+        text, _ = decode_any(raw, where="the text")
+        if number not in self.recoded[-1:]:
+            self.recoded.append(number)
+        return text
+
+    def _text(self, value: object, row: Mapping[str, object], number: int | str) -> str:
         if isinstance(value, bytes):
-            try:
-                value = value.decode()
-            except UnicodeDecodeError as error:
-                raise InputError("the text is not UTF-8.", "Convert it to UTF-8 first.") from error
+            value = self.decode(value, number)
         if value is None:
             raise InputError(
                 f"there is no text; the keys are: {', '.join(row)}.", "Say --text-key KEY, or leave the row out."

@@ -35,7 +35,7 @@ def read_jsonl(stream: IO[bytes], origin: Origin, settings: Settings) -> Iterato
                     "Convert it: jq -c '.[]' FILE > FILE.jsonl",
                 )
             try:
-                row = parse_line(content, encoding=settings.reading.encoding)
+                row = parse_line(content if content.isascii() else rows.decode(content, number).encode())
             except InputError as error:
                 yield rows.fail(number, error.message, error.hint)
                 continue

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 from quoteminer.model import BLANK, Article
 from quoteminer.readers.building import Given, OddDates, build_article
-from quoteminer.readers.decoding import decode
+from quoteminer.readers.decoding import decode_article
 from quoteminer.readers.front_matter import read_front_matter
 from quoteminer.readers.settings import Settings
 from quoteminer.readers.unpacking import read_whole
@@ -43,7 +43,7 @@ def read_markdown(stream: IO[bytes], origin: Origin, settings: Settings) -> Iter
         InputError: when the bytes are no text.
     """
     odd = OddDates()
-    text = decode(read_whole(stream, where=origin.path), where=origin.path, encoding=settings.reading.encoding)
+    text = decode_article(read_whole(stream, where=origin.path), origin, settings)
     article = build_article(text, origin, settings, odd=odd, given=Given(blanked=blank_markup(text)))
     odd.tell(origin.path, settings.log)
     yield article

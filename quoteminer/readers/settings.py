@@ -24,7 +24,8 @@ class Reading:
     `published` (YYYY-MM-DD) fills the gap where an article gives no date, and never overrides one. `day_order` says
     how 03/04/2025 is to be read; without it such a date is left out, with a warning. `format` is that of every
     input, whatever its suffix. `keys` name the parts of a row. `any_language` has articles read, too, that do not seem
-    to be in the pipeline's language. `encoding` is that of text that is not UTF-8.
+    to be in the pipeline's language. `encoding` is that of text that is not UTF-8;
+    where none is named, `strict_encoding` refuses such text, instead of reading it as well as can be.
     """
 
     published: str | None = None
@@ -33,6 +34,7 @@ class Reading:
     keys: Keys = field(default_factory=Keys)
     any_language: bool = False
     encoding: str | None = None
+    strict_encoding: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,12 +33,13 @@ class Origin:
 class ReadLog:
     """What reading came across: counted while the articles are read.
 
-    `skipped` counts files in directories without a reader; `empty` names inputs without a word; `warnings`
-    are sentences for the user.
+    `skipped` counts files in directories without a reader; `empty` names inputs without a word; `recoded` counts
+    files and rows whose bytes were neither UTF-8 nor UTF-16; `warnings` are sentences for the user.
     """
 
     articles: int = 0
     skipped: int = 0
+    recoded: int = 0
     empty: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 

@@ -139,7 +139,7 @@ def _read_row(
     values = row
     if line is not None:
         try:
-            values = parse_line(cast(bytes, row[line]))
+            values = parse_line(source.decode(cast(bytes, row[line]), name).encode())
         except InputError as error:
             return source.fail(name, error.message, error.hint)
     article = source.article(values, name)

@@ -8,7 +8,7 @@ from typing import IO
 
 from quoteminer.model import Quote, Row
 from quoteminer.rows import to_row
-from quoteminer.writers.safe import UNSAFE_IN_JSON, escape
+from quoteminer.writers.safe import UNSAFE_IN_JSON, escape, safe
 from quoteminer.writers.style import Style
 
 
@@ -23,6 +23,7 @@ def dump_line(row: Row) -> str:
 
 def write_jsonl(quotes: Iterable[Quote], stream: IO[bytes], style: Style) -> None:
     """Write a line for each quote, and flush it, so that whatever stops the run leaves whole rows."""
+    show = safe if stream.isatty() else str
     for quote in quotes:
-        stream.write(dump_line(to_row(quote)).encode() + b"\n")
+        stream.write(show(dump_line(to_row(quote))).encode() + b"\n")
         stream.flush()

@@ -266,8 +266,7 @@ def test_extract_loses_no_quote_to_bad_inputs(run: Run, rows_of: RowsOf) -> None
     assert result.exit_code == 1
     assert [row["speaker"] for row in rows_of(result.stdout)] == ["Lee", "Kim", "Lee", "Radosław"]
     assert result.stderr.splitlines() == [
-        "quoteminer: error: news/a.txt: not UTF-8: byte 0xe9 at offset 3 cannot be decoded. "
-        "Say what it is written in, for example: --encoding windows-1252",
+        "quoteminer: warning: news/a.txt: is not UTF-8, and read as windows-1252; --encoding NAME says what it is.",
         "quoteminer: error: news/b.txt: looks binary: a NUL byte at offset 0. Leave it out. If it is UTF-16 "
         "text, say --encoding utf-16-le.",
         "quoteminer: error: news/c.txt: the extraction failed after 1 quote: "
@@ -275,11 +274,10 @@ def test_extract_loses_no_quote_to_bad_inputs(run: Run, rows_of: RowsOf) -> None
         f"(quoteminer {quoteminer.__version__}). Run it again with --debug for the traceback.",
         "quoteminer: warning: news/d.txt: is empty.",
         "quoteminer: error: gone.txt: no such file or directory. Check the spelling, or the directory you are in.",
-        "4 articles, 4 quotes by 3 speakers; 4 failed; 1 empty; 1 skipped",
+        "5 articles, 4 quotes by 3 speakers; 3 failed (2 input, 1 extraction); 1 empty; 1 skipped; 1 not UTF-8",
     ]
     failures = rows_of(Path("errors.jsonl").read_text("utf-8"))
     assert [(row["article"], row["kind"]) for row in failures] == [
-        ("news/a", "input"),
         ("news/b", "input"),
         ("news/c", "extraction"),
         (None, "input"),
@@ -370,7 +368,10 @@ def test_extract_explains_its_own_faults(run: Run, monkeypatch: pytest.MonkeyPat
     result = run("extract", "news")
     assert result.exit_code == 2
     assert result.stderr.startswith("quoteminer: error: ZeroDivisionError: oops\n  This is a fault in quoteminer.")
-    assert isinstance(run("extract", "news", "--debug").exception, ZeroDivisionError)
+    shown = run("extract", "news", "--debug")
+    assert shown.exit_code == 2
+    assert shown.stderr.startswith("Traceback (most recent call last):")
+    assert "\nZeroDivisionError: oops\nquoteminer: error: ZeroDivisionError: oops\n" in shown.stderr
 
 
 def test_extract_says_so_when_interrupted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

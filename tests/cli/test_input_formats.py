@@ -69,7 +69,7 @@ def test_extract_goes_on_after_bad_rows(run: Run, harbour: str, rows_of: RowsOf)
     assert result.exit_code == 1
     assert [row["article"] for row in rows_of(result.stdout)] == ["a1", "a3"]
     assert result.stderr.startswith("quoteminer: error: harbour.jsonl:2: no JSON: ")
-    assert result.stderr.endswith("2 articles, 2 quotes by 1 speaker; 1 failed\n")
+    assert result.stderr.endswith("2 articles, 2 quotes by 1 speaker; 1 failed (input)\n")
     (failed,) = rows_of(Path("failed.jsonl").read_text("utf-8"))
     assert (failed["article"], failed["path"], failed["kind"]) == ("harbour:2", harbour, "input")
 

@@ -79,7 +79,7 @@ def test_resume_goes_on_after_an_interruption(
     assert "12 articles had been done; going on." in result.stderr
     assert FILE.read_bytes() == clean
     assert Path("errors.jsonl").read_bytes() == Path("clean_errors.jsonl").read_bytes()
-    assert result.stderr.splitlines()[-1] == "22 articles, 33 quotes by 3 speakers; 1 failed"
+    assert result.stderr.splitlines()[-1] == "22 articles, 33 quotes by 3 speakers; 1 failed (extraction)"
     assert result.exit_code == 1
     assert not PART.exists()
     assert not MANIFEST.exists()

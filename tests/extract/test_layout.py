@@ -25,7 +25,7 @@ Words = Callable[[Layout, Iterable[int]], str]
         ("“We are ready,″ said Lee.", ["“We are ready,″"]),
         ("“One is.\n\n“Two are.”", ["“One is.", "“Two are.”"]),
         ("A pro-“order” party and the non-‘violent’ one.", ["pro-“order”", "non-‘violent’"]),
-        ("He said“yes”and left.", ["said“yes”and"]),
+        ("He said“yes”and left.", ["“yes”"]),
         ("Nobody spoke.", []),
         ("", []),
         ("“", ["“"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 from io import BytesIO
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ class Found:
 def read() -> Read:
     """Return a function that reads bytes as a format, with keys and wishes by name."""
 
-    def read_bytes(raw: bytes, format: str, **wishes: str) -> Found:  # noqa: A002
+    def read_bytes(raw: bytes, format: str, **wishes: Any) -> Found:  # noqa: A002
         keys = Keys(**{name.removesuffix("_key"): key for name, key in wishes.items() if name.endswith("_key")})
         rest = {name: value for name, value in wishes.items() if not name.endswith("_key")}
         return Found(raw, format, Reading(format=format, keys=keys, **rest))  # type: ignore[arg-type]

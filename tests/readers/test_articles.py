@@ -190,11 +190,12 @@ def test_read_articles_explains_what_the_system_says(
 
 
 def test_read_articles_goes_on_after_undecodable_files(tree: Tree) -> None:
-    """Binary and undecodable files give error rows with their article's id, the others articles."""
+    """Binary files give error rows with their article's id, undecodable ones where that is asked for."""
     tree("news/b.txt")
     Path("news/a.txt").write_bytes(b"caf\xe9")
     Path("news/c.txt").write_bytes(b"\0\1")
-    rows = list(read_articles(["news"]))
+    assert [row.article for row in read_articles(["news"]) if isinstance(row, ErrorRow)] == ["c"]
+    rows = list(read_articles(["news"], reading=Reading(strict_encoding=True)))
     assert [row.article for row in rows if isinstance(row, ErrorRow)] == ["a", "c"]
     assert [row.id for row in rows if isinstance(row, Article)] == ["b"]
 

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quoteminer.errors import InputError, UsageError
-from quoteminer.readers.decoding import check_encoding, decode
+from quoteminer.readers.decoding import check_encoding, decode, decode_any
+
+LATIN = "is not UTF-8, and read as windows-1252; --encoding NAME says what it is."
 
 TEXT = "“Zażółć”,\r\nsaid 𝓐.\r\n\x0b\x85"
 
@@ -95,3 +97,54 @@ def test_decode_reads_or_refuses_any_bytes(raw: bytes) -> None:
         assert any(
             mark + text.encode(name.removesuffix("-sig"), "surrogatepass") == raw for name, mark in encodings.items()
         )
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "remark"),
+    [
+        (TEXT.encode(), TEXT, None),
+        ("Café “noir”".encode("cp1252"), "Café “noir”", LATIN),
+        (b"\x81caf\xe9", "\ufffdcafé", LATIN),
+        ("“Café”".encode() + b" \xff", "“Café” \ufffd", "1 place is not UTF-8, and read as \ufffd."),
+        (
+            "“Café” à Łódź \ufffd".encode() + b" \xff \xe9",
+            "“Café” à Łódź \ufffd \ufffd \ufffd",
+            "2 places are not UTF-8, and read as \ufffd.",
+        ),
+        (codecs.BOM_UTF16_LE + b"a\x00b", "a\ufffd", "1 place is not UTF-16, and read as \ufffd."),
+        (codecs.BOM_UTF8 + b"a\xff", "a\ufffd", "1 place is not UTF-8, and read as \ufffd."),
+    ],
+)
+def test_decode_any_reads_what_is_not_utf8(raw: bytes, text: str, remark: str | None) -> None:
+    """Old files are Windows-1252, damaged ones lose the broken letters; either is told."""
+    assert decode_any(raw, where="a.txt") == (text, remark)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"\xff\x00", b"PK\x03\x04\x14\x01\xff\xfe\x02", codecs.BOM_UTF16_LE + b"\0\0a"],
+    ids=["nul", "zip", "utf-16"],
+)
+def test_decode_any_refuses_what_is_no_text(raw: bytes) -> None:
+    """A picture or a program is none, however lenient one is."""
+    with pytest.raises(InputError):
+        decode_any(raw, where="a.txt")
+
+
+@given(st.binary() | st.text().map(lambda text: text.encode("cp1252", "replace")))
+def test_decode_any_reads_all_but_binaries(raw: bytes) -> None:
+    """Text in any encoding comes out without a NUL, and is refused only as `decode` would refuse it."""
+    try:
+        text, remark = decode_any(raw, where="a.txt")
+    except InputError as error:
+        assert "offset" in error.message
+    else:
+        assert "\0" not in text
+        assert (remark is None) == (text == _decoded(raw))
+
+
+def _decoded(raw: bytes) -> str | None:
+    try:
+        return decode(raw, where="a.txt")
+    except InputError:
+        return None

@@ -45,7 +45,7 @@ def test_read_jsonl_reads_lines_in_another_encoding(read: Read) -> None:
     """A line that is not UTF-8 is read in the encoding that was named."""
     raw = '{"text": "Zoë’s café"}\n'.encode("windows-1252") + lines({"text": "“Zażółć”"})
     assert read(raw, "jsonl", encoding="windows-1252").texts == ["Zoë’s café", "“Zażółć”"]
-    assert len(read(raw, "jsonl").errors) == 1
+    assert len(read(raw, "jsonl", strict_encoding=True).errors) == 1
 
 
 @given(texts=st.lists(WORDS, min_size=1, max_size=5), letters=st.booleans())
@@ -85,6 +85,19 @@ def test_read_jsonl_takes_the_keys_that_are_named(read: Read) -> None:
     assert (article.id, article.text, article.published) == ("k1", "Text.", "2025-09-23")
 
 
+def test_read_jsonl_guesses_the_encoding_of_a_line(read: Read) -> None:
+    """A line of Windows-1252 costs no word, and is told and counted; the strict refuse it by its byte."""
+    raw = lines({"text": "a"}) + b'{"text": "caf\xe9 \x93noir\x94"}\n' + lines({"text": "c"})
+    found = read(raw, "jsonl")
+    assert found.texts == ["a", "café “noir”", "c"]
+    assert found.log.recoded == 1
+    assert found.log.warnings == ["-: 1 row is not UTF-8, the first on line 2; read as well as can be."]
+    strict = read(raw, "jsonl", strict_encoding=True)
+    assert strict.texts == ["a", "c"]
+    (error,) = strict.errors
+    assert error.startswith("-:2: not UTF-8: byte 0xe9.")
+
+
 def test_read_jsonl_numbers_articles_without_an_id(read: Read) -> None:
     """An article without an id has its line's number."""
     found = read(b'\xef\xbb\xbf\n{"text": "a"}\n\n{"text": "b", "id": ""}\n', "jsonl")
@@ -96,7 +109,7 @@ def test_read_jsonl_numbers_articles_without_an_id(read: Read) -> None:
     [
         (b"{bad", "-:2: no JSON: Expecting property name"),
         (b"[1]", "-:2: no JSON object."),
-        (b"\xff", "-:2: not UTF-8: byte 0xff."),
+        (b"\xff\0", "-:2: the text: looks binary: a NUL byte at offset 1."),
         (b"[" * 100_000, "-:2: no JSON: "),
         (b'{"text": ' + b"1" * 5000 + b"}", "-:2: "),
         (b'{"title": "x"}', "-:2: there is no text; the keys are: title."),

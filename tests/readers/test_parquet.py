@@ -63,13 +63,14 @@ def test_read_parquet_reads_dates_of_every_type(read: Read, column: Any) -> None
 
 def test_read_parquet_goes_on_after_a_bad_row(read: Read) -> None:
     """Rows without a text, or with bytes that are none, are told by number; other columns do not matter."""
-    text = pyarrow.array([b"a", None, b"\xff", b"d"]).cast(pyarrow.binary())
+    text = pyarrow.array([b"a", None, b"\0\xff", b"d"]).cast(pyarrow.binary())
     found = read(table(text=text, tags=[["x"], [], None, ["y"]], id=pyarrow.array([1, 2, 3, None])), "parquet")
     assert found.texts == ["a", "d"]
     assert [article.id for article in found.articles] == ["1", "stdin:4"]
     assert [error.split(";")[0] for error in found.errors] == [
         "-:2: there is no text",
-        "-:3: the text is not UTF-8. Convert it to UTF-8 first.",
+        "-:3: the text: looks binary: a NUL byte at offset 0. Leave it out. If it is UTF-16 text, say --encoding "
+        "utf-16-le.",
     ]
 
 

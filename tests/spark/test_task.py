@@ -111,18 +111,20 @@ def test_rows_are_read_as_asked(load: Callable[[], Mine]) -> None:
 
 
 def test_rows_that_are_no_utf8_are_told(load: Callable[[], Mine]) -> None:
-    """A string column with wrong bytes costs one row."""
+    """A string column with wrong bytes costs one row where the caller is strict, else none."""
     wrong = arrow.array([b"one", b"caf\xe9", b"two"]).view(arrow.string())
     batch = arrow.RecordBatch.from_arrays([wrong, arrow.array(["a", "b", "c"])], ["text", "id"])
-    found = collect(mine_rows([batch], job=Job(load=load)))
-    assert sorted(told(found)) == [("a", "one"), ("b", "!input"), ("c", "two")]
+    strict = collect(mine_rows([batch], job=Job(load=load, reading=Reading(strict_encoding=True))))
+    assert sorted(told(strict)) == [("a", "one"), ("b", "!input"), ("c", "two")]
+    assert sorted(told(collect(mine_rows([batch], job=Job(load=load))))) == [("a", "one"), ("b", "café"), ("c", "two")]
 
 
 def test_lines_give_quotes_and_errors(load: Callable[[], Mine]) -> None:
     """A line that holds no JSON, or no UTF-8, is one error row."""
     lines = [json.dumps({"id": "a", "text": "one"}).encode(), b"{", b'{"id": "b", "text": "caf\xe9"}', b"[]"]
     rows = [{"line": line, FILE: "/data/n.jsonl"} for line in lines]
-    found = run(rows, Job(load=load, root="/data/n.jsonl", given="n.jsonl"), line="line")
+    strict = Reading(strict_encoding=True)
+    found = run(rows, Job(load=load, root="/data/n.jsonl", given="n.jsonl", reading=strict), line="line")
     errors = [row for row in found if row["error_kind"]]
     assert told(found[:1]) == [("a", "one")]
     assert [row["error_kind"] for row in errors] == ["input"] * 3

@@ -13,6 +13,8 @@ from quoteminer.rows import to_row
 from quoteminer.writers.jsonl import dump_line, write_jsonl
 from quoteminer.writers.style import Style
 
+MakeQuote = Callable[..., Quote]
+
 UNSAFE = "\x1b\x7f\x85\u061c\u202e\u2066\u2028\u2029\udc80"
 
 
@@ -36,6 +38,23 @@ def test_write_jsonl_writes_one_line_a_quote(make_quote: Callable[..., Quote]) -
     write_jsonl(quotes, stream, Style())
     lines = stream.getvalue().decode().splitlines()
     assert [json.loads(line) for line in lines] == [to_row(quote) for quote in quotes]
+
+
+def test_write_jsonl_shows_on_a_terminal_what_files_keep(make_quote: MakeQuote) -> None:
+    """Characters without width, and piles of accents, are letters in a file; on a terminal they are written out."""
+
+    class Terminal(BytesIO):
+        def isatty(self) -> bool:
+            return True
+
+    quote = make_quote(quote="Z\u200b" + "e\u0301" + "\u0301" * 9 + "\U000e0041")
+    file, terminal = BytesIO(), Terminal()
+    write_jsonl([quote], file, Style())
+    write_jsonl([quote], terminal, Style())
+    assert "\u200b" in file.getvalue().decode()
+    assert not {"\u200b", "\U000e0041"} & set(terminal.getvalue().decode())
+    assert terminal.getvalue().decode().count("\u0301") == 4
+    assert json.loads(terminal.getvalue()) == json.loads(file.getvalue())
 
 
 def test_write_jsonl_writes_as_quotes_come(make_quote: Callable[..., Quote]) -> None:

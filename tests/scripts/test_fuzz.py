@@ -1,0 +1,93 @@
+"""Fuzzing: a slice of every target, what the long runs found, and a harness that sees what is wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+
+Load = Callable[[str], ModuleType]
+
+FOUND = [
+    "“““““″told reporters did not say ",
+    "claimed that Ann Lee ‟„”NATO ",
+    "did not say ‹warned İ``3 May 2024 ‚“",
+    "“\x1b”NATO “The dam is safe,” said Ann Lee. ",
+]
+"""Texts in which a row's words were not those of its offsets: no space stood between a mark and the next word."""
+
+
+@pytest.fixture
+def targets(load_script: Load) -> dict[str, Any]:
+    """Return the targets by name."""
+    load_script("fuzz_inputs")
+    return dict(load_script("fuzz_targets").TARGETS)
+
+
+@pytest.fixture
+def fuzz(targets: dict[str, Any], load_script: Load) -> ModuleType:
+    """Return the script that fuzzes them."""
+    return load_script("fuzz")
+
+
+def test_fuzz_finds_nothing_in_a_slice_of_every_target(fuzz: ModuleType, targets: dict[str, Any]) -> None:
+    """A few inputs of each kind, always the same ones."""
+    for name, target in targets.items():
+        inputs = 12 if target.whole or name in ("html", "warc", "writers") else 60
+        tally = fuzz.fuzz(name, target, inputs=inputs, first_seed=7, limit=60)
+        assert (tally.failed, tally.inputs) == (0, inputs), name
+
+
+def test_inputs_reach_what_they_are_made_for(fuzz: ModuleType, targets: dict[str, Any]) -> None:
+    """The inputs are not so odd that nothing is found in them: articles, regions, dates, patterns, rows."""
+    for name in ("text", "jsonl", "csv", "rows", "marks", "dates", "patterns", "regexes", "safe"):
+        assert fuzz.fuzz(name, targets[name], inputs=150, first_seed=1, limit=60).results > 0, name
+
+
+@pytest.mark.parametrize("text", FOUND, ids=ascii)
+@pytest.mark.parametrize("name", ["whole", "whole-markdown"])
+def test_offsets_cut_the_words_in_what_was_found(targets: dict[str, Any], name: str, text: str) -> None:
+    """What broke a promise once keeps it now, and still gives a row."""
+    assert targets[name].check(text) > 0
+
+
+def test_marks_that_cross_inside_a_quotation_are_borne(targets: dict[str, Any]) -> None:
+    """Inner regions may cross where the marks do; the outer ones, which quotes are made of, stay apart."""
+    assert targets["marks"].check("“‘“’““") == 3
+
+
+def test_fuzz_tells_what_fails(
+    fuzz: ModuleType, targets: dict[str, Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A planted fault is counted, shown with the input that shows it, and sets the exit code."""
+
+    def check(text: str) -> int:
+        assert "x" not in text, "\x1b[31mplanted"
+        return 1
+
+    target = type(targets["text"])(inputs=st.text("ax", max_size=3), check=check)
+    monkeypatch.setitem(fuzz.TARGETS, "planted", target)
+    monkeypatch.setattr("warnings.simplefilter", lambda kind: None)
+    assert fuzz.main(["planted", "--inputs", "50"]) == 1
+    told = capsys.readouterr()
+    tally = json.loads(told.out)
+    assert (tally["target"], tally["failed"] > 0) == ("planted", True)
+    assert "value='x'" in told.err
+    assert "planted" in told.err
+    assert "\x1b" not in told.err
+
+
+def test_fuzz_stops_an_input_that_hangs(fuzz: ModuleType, targets: dict[str, Any]) -> None:
+    """An input that never ends is given up after its time, and counted."""
+
+    def check(value: int) -> int:
+        while value > 2:
+            pass
+        return 0
+
+    target = type(targets["text"])(inputs=st.integers(0, 3), check=check)
+    assert fuzz.fuzz("hang", target, inputs=10, first_seed=0, limit=0.05).failed > 0
