@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.cues import CueHit
 from quoteminer.extract.layout import Layout
+from quoteminer.ranking.places import Peaks
 from quoteminer.ranking.token_columns import TokenColumns
 from quoteminer.ranking.views import Relations
 
@@ -49,8 +50,9 @@ class Context:
     """A layout with what is known of every token as a cue.
 
     `rule` is the rules' best score by token, `rate` the word's rate (0 where unknown), `rates` the columns of
-    `Rates.row` by anchor, `speaking` how often a noun is a source, `columns` what spans ask of tokens;
-    `share` is how many cues a word the rules find: the genre's density of attribution.
+    `Rates.row` by anchor, `speaking` how often a noun is a source, `columns` what spans ask of tokens,
+    `peaks` the highest `rule` of a stretch; `share` is how many cues a word the rules find: the genre's density of
+    attribution.
     """
 
     layout: Layout
@@ -59,6 +61,7 @@ class Context:
     rates: Mapping[int, list[float]]
     speaking: Sequence[float]
     columns: TokenColumns
+    peaks: Peaks
     share: float
     reading: Reading | None = None
     """What the text encoder reads, with the large ranker."""

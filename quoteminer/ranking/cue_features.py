@@ -36,7 +36,7 @@ READ_CUE_NAMES = ("read cue", "read cue best", "read cue mean", "read cue beside
 def cue_row(context: Context, group: CueGroup) -> list[float]:
     """Return the features of one possible cue."""
     layout, hit = context.layout, group.hit
-    token = layout.doc[hit.anchor]
+    token = layout.tokens[hit.anchor]
     counts = dict.fromkeys(CHILDREN, 0.0)
     for child in token.children:
         if child.dep_ in counts:
@@ -52,7 +52,7 @@ def cue_row(context: Context, group: CueGroup) -> list[float]:
 def _subject_row(context: Context, token: Token, group: CueGroup) -> list[float]:
     layout, grammar = context.layout, context.layout.grammar
     source = group.proposals[0][1].source if group.proposals else ()
-    words = [layout.doc[i] for i in source if layout.words[i]]
+    words = [layout.tokens[i] for i in source if layout.words[i]]
     low = words[0].lower_ if len(words) == 1 else ""
     auxiliaries = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass", "neg", "mark")}
     head = next((w for w in words if w.head.i not in source), words[0] if words else None)
@@ -91,8 +91,8 @@ def _place_row(context: Context, hit: CueHit) -> list[float]:
     start, end = layout.paragraphs[layout.paragraph[i]]
     quoted = [layout.is_quoted(j) for j in range(first, last)]
     low, high = min(hit.tokens), max(hit.tokens)
-    after = layout.doc[high + 1].text if high + 1 < end else ""
-    before = layout.doc[low - 1].text if low > start else ""
+    after = layout.tokens[high + 1].text if high + 1 < end else ""
+    before = layout.tokens[low - 1].text if low > start else ""
     return [
         float(layout.is_quoted(i)),
         sum(quoted) / max(1, len(quoted)),
@@ -107,14 +107,14 @@ def _place_row(context: Context, hit: CueHit) -> list[float]:
         float(after == ","),
         float(after == ":"),
         float(before == ","),
-        float(layout.doc[last - 1].text == "?"),
-        float(layout.doc[i].is_title),
-        float(layout.doc[i].ent_type_ != ""),
+        float(layout.tokens[last - 1].text == "?"),
+        float(layout.tokens[i].is_title),
+        float(layout.tokens[i].ent_type_ != ""),
         float(layout.paragraph[i]),
         context.share,
-        float(high + 1 < end and layout.doc[high + 1].lower_ in layout.grammar.complementizers),
-        *one_hot(layout.doc[high + 1].pos_ if high + 1 < end else "", POS),
-        *one_hot(layout.doc[low - 1].pos_ if low > start else "", POS),
+        float(high + 1 < end and layout.tokens[high + 1].lower_ in layout.grammar.complementizers),
+        *one_hot(layout.tokens[high + 1].pos_ if high + 1 < end else "", POS),
+        *one_hot(layout.tokens[low - 1].pos_ if low > start else "", POS),
     ]
 
 

@@ -11,6 +11,7 @@ from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.score import score_all
 from quoteminer.patterns.schema import Cue, Patterns
 from quoteminer.ranking.context import Context, CueGroup, Reading
+from quoteminer.ranking.places import Peaks
 from quoteminer.ranking.rates import Rates, key_of
 from quoteminer.ranking.token_columns import token_columns
 
@@ -58,7 +59,7 @@ def context_of(layout: Layout, groups: Mapping[int, CueGroup], rates: Rates, rea
     rows: dict[int, list[float]] = {}
     for anchor, group in groups.items():
         prior = max(group.hit.lexeme.frames.values()) if group.listed else 0.0
-        rows[anchor] = rates.row(layout.doc[anchor], prior)
+        rows[anchor] = rates.row(layout.tokens[anchor], prior)
         rule[anchor], rate[anchor] = group.best, max(0.0, rows[anchor][0])
     found = sum(group.best > 0.4 for group in groups.values())
     share = found / max(1, sum(layout.words))
@@ -70,6 +71,7 @@ def context_of(layout: Layout, groups: Mapping[int, CueGroup], rates: Rates, rea
         rates=rows,
         speaking=speaking,
         columns=token_columns(layout, speaking),
+        peaks=Peaks(rule),
         share=share,
         reading=reading,
     )
@@ -82,7 +84,7 @@ def _best_first(pair: tuple[float, Candidate]) -> tuple[float, str]:
 def _unlisted(layout: Layout, rates: Rates) -> Iterator[CueHit]:
     for start, end in layout.paragraphs:
         for i in range(start, end):
-            token = layout.doc[i]
+            token = layout.tokens[i]
             if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
                 known = True
             else:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.ranking.context import Context, CueGroup, Probabilities, relations_of
-from quoteminer.ranking.network import Matrix, softmax
-from quoteminer.ranking.part_features import extension_matrix
+from quoteminer.ranking.network import Matrix, Network, sigmoid, softmax
+from quoteminer.ranking.part_features import extension_rows
+from quoteminer.ranking.places import Places
 from quoteminer.ranking.spans import SpanCandidate
+from quoteminer.ranking.token_columns import Ints
 
 CONTENTS, SOURCES = 3, 2
 """Contents and sources of a cue that are read together: more bring nothing (tuning tenth of PolNeAR train)."""
@@ -52,19 +55,37 @@ class JointReading:
     row: list[float]
 
 
-def extension_rows(context: Context, ranked: Ranked) -> Iterator[tuple[int, list[int], Matrix]]:
-    """Yield (content, other spans, features) for the spans that may be other parts of each likely content."""
-    said = [{i for i in span.tokens if context.layout.words[i]} for span in ranked.spans]
-    for main in ranked.contents:
-        others = [k for k, words in enumerate(said) if k != main and not words <= said[main]]
-        if others:
-            extra = extension_matrix(context, ranked.spans[main].tokens, [ranked.spans[k] for k in others])
-            yield main, others, np.concatenate([ranked.rows[others], extra], axis=1)
+Parts = Sequence[tuple[int, int, float]]
+"""(content, other span, probability that it is another part of the content) of a cue's spans."""
 
 
-def readings(
-    context: Context, ranked: Ranked, parts: Sequence[tuple[int, int, float]], shared: Sequence[float]
-) -> Iterator[JointReading]:
+def extensions(context: Context, every: Sequence[Ranked], part: Network) -> Iterator[Parts]:
+    """Yield, for each possible cue, how probably its spans are other parts of its likely contents."""
+    if not every:
+        return
+    places = Places.of([span for ranked in every for span in ranked.spans])
+    starts = np.cumsum([0, *(len(ranked.spans) for ranked in every)])
+    mains, others = _pairs(context, every, places, starts)
+    begun = part.begin(np.concatenate([ranked.rows for ranked in every]))[others]
+    begun += part.begin(extension_rows(context, places, mains, others), column=every[0].rows.shape[1])
+    answers = sigmoid(part.finish(begun))[:, 0].tolist()
+    borders = np.searchsorted(mains, starts)
+    for start, (low, high) in zip(starts.tolist(), pairwise(borders.tolist()), strict=False):
+        local = (mains[low:high] - start).tolist(), (others[low:high] - start).tolist()
+        yield list(zip(*local, answers[low:high], strict=True))
+
+
+def _pairs(context: Context, every: Sequence[Ranked], places: Places, starts: Ints) -> tuple[Ints, Ints]:
+    """Return (likely content, span of the same cue that has words which the content has not) as indices of spans."""
+    found = [(ranked.contents, start, len(ranked.spans)) for start, ranked in zip(starts.tolist(), every, strict=False)]
+    mains = np.concatenate([np.repeat(np.sort(contents) + start, n) for contents, start, n in found])
+    others = np.concatenate([np.tile(np.arange(start, start + n), len(contents)) for contents, start, n in found])
+    words = context.columns.words
+    more = places.count(words)[others] > places.shared(mains, places, others, words)
+    return mains[more], others[more]
+
+
+def readings(context: Context, ranked: Ranked, parts: Parts, shared: Sequence[float]) -> Iterator[JointReading]:
     """Yield the joint readings of one cue.
 
     `parts` are (content, other span, probability of being its part); `shared` the features that describe the cue
@@ -73,7 +94,8 @@ def readings(
     odds = ranked.scores
     source_shares, content_shares = softmax(odds[:, SOURCE]), softmax(odds[:, CONTENT])
     probable = 1 / (1 + np.exp(-odds[:, IS_SOURCE]))
-    sources = [int(k) for k in np.argsort(-odds[:, SOURCE], kind="stable")[:SOURCES] if probable[k] > LEAST_SOURCE]
+    sources = [k for k in np.argsort(-odds[:, SOURCE], kind="stable")[:SOURCES].tolist() if probable[k] > LEAST_SOURCE]
+    best_source, second_source, second_content = float(probable.max()), _second(source_shares), _second(content_shares)
     seen: set[tuple[Tokens, Tokens]] = set()
     for main in ranked.contents:
         for place, k in enumerate([*sources, -1]):
@@ -88,11 +110,11 @@ def readings(
                 float(1 / (1 + np.exp(-odds[main, IS_CONTENT]))),
                 float(content_shares[main]),
                 float(odds[main, CONTENT]),
-                _second(content_shares),
+                second_content,
                 float(probable[k]) if k >= 0 else -1.0,
                 float(source_shares[k]) if k >= 0 else -1.0,
-                float(probable.max()),
-                _second(source_shares),
+                best_source,
+                second_source,
                 float(k < 0),
                 float(added),
                 surest,
@@ -106,13 +128,13 @@ def readings(
             yield JointReading(group=ranked.group, content=content, source=source, row=row)
 
 
-def _joined(
-    ranked: Ranked, main: int, source: Tokens, parts: Sequence[tuple[int, int, float]]
-) -> tuple[set[int], int, float]:
+def _joined(ranked: Ranked, main: int, source: Tokens, parts: Parts) -> tuple[set[int], int, float]:
     """Return the content with its parts, how many there are, and the probability of the surest."""
     joined, added, surest, own = set(ranked.spans[main].tokens), 0, 0.0, set(source)
     for content, k, probability in parts:
-        if content != main or own & set(ranked.spans[k].tokens):
+        if content != main or (probability <= surest and probability <= PART):
+            continue
+        if not own.isdisjoint(ranked.spans[k].tokens):
             continue
         surest = max(surest, probability)
         if probability > PART:
@@ -125,7 +147,7 @@ def _content_row(layout: Layout, content: Tokens, source: Tokens) -> list[float]
     return [
         float(len(content)),
         float(len(layout.runs(content))),
-        sum(layout.is_quoted(i) for i in content) / len(content),
+        sum([layout.region[i] >= 0 for i in content]) / len(content),
         float(len(source)),
     ]
 
@@ -163,7 +185,7 @@ def _trimmed(layout: Layout, tokens: set[int]) -> Tokens:
         if all(i in tokens or not layout.words[i] for i in whole):
             tokens = tokens | set(whole)
     kept = layout.trim(tokens)
-    while len(kept) > 1 and layout.doc[kept[0]].lower_ in layout.grammar.complementizers:
+    while len(kept) > 1 and layout.tokens[kept[0]].lower_ in layout.grammar.complementizers:
         kept = layout.trim(kept[1:])
     return kept
 
@@ -176,7 +198,7 @@ def neighbourhood(layout: Layout, every: Sequence[Ranked]) -> Iterator[list[floa
     for ranked in every:
         i = ranked.group.hit.anchor
         first, last = layout.sentences[layout.sentence[i]]
-        above, node = 0.0, layout.doc[i]
+        above, node = 0.0, layout.tokens[i]
         for _ in range(8):
             if node.head.i == node.i:
                 break
@@ -195,8 +217,8 @@ def neighbourhood(layout: Layout, every: Sequence[Ranked]) -> Iterator[list[floa
             sum(paragraph),
             mean,
             float(layout.is_quoted(i)),
-            float(layout.doc[i].pos_ == "VERB"),
-            float(layout.doc[i].pos_ == "NOUN"),
+            float(layout.tokens[i].pos_ == "VERB"),
+            float(layout.tokens[i].pos_ == "NOUN"),
         ]
 
 

@@ -7,7 +7,7 @@ network of several members gives their mean.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -15,25 +15,46 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
 
+_ONE = np.log1p(np.float32(1))
+
 CLIP = 5.0
 """Standard deviations beyond which a column says no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """`mean` and `scale` by column; `members` of (weights, bias) by layer."""
+    """`mean` and `scale` by column; `members` of (weights, bias) by layer.
+
+    `first` are the first layers' weights of all members side by side: one large product is faster than several.
+    """
 
     mean: Matrix
     scale: Matrix
     members: tuple[tuple[tuple[Matrix, Matrix], ...], ...]
+    first: Matrix = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "first", np.concatenate([layers[0][0] for layers in self.members], axis=1))
 
     def predict(self, rows: Sequence[Sequence[float]] | Matrix) -> Matrix:
         """Return the outputs (log odds or ranking scores) of each row: rows by outputs."""
         matrix = np.asarray(rows, dtype=np.float32)
-        if not len(matrix):
-            return np.zeros((0, self.members[0][-1][1].shape[0]), dtype=np.float32)
-        inputs = standardised(squeezed(matrix), self.mean, self.scale)
-        outputs = np.stack([_forward(inputs, layers) for layers in self.members])
+        return self.finish(self.begin(matrix)) if len(matrix) else self.finish(self.first[:0])
+
+    def begin(self, rows: Matrix, *, column: int = 0) -> Matrix:
+        """Return what the columns of `rows`, the first of them being `column`, give to the first layers.
+
+        What several rows have in common can thus be worked out once; the shares are added up.
+        """
+        some = slice(column, column + rows.shape[1])
+        out: Matrix = standardised(squeezed(rows), self.mean[some], self.scale[some]) @ self.first[some]
+        return out
+
+    def finish(self, begun: Matrix) -> Matrix:
+        """Return the outputs of rows whose columns have all been through `begin`."""
+        width = self.first.shape[1] // len(self.members)
+        parts = (begun[:, k * width : (k + 1) * width] for k in range(len(self.members)))
+        outputs = np.stack([_forward(part, layers) for part, layers in zip(parts, self.members, strict=True)])
         mean: Matrix = outputs.mean(axis=0, dtype=np.float32)
         return mean
 
@@ -73,14 +94,18 @@ def from_arrays(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Network
 
 def squeezed(matrix: Matrix) -> Matrix:
     """Return the columns on a logarithmic scale, their signs kept."""
-    out: Matrix = np.sign(matrix) * np.log1p(np.abs(matrix))
+    out: Matrix = matrix * _ONE
+    other = np.flatnonzero((matrix != 0) & (np.abs(matrix) != 1))  # most columns are flags
+    values = matrix.ravel()[other]
+    out.reshape(-1)[other] = np.sign(values) * np.log1p(np.abs(values))
     return out
 
 
 def standardised(matrix: Matrix, mean: Matrix, scale: Matrix) -> Matrix:
     """Return the columns in standard deviations from their mean, clipped."""
-    out: Matrix = np.clip((matrix - mean) / scale, -CLIP, CLIP)
-    return out
+    out: Matrix = matrix - mean
+    out /= scale
+    return np.clip(out, -CLIP, CLIP, out=out)
 
 
 def sigmoid(scores: Matrix) -> Matrix:
@@ -96,9 +121,10 @@ def softmax(scores: Matrix) -> Matrix:
     return out
 
 
-def _forward(inputs: Any, layers: tuple[tuple[Matrix, Matrix], ...]) -> Matrix:
-    for weights, bias in layers[:-1]:
-        inputs = np.maximum(inputs @ weights + bias, 0)
-    weights, bias = layers[-1]
-    out: Matrix = inputs @ weights + bias
+def _forward(begun: Any, layers: tuple[tuple[Matrix, Matrix], ...]) -> Matrix:
+    """Return a member's outputs of the products of its first layer."""
+    out: Matrix = begun + layers[0][1]
+    for weights, bias in layers[1:]:
+        out = np.maximum(out, 0, out=out) @ weights
+        out += bias
     return out

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ from quoteminer.ranking import network, rates
 from quoteminer.ranking.context import Context, CueGroup, Reading, overlap
 from quoteminer.ranking.cue_features import cue_row
 from quoteminer.ranking.groups import context_of, cue_groups
-from quoteminer.ranking.joint import JointReading, Ranked, extension_rows, neighbourhood, readings
+from quoteminer.ranking.joint import JointReading, Ranked, extensions, neighbourhood, readings
 from quoteminer.ranking.network import Network, sigmoid
 from quoteminer.ranking.span_features import scene, span_matrix
 from quoteminer.ranking.spans import SpanCandidate, spans_around
@@ -159,14 +160,10 @@ def worth_of(answer: network.Matrix) -> float:
 def joint_readings(context: Context, groups: Mapping[int, CueGroup], ranker: Ranker) -> list[JointReading]:
     """Return the readings of all likely cues of an article."""
     ranked = rank_spans(context, groups, ranker)
-    asked = [(n, *found) for n, r in enumerate(ranked) for found in extension_rows(context, r)]
-    answers = iter(sigmoid(ranker.part.predict(np.concatenate([m for *_, m in asked]))[:, 0]).tolist() if asked else ())
-    parts: dict[int, list[tuple[int, int, float]]] = {}
-    for n, main, others, _ in asked:
-        parts.setdefault(n, []).extend((main, k, next(answers)) for k in others)
+    parts, shared = extensions(context, ranked, ranker.part), neighbourhood(context.layout, ranked)
     out: list[JointReading] = []
-    for n, (r, shared) in enumerate(zip(ranked, neighbourhood(context.layout, ranked), strict=True)):
-        out += readings(context, r, parts.get(n, ()), shared)
+    for r, its_parts, its_share in zip(ranked, parts, shared, strict=True):
+        out += readings(context, r, its_parts, its_share)
     return out
 
 
@@ -178,14 +175,15 @@ def rank_spans(context: Context, groups: Mapping[int, CueGroup], ranker: Ranker)
     likely = sigmoid(ranker.cue.predict([cue_row(context, group) for group in found])[:, 0])
     kept = [(g, float(p), spans_of(context.layout, g)) for g, p in zip(found, likely, strict=True) if p >= CUE_FLOOR]
     kept = [(g, p, spans) for g, p, spans in kept if spans]
-    rows = [span_rows(context, group, spans) for group, _, spans in kept]
-    if not rows:
+    if not kept:
         return []
-    scores = ranker.span.predict(np.concatenate(rows))
-    ends = np.cumsum([len(r) for r in rows])
+    rows = span_matrix(context, [(scene(context, group), spans) for group, _, spans in kept])
+    scores = ranker.span.predict(rows)
+    ends = accumulate(len(spans) for *_, spans in kept)
+    places = [slice(end - len(spans), end) for end, (*_, spans) in zip(ends, kept, strict=True)]
     return [
-        Ranked(group=g, probability=p, spans=spans, rows=r, scores=scores[end - len(r) : end])
-        for (g, p, spans), r, end in zip(kept, rows, ends, strict=True)
+        Ranked(group=g, probability=p, spans=spans, rows=rows[place], scores=scores[place])
+        for (g, p, spans), place in zip(kept, places, strict=True)
     ]
 
 
@@ -204,7 +202,7 @@ def spans_of(layout: Layout, group: CueGroup) -> list[SpanCandidate]:
 
 def span_rows(context: Context, group: CueGroup, spans: Sequence[SpanCandidate]) -> network.Matrix:
     """Return the features of a cue's spans."""
-    return span_matrix(context, scene(context, group), spans)
+    return span_matrix(context, [(scene(context, group), spans)])
 
 
 def as_candidate(reading: JointReading) -> Candidate:

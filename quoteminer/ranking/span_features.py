@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.ranking import token_columns as by_token
 from quoteminer.ranking.columns import CHILDREN, DEPS, FRAMES, LABELS, POS, TAGS, one_hot
 from quoteminer.ranking.context import Context, CueGroup, Probabilities, relations_of
-from quoteminer.ranking.places import Places, highest
+from quoteminer.ranking.places import Places
 from quoteminer.ranking.rates import RATE_NAMES
 from quoteminer.ranking.spans import SpanCandidate
-from quoteminer.ranking.token_columns import Matrix
+from quoteminer.ranking.token_columns import Ints, Matrix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,36 +27,31 @@ class Scene:
     """What the spans of one cue share: its group, the patterns' favourite content and source."""
 
     group: CueGroup
-    content: frozenset[int]
-    source: frozenset[int]
+    content: Tokens
+    source: Tokens
     rows: Sequence[float]
     """Columns that are the same for all spans of the cue."""
     read: Probabilities | None = None
     """Rows content, source, begin and end, by token: the cue's relations as the text encoder reads them."""
 
-    @property
-    def favourites(self) -> tuple[frozenset[int], frozenset[int]]:
-        """The content and the source that the patterns like best."""
-        return self.content, self.source
-
 
 def scene(context: Context, group: CueGroup) -> Scene:
     """Return what the spans of a cue share."""
     layout, hit = context.layout, group.hit
-    token = layout.doc[hit.anchor]
+    token = layout.tokens[hit.anchor]
     children = {c.dep_ for c in token.children}
     first, last = layout.sentences[layout.sentence[token.i]]
-    best = group.proposals[0][1] if group.proposals else None
+    best, quoted = group.proposals[0][1] if group.proposals else None, context.columns.quoted
     rows = [group.best, float(group.listed), float(layout.is_quoted(token.i)), float(len(hit.chain))]
     rows += [hit.lexeme.frames.get(f, 0.0) for f in FRAMES]
     rows += one_hot(token.pos_, POS[:6]) + one_hot(token.tag_, TAGS) + one_hot(token.dep_, DEPS[:10])
     rows += [float(c in children) for c in CHILDREN[:12]]
-    rows += [sum(layout.is_quoted(i) for i in range(first, last)) / max(1, last - first), float(last - first)]
+    rows += [int(quoted[last] - quoted[first]) / max(1, last - first), float(last - first)]
     rows += context.rates[hit.anchor]
     return Scene(
         group=group,
-        content=frozenset(best.content) if best else frozenset(),
-        source=frozenset(best.source) if best else frozenset(),
+        content=best.content if best else (),
+        source=best.source if best else (),
         rows=rows,
         read=relations_of(context, hit.anchor),
     )
@@ -108,33 +105,40 @@ _FIRST, _LAST, _BEFORE, _AFTER, _REGION = (
 )
 
 
-def span_matrix(context: Context, shared: Scene, spans: Sequence[SpanCandidate]) -> Matrix:
-    """Return the features of a cue's spans as its content or its source: a row a span."""
+def span_matrix(context: Context, scenes: Sequence[tuple[Scene, Sequence[SpanCandidate]]]) -> Matrix:
+    """Return the features of the spans of all cues as their content or source: a row a span, cue by cue."""
+    spans = [span for _, found in scenes for span in found]
+    counts = [len(found) for _, found in scenes]
     out = np.zeros((len(spans), len(SPAN_NAMES)), dtype=np.float32)
-    out[:, : len(_SCENE_NAMES)] = shared.rows
-    for k, span in enumerate(spans):
-        out[k, [column for label in span.labels for column in _LABELS.get(label, ())]] = 1
+    out[:, : len(_SCENE_NAMES)] = np.repeat(np.array([shared.rows for shared, _ in scenes], np.float32), counts, axis=0)
+    labelled = [(k, column) for k, span in enumerate(spans) for column in _columns_of(span.labels)]
+    out[tuple(np.array(labelled).T)] = 1
     places = Places.of(spans)
-    out[:, _ORDER] = np.arange(len(spans))
+    out[:, _ORDER] = np.concatenate([np.arange(count) for count in counts])
     out[:, _ORDER + 1] = [span.up for span in spans]
     out[:, _ORDER + 2] = [len(span.labels) for span in spans]
-    out[:, _SHAPE] = _shapes(context, places, shared.group.hit.anchor)
+    out[:, _SHAPE] = _shapes(context, places, np.repeat([shared.group.hit.anchor for shared, _ in scenes], counts))
     _put_edges(out, context.columns, places)
     roots = np.array([span.root for span in spans])
     out[:, _ROOT.start] = roots >= 0
     out[:, _ROOT.start + 1 : _ROOT.stop] = context.columns.root[np.where(roots >= 0, roots, places.first)]
-    out[:, _PROPOSAL] = _proposals(shared, places)
-    out[:, _PROPOSAL.stop] = highest(context.rule, places)
-    if shared.read is None:
-        return out
-    return np.concatenate([out, _read(context.layout, shared.read, spans)], axis=1)
+    out[:, _PROPOSAL] = _proposals(context, scenes, places, np.repeat(np.arange(len(scenes)), counts))
+    out[:, _PROPOSAL.stop] = context.peaks.of(places)
+    read = [_read(context.layout, shared.read, found) for shared, found in scenes if shared.read is not None]
+    return np.concatenate([out, np.concatenate(read)], axis=1) if read else out
 
 
-def _shapes(context: Context, places: Places, anchor: int) -> Matrix:
-    layout, columns = context.layout, context.columns
-    low, high = layout.sentences[layout.sentence[anchor]]
+@lru_cache(maxsize=10_000)
+def _columns_of(labels: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the columns of a span's labels."""
+    return tuple(column for label in labels for column in _LABELS.get(label, ()))
+
+
+def _shapes(context: Context, places: Places, anchor: Ints) -> Matrix:
+    columns = context.columns
     first, last, size = places.first, places.last, places.size
-    here = layout.sentence[anchor]
+    here = columns.sentence[anchor]
+    length = np.array([end - start for start, end in context.layout.sentences])[here]
     parts = [
         size,
         np.log(size),
@@ -143,7 +147,7 @@ def _shapes(context: Context, places: Places, anchor: int) -> Matrix:
         last < anchor,
         first > anchor,
         places.count(columns.quoted) / size,
-        size / max(1, high - low),
+        size / np.maximum(1, length),
         last - first + 1 - size,
         columns.sentence[first] - here,
         columns.sentence[last] - here,
@@ -169,23 +173,38 @@ def _put_edges(out: Matrix, columns: by_token.TokenColumns, places: Places) -> N
     )
 
 
-def _proposals(shared: Scene, places: Places) -> Matrix:
-    contents: dict[Tokens, float] = {}
-    sources: dict[Tokens, float] = {}
-    for score, candidate in shared.group.proposals:
-        contents.setdefault(candidate.content, score)
-        sources.setdefault(candidate.source, score)
-    content, source = (np.array([len(held.intersection(t)) for t in places.tokens]) for held in shared.favourites)
-    size = places.size
-    parts = [
-        [contents.get(t, 0.0) for t in places.tokens],
-        [sources.get(t, 0.0) for t in places.tokens],
-        content / (size + len(shared.content) - content),
-        source / (size + len(shared.source) - source),
+def _proposals(
+    context: Context, scenes: Sequence[tuple[Scene, Sequence[SpanCandidate]]], places: Places, owner: Ints
+) -> Matrix:
+    """Return how the spans fit what the patterns propose; `owner` is the scene of each."""
+    as_content, as_source = [], []
+    for shared, spans in scenes:
+        contents: dict[Tokens, float] = {}
+        sources: dict[Tokens, float] = {}
+        for score, candidate in shared.group.proposals:
+            contents.setdefault(candidate.content, score)
+            sources.setdefault(candidate.source, score)
+        as_content += [contents.get(span.tokens, 0.0) for span in spans] if contents else [0.0] * len(spans)
+        as_source += [sources.get(span.tokens, 0.0) for span in spans] if sources else [0.0] * len(spans)
+    size, sums = places.size, context.columns.tokens
+    contents_size, content = _held([shared.content for shared, _ in scenes], places, owner, sums)
+    sources_size, source = _held([shared.source for shared, _ in scenes], places, owner, sums)
+    parts: list[ArrayLike] = [
+        as_content,
+        as_source,
+        content / (size + contents_size - content),
+        source / (size + sources_size - source),
         source / size,
         content / size,
     ]
-    return np.stack(parts, axis=1).astype(np.float32)
+    return np.stack([np.asarray(part, dtype=np.float32) for part in parts], axis=1)
+
+
+def _held(favourites: Sequence[Tokens], places: Places, owner: Ints, sums: Ints) -> tuple[Ints, Ints]:
+    """Return by span the size of its scene's favourite, and how much of it the span holds."""
+    size = np.array([len(tokens) for tokens in favourites])[owner]
+    held = Places.of([SpanCandidate(tokens or (0,), 0, ()) for tokens in favourites])
+    return size, np.where(size > 0, places.shared(np.arange(len(owner)), held, owner, sums), 0)
 
 
 def _read(layout: Layout, read: Probabilities, spans: Iterable[SpanCandidate]) -> Matrix:

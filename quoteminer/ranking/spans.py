@@ -55,7 +55,7 @@ def spans_around(layout: Layout, hit: CueHit, source: Tokens) -> list[SpanCandid
 
 def _constituents(layout: Layout, hit: CueHit) -> Iterator[SpanCandidate]:
     own = set(hit.tokens)
-    token, came_from = layout.doc[hit.anchor], -1
+    token, came_from = layout.tokens[hit.anchor], -1
     for up in range(_LEVELS + 1):
         for child in token.children:
             if child.i == came_from or child.is_punct or (child.i in own and up == 0 and child.i not in hit.chain):
@@ -107,8 +107,8 @@ def _without_conjunction(layout: Layout, token: Token) -> int:
     """Return the first token of a dependent, the conjunction before it included."""
     start = layout.left[token.i]
     before = start - 1
-    while before >= 0 and (layout.doc[before].dep_ == "cc" or layout.doc[before].dep_ == "punct"):
-        if layout.doc[before].dep_ == "cc":
+    while before >= 0 and (layout.tokens[before].dep_ == "cc" or layout.tokens[before].dep_ == "punct"):
+        if layout.tokens[before].dep_ == "cc":
             start = before
         before -= 1
     return start
@@ -152,7 +152,7 @@ def _nearest_names(layout: Layout, hit: CueHit) -> Iterator[SpanCandidate]:
     for places, label in ((range(low - 1, first - 1, -1), "name before"), (range(high + 1, last), "name after")):
         run: list[int] = []
         for i in places:
-            token = layout.doc[i]
+            token = layout.tokens[i]
             if token.pos_ in layout.grammar.nominal_tags and not layout.is_quoted(i):
                 run.append(i)
             elif run:

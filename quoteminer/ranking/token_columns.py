@@ -27,7 +27,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 class TokenColumns:
     """Columns by token; `before` and `after` have a row of zeros at the end, for spans at the article's edge.
 
-    `quoted`, `words` and `holes` are running sums: `quoted[j] - quoted[i]` counts the quoted tokens of `[i, j)`.
+    `quoted`, `words` and `tokens` are running sums: `quoted[j] - quoted[i]` counts the quoted tokens of `[i, j)`.
     """
 
     first: Matrix
@@ -41,6 +41,7 @@ class TokenColumns:
     sentence: Ints
     quoted: Ints
     words: Ints
+    tokens: Ints
 
 
 FIRST_NAMES = (
@@ -94,6 +95,7 @@ def token_columns(layout: Layout, speaking: Sequence[float]) -> TokenColumns:
         sentence=sentence,
         quoted=_sums(region >= 0),
         words=_sums(np.array(layout.words, dtype=bool)),
+        tokens=np.arange(count + 1),
     )
 
 
