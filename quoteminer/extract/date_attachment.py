@@ -117,7 +117,8 @@ def _follows(dated: Dated, setting: Setting) -> bool:
     between = setting.free(setting.anchor + 1, dated.start)
     rivals = rivals_in(between, setting)
     if rivals and not _closes_with_occasion(between, setting):
-        return is_speech_participle(rivals[-1], setting) or _is_meanwhile(rivals[0], between, setting)
+        told = is_speech_participle(rivals[-1], setting) and not _tells_of_other(rivals[-1], setting)
+        return told or _is_meanwhile(rivals[0], between, setting)
     last = doc[dated.start - 1]
     if last.i in setting.content and not last.is_punct and governor_of(dated, setting) != setting.anchor:
         return False
@@ -133,6 +134,12 @@ def _closes_with_occasion(between: Sequence[Token], setting: Setting) -> bool:
         return False
     occasions = any(token.lemma_.lower() in setting.data.occasions for token in phrase)
     return occasions and not rivals_in(phrase, setting)
+
+
+def _tells_of_other(participle: Token, setting: Setting) -> bool:
+    """Return whether the participle dates another speaker: "Smith agreed, but a report released on Monday warned"."""
+    noun = participle.head
+    return noun.dep_ in setting.data.subjects and noun.head.i != setting.anchor
 
 
 def _is_meanwhile(verb: Token, between: Sequence[Token], setting: Setting) -> bool:
@@ -160,7 +167,8 @@ def _precedes(dated: Dated, setting: Setting) -> bool:
     between = setting.free(dated.end, setting.anchor)
     verbs = rivals_in(left, setting)
     if verbs:
-        return is_speech_participle(verbs[-1], setting) and _opens_cue_clause(verbs[-1], between, setting)
+        tells = is_speech_participle(verbs[-1], setting) or _opens_scene(verbs[-1], dated, setting)
+        return tells and _opens_cue_clause(verbs[-1], between, setting)
     if _opens_content(dated, setting):
         return False
     rivals = [t for t in rivals_in(between, setting) if not any(a.i in setting.source for a in t.ancestors)]
@@ -215,6 +223,13 @@ def _opens_main_clause(dated: Dated, setting: Setting) -> bool:
     if dated.start > setting.start + 1 or dated.end >= setting.end:
         return False
     return setting.doc[dated.end].is_punct and setting.doc[setting.anchor].head.i == setting.anchor
+
+
+def _opens_scene(verb: Token, dated: Dated, setting: Setting) -> bool:
+    """Return whether what the speaker did meanwhile opens the sentence: "Opening talks on Monday, Smith said"."""
+    helped = any(child.dep_ in ("aux", "auxpass", "nsubj") for child in verb.children)
+    closed = dated.end < setting.end and setting.doc[dated.end].is_punct
+    return verb.tag_ == "VBG" and verb.i == setting.start and closed and not helped
 
 
 def _opens_cue_clause(verb: Token, between: Sequence[Token], setting: Setting) -> bool:

@@ -105,7 +105,7 @@ def _opens(scene: Scene, data: SpeakersData, i: int, inside: frozenset[str]) -> 
 
 def _is_told(scene: Scene, data: SpeakersData, i: int, inside: frozenset[str]) -> bool:
     """Return whether a word that opens a sentence is capitalised for more than that."""
-    if scene.folds[i] in inside or scene.folds[i] in data.role_words or scene.folds[i] in data.place_names:
+    if any(scene.folds[i] in words for words in (inside, data.known, data.role_words, data.place_names)):
         return scene.pos[i] not in _FUNCTION_POS
     follows = i + 1 < len(scene.texts) and is_capital(scene.texts[i + 1])
     return follows and scene.pos[i] in _OPENING_POS

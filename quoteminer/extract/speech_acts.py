@@ -51,7 +51,7 @@ def speech_act_of(
     if attribution.lexeme.act != NEUTRAL and negation_of(lexicon, anchor) is None:
         return attribution.lexeme.act
     for judgement in by_cue(speaking):
-        if judgement.rule == "judging":
+        if judgement.rule == "judging" and judgement.label != "unclear":
             return ACT_OF_RULE[judgement.rule, judgement.label]
     return min(_acts(speaking), key=lambda found: found[0], default=(0, NEUTRAL))[1]
 
@@ -142,7 +142,11 @@ def _asks(speaking: Speaking) -> bool:
     """Return whether all the content is one question that the speaker puts."""
     words = [t for t in speaking.content if not t.is_quote and not t.is_space]
     one = len({t.sent.start for t in words}) == 1
-    return bool(words) and words[-1].text == "?" and one and speaking.is_quoted(words[-1].i)
+    if not words or not one:
+        return False
+    last = words[-1]
+    behind = speaking.doc[last.i + 1 : last.i + 2].text  # a content may end before its mark
+    return "?" in (last.text, behind) and speaking.is_quoted(last.i)
 
 
 def _order(speaking: Speaking, verb: Token) -> SpeechAct | None:
@@ -170,14 +174,17 @@ def _negates(speaking: Speaking, verb: Token) -> bool:
     if negation is None or _is_modal(verb) or verb.lemma_.lower() in acts.not_denying:
         return False
     subject = subject_of(lexicon, verb)
-    if verb.lemma_.lower() in acts.intending:
+    bare = not any(c.i > negation.i and not c.is_punct for c in verb.children)
+    if bare and subject is not None and speaking.is_self(subject) and verb.head.i not in speaking.attribution.content:
+        return True  # "I do not."
+    if verb.lemma_.lower() in acts.intending and not is_passive(lexicon, verb):
         return subject is None or subject.lower_ not in lexicon.grammar.hearer
     if lexicon.verb(verb, "copulas", "equatives"):
         return any(c.dep_ in ("attr", "dobj") and c.pos_ in ("NOUN", "PROPN") for c in verb.children)
     past = verb.tag_ == "VBD" or any(c.tag_ == "VBD" or c.lemma_ == "have" for c in verb.children if c.dep_ != "ccomp")
     own = subject is not None and speaking.is_self(subject) and not is_passive(lexicon, verb)
     harmful = lexicon.verb(verb, "causing", "committing", "ill deeds") is not None  # "was not caused by …"
-    return (past and (own or harmful)) or (own and verb.pos_ == "AUX")  # "I do not."
+    return (past and (own or harmful)) or (own and verb.pos_ == "AUX")
 
 
 def _is_modal(verb: Token) -> bool:

@@ -53,11 +53,18 @@ def stances_of(
 def own_judgements(speaking: Speaking) -> list[Judgement]:
     """Return the speaker's judgements in the order of the steps."""
     found = [*by_cue(speaking), *by_reply(speaking)]
-    denies = speaking.attribution.lexeme.act == "deny"
-    inside = [] if denies else list(_by_content(speaking))  # "disputes that X is needed" is not for X
+    open_ = speaking.attribution.lexeme.act == "deny" or _leaves_open(speaking)
+    inside = [] if open_ else list(_by_content(speaking))  # "disputes that X is needed" is not for X
     found += [j for j in inside if j.rule not in IN_PHRASES]
     found += [j for j in inside if j.rule in IN_PHRASES]
     return found or list(carried_on(speaking))
+
+
+def _leaves_open(speaking: Speaking) -> bool:
+    """Return whether it is only asked whether something is so: "is asking whether Lee lied"."""
+    first = next((t for t in speaking.content if not t.is_punct), None)
+    asks = speaking.attribution.lexeme.act == "ask" and first is not None
+    return asks and first is not None and first.lower_ in speaking.lexicon.grammar.conditionals
 
 
 def _by_content(speaking: Speaking) -> Iterator[Judgement]:
@@ -114,6 +121,8 @@ def _joined(one: Stance, other: Stance) -> Stance:
 
 def _undecided(speaking: Speaking) -> StanceLabel:
     """Return neutral for plain fact, unclear where the cue or the words judge but do not say what."""
+    if _leaves_open(speaking):
+        return "neutral"
     if speaking.attribution.lexeme.act in speaking.lexicon.data.acts.taking_sides:
         return "unclear"
     return "unclear" if judges(speaking.lexicon, speaking.content) else "neutral"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -13,6 +14,9 @@ from quoteminer.extract.stance_lexicon import Lexicon
 from quoteminer.extract.stance_speaker import Speaking
 from quoteminer.extract.stance_values import Value, value_of, value_of_any
 from quoteminer.extract.stance_verbs import judging
+
+_FAR = 3
+"""Tokens between what is called something and the quotation: “called it, oddly, “a knife””."""
 
 _SHORT_REPLY = 5
 """Words of a reply that only affirms or refuses: "Yes, of course I do"."""
@@ -27,6 +31,8 @@ def by_cue(speaking: Speaking) -> Iterator[Judgement]:
     elif lexeme.stance in ("favor", "against") and not (denied is not None and lexeme.stance == "against"):
         target = speaking.first_nominal() or next(_clauses(speaking), None)
         told = deed_told(speaking.content, anchor, target) if target is not None else None
+        if told is not None and told.head == target and lexeme.act != "demand":  # "hailed the vote to leave"
+            told = None
         if target is not None and told is not None and lexeme.stance == "favor":
             yield from judge_action(speaking.lexicon, told, anchor, denied, doer=target)
         elif target is not None and lexeme.act == "demand" and target.pos_ in speaking.lexicon.grammar.verb_tags:
@@ -105,10 +111,16 @@ def _called(speaking: Speaking) -> Iterator[Judgement]:
     if takes_side or lexicon.verb(anchor, "judging") is None or negation_of(lexicon, anchor) is not None:
         return
     inside = set(speaking.attribution.content)
-    found = [j for j in judging(lexicon, anchor) if set(j.evidence) <= inside]
-    if not found:
-        found = list(_called_by_words(speaking))
-    yield from (j for j in found if not speaking.is_self(j.target))
+    found = [j for j in judging(lexicon, anchor) if all(i in inside or speaking.is_quoted(i) for i in j.evidence)]
+    found = found or list(_called_by_words(speaking)) or list(_called_otherwise(speaking))
+    yield from (j for j in found if not speaking.is_self(j.target) or _is_other(speaking, j.target))
+
+
+def _is_other(speaking: Speaking, target: Token) -> bool:
+    """Return whether a pronoun is the cue's own object and so another than its subject: "Lee called her a hero"."""
+    words = speaking.lexicon.data.targets
+    is_object = target.head.i == speaking.anchor.i and speaking.lexicon.is_role(target, "object")
+    return is_object and target.lower_ in words.people and target.lower_ not in words.reflexive
 
 
 def _called_by_words(speaking: Speaking) -> Iterator[Judgement]:
@@ -117,11 +129,38 @@ def _called_by_words(speaking: Speaking) -> Iterator[Judgement]:
         return
     behind = [t for t in speaking.content if t.i > target.right_edge.i]
     behind = behind or [t for t in speaking.content if t.i > target.i and speaking.is_quoted(t.i)]
+    behind = behind or _quoted_behind(speaking, target)
     value: Value | None = value_of_any(speaking.lexicon, _first_phrase(behind)) if behind else None
     if value is None and len(list(speaking.heads())) == 1:  # "what X called a “violation of sovereignty”"
         value = value_of(speaking.lexicon, target)
+    if value is None and len(behind) == 1 and speaking.is_quoted(behind[0].i):  # whatever the parse makes of it
+        sign = speaking.lexicon.adjectives.get(behind[0].lower_)
+        value = Value(sign, (behind[0].i,)) if sign else None
     if value is not None:
         yield Judgement(target=target, label=label_of(value.sign), evidence=value.evidence, rule="judging")
+
+
+def _called_otherwise(speaking: Speaking) -> Iterator[Judgement]:
+    """Yield what is called in quotation marks what no list knows: “a knife at our throat” takes an unclear side."""
+    target = speaking.first_nominal()
+    if target is None or target.i < speaking.anchor.i or speaking.is_quoted(target.i):
+        hit = speaking.lexicon.verb(speaking.anchor, "judging")
+        target = patient_of(speaking.lexicon, hit) if hit is not None else None
+    if target is None or target.pos_ in speaking.lexicon.grammar.verb_tags or speaking.is_quoted(target.i):
+        return
+    shown = _quoted_behind(speaking, target)
+    if shown:
+        yield Judgement(target=target, label="unclear", evidence=tuple(t.i for t in shown), rule="judging")
+
+
+def _quoted_behind(speaking: Speaking, target: Token) -> list[Token]:
+    """Return the words in quotation marks that stand right behind the phrase."""
+    words = [t for t in speaking.doc[target.i + 1 : target.sent.end] if t.text[0].isalnum()]
+    first = next((k for k, t in enumerate(words) if speaking.is_quoted(t.i)), None)
+    between = sum(t.i > target.right_edge.i for t in words[:first])
+    if first is None or (between > _FAR and words[first].i > target.right_edge.i):
+        return []
+    return list(takewhile(lambda t: speaking.is_quoted(t.i), words[first:]))
 
 
 def _first_phrase(tokens: list[Token]) -> Iterator[Token]:

@@ -128,7 +128,8 @@ def _outcome(lexicon: Lexicon, hit: VerbHit) -> tuple[int, ...] | None:
     # "brings us the closest we have been to open conflict"
     objects += [t for o in objects if o is not None for t in o.subtree if t.dep_ in ("pobj", "dobj")]
     for thing in objects:
-        if thing is not None and is_harm(lexicon, thing):
+        named = thing is not None and (hit.verb.head.i != thing.i or lexicon.section(thing) is not None)
+        if thing is not None and named and is_harm(lexicon, thing):  # not "the rudest man this town produced"
             return (thing.i,)
     return None
 

@@ -174,6 +174,9 @@ def dating(nlp: Language) -> Dating:
         # still to come
         ("{The bank} <will announce> on Monday [whether rates rise].", "on Monday", "2025-10-13"),
         ("{The bank} is expected to <announce> on Friday [whether rates rise].", "on Friday", "2025-10-10"),
+        ("Opening the case on Monday, {Brandt} <told> [the jury that the port was unsafe].", "on Monday", "2025-10-06"),
+        ("Paying tribute on Friday, {Brandt} <called> [her a hero].", "on Friday", "2025-10-03"),
+        ("Arriving in Oslo on Tuesday, {Brandt} <said> [nothing].", "on Tuesday", "2025-10-07"),
     ],
 )
 def test_date_of_finds_the_cues_date(dating: Dating, marked: str, words: str, date: str) -> None:
@@ -217,6 +220,10 @@ def test_date_of_finds_the_cues_date(dating: Dating, marked: str, words: str, da
         "{Brandt} <said> [the port], attacked on Sunday, [was safe].",
         "The army found boats on Sunday, {Brandt} said, <adding> that [three were sunk].",
         "Lee resigned last week. {Brandt} <said> [nobody was to blame].",
+        "{Brandt} has <praised> [the plan], but a report released last month warned of leaks.",
+        "{Brandt} <backed> [the law], though a letter published on Monday called it weak.",
+        "Having lost the vote on Monday, {Brandt} <said> [he would stay].",
+        "Officials found boats on Monday, {Brandt} <said>, [and sank them].",
     ],
 )
 def test_date_of_leaves_other_dates(dating: Dating, marked: str) -> None:

@@ -74,6 +74,10 @@ ReadMarked = Callable[..., tuple[Layout, Attribution]]
         ("“[If the raids go on, there will be consequences],” {he} <said>.", "warn"),
         ("“[Who paid for the yacht?]” {the senator} <said>.", "ask"),
         ("{He} did <not deny> [the affair].", "assert"),
+        ("“[I do not],” {the vicar} <said>.", "deny"),
+        ("“[We are not],” {the vicar} <said>.", "deny"),
+        ("“[The residents’ views weren’t sought],” {he} <said>.", "assert"),
+        ("“[Will you wait]?” {the chair} <said>.", "ask"),
     ],
 )
 def test_speech_act_is_that_of_cue_or_content(

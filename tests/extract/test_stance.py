@@ -209,6 +209,13 @@ def shown(text: str, stance: Stance) -> str:
             "Yes",
         ),
         ("Asked whether he backed the merger, {Ng} <replied>: [“No.”]", "against", "backed the merger", "No"),
+        ("{Oslo} <called> [the dam “a knife at our throat”].", "unclear", "dam", "a knife at our throat"),
+        ("{Lee} <described> [the offer as “a plaster on a leg”].", "unclear", "offer", "a plaster on a leg"),
+        ("{Ng} <called> [the decision] “cowardly”.", "against", "decision", "cowardly"),
+        ("{Lee} <hailed> [Norway’s vote to join].", "favor", "Norway’s vote to join", "hailed"),
+        ("{The king} <called> [her “a hero”].", "favor", "her", "hero"),
+        ("{The police} are <asking> [whether the set-up caused the disaster].", "neutral", None, ""),
+        ("{Lee} <said> [nobody doubts Europe, not a dictator in the east].", "neutral", None, ""),
     ],
 )
 def test_main_stance_has_label_target_and_words(
