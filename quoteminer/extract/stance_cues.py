@@ -149,7 +149,7 @@ def _called_otherwise(speaking: Speaking) -> Iterator[Judgement]:
     if target is None or target.pos_ in speaking.lexicon.grammar.verb_tags or speaking.is_quoted(target.i):
         return
     shown = _quoted_behind(speaking, target)
-    if shown:
+    if len(shown) > 1:  # one word may be a term: “stable”
         yield Judgement(target=target, label="unclear", evidence=tuple(t.i for t in shown), rule="judging")
 
 
