@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 from quoteminer.analysis.folding import find_folded, fold
 from quoteminer.analysis.people import Bearer, Person, bearer, find_people, is_open
@@ -13,6 +14,16 @@ from quoteminer.errors import UsageError
 from quoteminer.model import Kind, Quote, Span, SpeechAct, Stance, StanceLabel
 
 _PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+class Expression(Protocol):
+    """A regular expression, or what stands for one."""
+
+    def search(self, text: str, /) -> re.Match[str] | None:
+        """Return the first match."""
+
+    def finditer(self, text: str, /) -> Iterator[re.Match[str]]:
+        """Return all matches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +35,7 @@ class Filters:
     """
 
     speaker: str | None = None
-    text: re.Pattern[str] | None = None
+    text: Expression | None = None
     since: str | None = None
     until: str | None = None
     undated: bool = False

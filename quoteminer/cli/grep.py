@@ -14,6 +14,7 @@ from quoteminer.cli.extract import run
 from quoteminer.cli.finds import Show, Undated, known_speakers, print_finds
 from quoteminer.cli.group import WRONG
 from quoteminer.cli.output import Sink, check_sink
+from quoteminer.cli.patience import PatientPattern
 from quoteminer.cli.quotes import read_quotes
 from quoteminer.errors import UsageError
 from quoteminer.model import Kind, SpeechAct, StanceLabel
@@ -178,12 +179,12 @@ def _write(  # noqa: PLR0913 - options
         account.talk.warn(f"{lines.missing:,} quotes without context: their articles are not where they were read.")
 
 
-def _compile(text: str | None, *, case_sensitive: bool) -> re.Pattern[str] | None:
+def _compile(text: str | None, *, case_sensitive: bool) -> PatientPattern | None:
     if text is None:
         return None
     try:
-        return re.compile(text, 0 if case_sensitive else re.IGNORECASE)
-    except re.error as error:
+        return PatientPattern(re.compile(text, 0 if case_sensitive else re.IGNORECASE))
+    except (re.error, RecursionError, OverflowError) as error:
         raise UsageError(
             f"{text!r} is no regular expression: {error}.", "Mask special characters with a backslash."
         ) from error

@@ -14,6 +14,7 @@ from quoteminer.extract.cues import CueHit, find_cues
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.sources import SOURCE_STRATEGIES
 from quoteminer.extract.words import source_of
+from quoteminer.patterns.repeats import written_out
 from quoteminer.patterns.schema import DEFAULT_PRIOR, Cue, Pattern, Patterns
 
 _ENDLESS = 300
@@ -98,7 +99,7 @@ def _matcher(patterns: Patterns, vocab: Vocab) -> tuple[Matcher, Mapping[str, Pa
     matcher, by_id = Matcher(vocab), {}
     for pattern in patterns.patterns:
         if isinstance(pattern.cue, list):
-            matcher.add(pattern.id, [pattern.cue])
+            matcher.add(pattern.id, written_out(pattern.cue))
             by_id[pattern.id] = pattern
     return matcher, by_id
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from quoteminer.patterns.document import Document, place
 from quoteminer.patterns.problems import Location, Problem, Value, dotted, suggestion
 from quoteminer.patterns.regexes import regex_problem
+from quoteminer.patterns.repeats import MAX_WAYS, ways
 
 PATTERN_WEIGHT = "pattern:"
 """What the weight of the feature "this pattern proposes it" begins with."""
@@ -111,7 +112,11 @@ def _unbounded_tokens(documents: Sequence[Document]) -> Iterator[tuple[_Entry, s
     """Yield tokens whose time, or number of matches, a hostile article could drive without bound."""
     for document in documents:
         for position, pattern in enumerate(_list(document.data, "patterns")):
-            for index, token in enumerate(_list(pattern, "cue")):
+            tokens = _list(pattern, "cue")
+            if ways(tokens) > MAX_WAYS:
+                there: Location = ("patterns", position, "cue")
+                yield _Entry(document, there, ""), f"can match in more than {MAX_WAYS} ways; lower the repeats in OP"
+            for index, token in enumerate(tokens):
                 location: Location = ("patterns", position, "cue", index)
                 for there, regex in _regexes(token, location):
                     message = regex_problem(regex)

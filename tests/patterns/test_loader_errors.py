@@ -166,6 +166,13 @@ _WRONG = [
         id="anything-repeated",
     ),
     pytest.param(
+        "patterns:\n  - id: a\n    content: clause\n    cue: ["
+        + "{POS: ADJ, OP: '+'}, " * 3
+        + "{LOWER: by}]",
+        ["user.yaml:5: patterns[0].cue: can match in more than 100 ways; lower the repeats in OP"],
+        id="too-many-ways",
+    ),
+    pytest.param(
         "disable: [clausse]",
         ["user.yaml:2: disable[0]: no pattern has the id 'clausse'; did you"],
         id="disable",
