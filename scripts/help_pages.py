@@ -26,6 +26,9 @@ Tab, from the next shell on; `quoteminer --show-completion` prints what it would
 While `extract` runs, articles, quotes and words a second are shown on standard error if that is a terminal and the rows
 go elsewhere. `-q` says only what failed, `-v` names every article.
 
+A help page loads neither spaCy nor numpy. It took 0.64 to 0.86 seconds of one slow, busy core, where a Typer program of
+two empty commands took 0.56.
+
 <!-- drawn by {drawn_by} -->
 """
 

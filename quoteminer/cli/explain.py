@@ -12,13 +12,13 @@ import typer
 
 from quoteminer.cli import options as opt
 from quoteminer.cli.group import FAILED
-from quoteminer.cli.mining import Account, Engine
 from quoteminer.cli.output import Sink, check_sink, choose_format, open_output
 from quoteminer.cli.talk import Talk
 from quoteminer.errors import ExtractionError, QuoteminerError, UsageError
 from quoteminer.model import Article, ErrorRow
 
 if TYPE_CHECKING:
+    from quoteminer.cli.mining import Account, Engine
     from quoteminer.ranking.explanation import SentenceExplanation
 
 _log = logging.getLogger(__name__)
@@ -98,6 +98,7 @@ def explain(path: str, *, engine: Engine, wanted: Wanted, sink: Sink, talk: Talk
         UsageError: there is no such line or id.
     """
     from quoteminer.cli.explanations import WRITERS
+    from quoteminer.cli.mining import Account
     from quoteminer.readers import read_articles
 
     check_sink(sink)
