@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -60,14 +60,7 @@ def echoes_cli(  # noqa: PLR0913 - one parameter an option
         float,
         typer.Option("--similarity", metavar="P", min=0.6, max=1, help="Share of words that two versions share."),
     ] = 0.75,
-    format_: Annotated[
-        Literal["table", "jsonl"] | None,
-        typer.Option(
-            "--format",
-            help="Default: table on a terminal, jsonl in a pipe, or by FILE's suffix.",
-            rich_help_panel="Output",
-        ),
-    ] = None,
+    format_: opt.ListFormatOption = None,
     out: opt.SinkOptions,
     read: opt.ReadingOptions,
     core: opt.CoreOptions,

@@ -6,7 +6,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -49,14 +49,7 @@ def explain_cli(  # noqa: PLR0913 - one parameter an option
     own_id: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="Only the sentence of the quote with this id.")
     ] = None,
-    format_: Annotated[
-        Literal["table", "jsonl"] | None,
-        typer.Option(
-            "--format",
-            help="Default: table on a terminal, jsonl in a pipe, or by FILE's suffix.",
-            rich_help_panel="Output",
-        ),
-    ] = None,
+    format_: opt.ListFormatOption = None,
     out: opt.SinkOptions,
     read: opt.ReadingOptions,
     core: opt.CoreOptions,

@@ -15,6 +15,7 @@ from quoteminer.cli.group import remember_debug
 from quoteminer.errors import UsageError
 from quoteminer.ranking.names import DEFAULT, RankerName
 from quoteminer.readers.formats import READERS
+from quoteminer.writers import WRITERS
 
 if TYPE_CHECKING:
     from quoteminer.cli.mining import Engine
@@ -24,16 +25,23 @@ if TYPE_CHECKING:
     from quoteminer.readers.settings import Reading
 
     InputFormatName = str
+    FormatName = str
 else:
     InputFormatName = Literal[tuple(READERS)]
-
-FormatName = Literal["table", "jsonl", "csv", "tsv", "parquet", "sqlite", "html"]
-"""The names in `quoteminer.writers.WRITERS`, here so that a help page imports no writer."""
+    FormatName = Literal[tuple(WRITERS)]
 
 _IN, _OUT, _RUN = "Input", "Output", "Run"
 
 FormatOption = Annotated[
     FormatName | None,
+    typer.Option(
+        "--format",
+        help="Default: table on a terminal, jsonl in a pipe, or by FILE's suffix.",
+        rich_help_panel=_OUT,
+    ),
+]
+ListFormatOption = Annotated[
+    Literal["table", "jsonl"] | None,
     typer.Option(
         "--format",
         help="Default: table on a terminal, jsonl in a pipe, or by FILE's suffix.",

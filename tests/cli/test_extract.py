@@ -16,7 +16,6 @@ import quoteminer
 from quoteminer.cli import mining, output
 from quoteminer.errors import ModelError, PatternsError
 from quoteminer.model import Quote
-from quoteminer.writers import WRITERS
 
 Run = Callable[..., Result]
 RowsOf = Callable[[str], list[dict[str, Any]]]
@@ -396,12 +395,3 @@ def test_choose_format_looks_at_the_terminal(monkeypatch: pytest.MonkeyPatch, te
     """A terminal gets the table, a pipe the rows."""
     monkeypatch.setattr("sys.stdout.isatty", lambda: terminal)
     assert output.choose_format(output.Sink()) == ("table" if terminal else "jsonl")
-
-
-def test_format_option_offers_every_writer() -> None:
-    """The names of --format are those of the writers' table."""
-    from typing import get_args
-
-    from quoteminer.cli.options import FormatName
-
-    assert set(get_args(FormatName)) == set(WRITERS)
