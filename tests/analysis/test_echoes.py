@@ -60,7 +60,7 @@ def articles(quotes: list[Quote], **wanted: object) -> list[list[str]]:
     return [[one.article for version in echo.versions for one in version.appearances] for echo in found]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_find_echoes_finds_planted_copies(planted_echoes: ModuleType, seed: int) -> None:
     """Of more than 10,000 rows nearly all copies are joined and nearly nothing else; a dropped "not" is flagged."""
     planted = planted_echoes.plant(seed)
