@@ -27,7 +27,10 @@ ROOT = Path(__file__).resolve().parents[1]
 ALLOWED = 0.15
 """Share by which memory at the end may exceed that at one fifth."""
 
-_INTERVAL = 2.0
+PROGRAM = ["-m", "quoteminer"]
+"""What Python runs."""
+
+INTERVAL = 2.0
 """Seconds between two looks at the memory."""
 
 _FIRST = ["Ann", "Max", "Ida", "Tom", "Eva", "Jon", "Mia", "Leo"]
@@ -71,7 +74,7 @@ def soak(place: Path, *, articles: int, jobs: int, seed: int) -> Result:
     """Run the extraction in a directory of its own, and return what became of the articles."""
     (place / "news.jsonl").write_text("".join(f"{line}\n" for line in make_lines(articles, seed=seed)), "utf-8")
     outputs = ["-o", "rows.jsonl", "--errors", "errors.jsonl", "--keep-text", "texts.jsonl"]
-    command = [sys.executable, "-m", "quoteminer", "extract", "news.jsonl", *outputs, "--jobs", str(jobs), "--quiet"]
+    command = [sys.executable, *PROGRAM, "extract", "news.jsonl", *outputs, "--jobs", str(jobs), "--quiet"]
     start = time.monotonic()
     process = subprocess.Popen(command, cwd=place, stderr=subprocess.DEVNULL)
     looks = list(_watch(process, place / "rows.jsonl.manifest"))
@@ -79,7 +82,7 @@ def soak(place: Path, *, articles: int, jobs: int, seed: int) -> Result:
     rows, errors, texts = (_read(place / f"{name}.jsonl") for name in ("rows", "errors", "texts"))
     quoted = {row["article"] for row in rows}
     blank = sum(not row["text"].strip() for row in texts)
-    fifth, end = _memory(looks, 0.2, articles), _memory(looks, 1.0, articles)
+    fifth, end = memory_at(looks, 0.2, articles), memory_at(looks, 1.0, articles)
     growth = end / fifth - 1
     return Result(
         articles=articles,
@@ -133,7 +136,7 @@ def _watch(process: subprocess.Popen[bytes], manifest: Path) -> Iterator[tuple[i
     """Yield articles done and MiB in use, again and again until the process ends."""
     while True:
         try:
-            process.wait(_INTERVAL)
+            process.wait(INTERVAL)
         except subprocess.TimeoutExpired:
             pass
         else:
@@ -165,7 +168,7 @@ def _pss(process: int) -> int:
         return 0
 
 
-def _memory(looks: Sequence[tuple[int, float]], share: float, articles: int) -> float:
+def memory_at(looks: Sequence[tuple[int, float]], share: float, articles: int) -> float:
     """Return the memory when so large a share of the articles was done: the median of the five nearest looks."""
     near = sorted(looks, key=lambda look: abs(look[0] - share * articles))[:5]
     return median(memory for _, memory in near)

@@ -22,6 +22,7 @@ REQUIRED = {
     "CHANGELOG.md",
     "LICENSE",
     "LICENSE-seeds",
+    "SECURITY.md",
     "docs",
     "scripts",
     ".ci",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable
 from io import BytesIO
@@ -221,6 +222,24 @@ def test_read_articles_names_empty_files(tree: Tree, content: bytes) -> None:
     log = ReadLog()
     assert [name for name, _ in read("news", log=log)] == ["a", "b"]
     assert (log.articles, log.empty) == (2, ["news/a.txt"])
+
+
+def test_read_articles_refuses_a_line_of_100_megabytes() -> None:
+    """More than an article has is an error, in whatever lines it stands."""
+    (row,) = read_articles(["-"], stdin=io.BytesIO(b"a" * 100_000_000))
+    assert isinstance(row, ErrorRow)
+    assert row.message.startswith("-: is larger than 64 MiB, more than one article.")
+
+
+def test_read_articles_reads_ten_thousand_files(tmp_path: Path) -> None:
+    """Very many files in one directory are all read, by name."""
+    for number in range(10_000):
+        (tmp_path / f"{number:05}.txt").touch()
+    log = ReadLog()
+    assert [one.id for one in read_articles([tmp_path], log=log) if isinstance(one, Article)] == [
+        f"{number:05}" for number in range(10_000)
+    ]
+    assert (log.articles, len(log.empty)) == (10_000, 10_000)
 
 
 def test_read_articles_reads_standard_input() -> None:

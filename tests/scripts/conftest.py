@@ -11,6 +11,8 @@ from types import ModuleType
 
 import pytest
 
+import quoteminer
+
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 
 
@@ -28,6 +30,12 @@ def load_script(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], ModuleType]:
         return module
 
     return load
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    """Return what another process needs to find the package that is tested, from anywhere."""
+    return {"PYTHONPATH": str(Path(str(quoteminer.__file__)).resolve().parents[1])}
 
 
 @pytest.fixture
