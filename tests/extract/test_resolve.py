@@ -95,6 +95,21 @@ def test_resolve_best_first(candidates: list[tuple[float, str, str]], wanted: Ro
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (RAIN, [("said", "it rained and Max added", False)]),
+        (f"“{RAIN}”", [("said", "it rained and Max added", False), ("added", "it snowed", False)]),
+    ],
+    ids=["told", "quoted"],
+)
+def test_resolve_takes_a_cue_out_of_a_content_inside_a_quotation_only(
+    text: str, wanted: Rows, resolved: Resolved
+) -> None:
+    """A cue in another's content is no cue of its own, unless both stand in somebody's quotation."""
+    assert resolved(text, (0.9, "said", "it rained and Max added"), (0.8, "added", "it snowed", "Max")) == wanted
+
+
+@pytest.mark.parametrize(
     ("outer", "inner", "wanted"),
     [
         (0.9, 0.8, [("said", "Max warned that it rained", False), ("warned", "it rained", True)]),
@@ -235,3 +250,13 @@ def test_resolve_keeps_cue_source_and_score(lay: Lay) -> None:
         pattern="made",
         score=0.83,
     )
+
+
+def test_resolve_joins_a_quotation_to_the_last_attribution_before_it(resolved: Resolved) -> None:
+    """Of several quotations in a paragraph the one right in front goes on."""
+    text = "“It is one,” said Ann. “It is two,” added Max. “It is three of them now.”"
+    found = resolved(text, (0.9, "said", "“It is one,”", "Ann"), (0.9, "added", "“It is two,”", "Max"))
+    assert [(cue, content) for cue, content, _ in found] == [
+        ("said", "“It is one,”"),
+        ("added", "“It is two,” “It is three of them now.”"),
+    ]
