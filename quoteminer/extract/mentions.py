@@ -88,6 +88,9 @@ def _trim(tokens: Sequence[int], names: Names, data: SpeakersData) -> list[int]:
     while kept:
         last = kept[-1]
         bare = scene.is_possessive(last) or not any(c.isalnum() for c in scene.texts[last])
+        if len(kept) > 2 and scene.folds[last] in data.not_names and scene.pos[kept[-2]] == "ADP":  # "on Friday"
+            kept = kept[:-2]
+            continue
         behind = scene.folds[last] in data.trailing and last not in names.by_token
         beside = scene.tags[last] in RELATIVE_TAGS or behind
         if not bare and not (len(kept) > 1 and beside):

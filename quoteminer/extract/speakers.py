@@ -139,9 +139,17 @@ def _modified_noun(at: int, reading: Reading) -> int | None:
                 noun = scene.heads[noun]
             if scene.pos[noun] in ("NOUN", "PROPN", "PRON", "NUM"):
                 return noun
+            if (told := _object_of(noun, at, reading)) is not None:
+                return told
         verb = scene.heads[verb]
-    before = range(at - 1, max(at - 4, -1), -1)
+    before = (i for i in range(at - 1, max(at - 4, -1), -1) if scene.folds[i] not in reading.data.not_names)
     return next((i for i in before if scene.pos[i] in ("NOUN", "PROPN", "PRON")), None)
+
+
+def _object_of(verb: int, at: int, reading: Reading) -> int | None:
+    """Return the object that the verb has before token `at`: "signed the pact on Monday, which calls for calm"."""
+    children = reading.names.scene.doc[verb].children
+    return next((child.i for child in children if child.dep_ == "dobj" and verb < child.i < at), None)
 
 
 def _hangs(noun: int, reading: Reading) -> bool:

@@ -195,6 +195,8 @@ PRONOUNS = [
         "Two authors wrote a book. [They] found {that imports hurt}. Prices fell again. [They] said {it was late}.",
         ["Two authors"] * 2,
     ),
+    ("Warsaw signed the pact on Thursday, [which] calls for {talks}.", ["pact"]),
+    ("Lee praised the article, published in October, [that] examined {the gap}.", ["article"]),
     ("Estonian farmers met. American imports rose. [They] said {it was unfair}.", ["Estonian farmers"]),
     ("[Broker Quist & Moss] cut {its rating}. [It] wrote {that costs rose}.", ["Quist & Moss"] * 2),
 ]
