@@ -273,16 +273,24 @@ def score(mentions: Sequence[Mention], name: str) -> str:
     truths: list[str] = []
     forced: list[str] = []
     free: list[str] = []
+    ruled: list[str] = []
     for mention, span in parsed(mentions):
         truths.append(LABELS[int(np.argmax(mention.probabilities))])
         forced.append(stance_toward(span.doc, span, decide=True).label)
-        free.append(stance_toward(span.doc, span).label)
-    sided = [(label, truth) for label, truth in zip(free, truths, strict=True) if label in ("favor", "against")]
-    right = sum(label == truth for label, truth in sided)
+        stance = stance_toward(span.doc, span)
+        free.append(stance.label)
+        ruled.append(stance.label if stance.rule != "classifier" else "unclear")
     return (
         f"{name}: {len(truths)} mentions, macro-F1 {100 * _macro_f1(truths, forced):.1f}; "
-        f"decided {100 * len(sided) / len(truths):.1f}% with precision {100 * right / max(len(sided), 1):.1f}"
+        f"decided {_sided(truths, free)}; by rules alone {_sided(truths, ruled)}"
     )
+
+
+def _sided(truths: Sequence[str], given: Sequence[str]) -> str:
+    """Return for how many a side was taken, and how often rightly."""
+    sided = [(label, truth) for label, truth in zip(given, truths, strict=True) if label in ("favor", "against")]
+    right = sum(label == truth for label, truth in sided)
+    return f"{100 * len(sided) / len(truths):.1f}% with precision {100 * right / max(len(sided), 1):.1f}"
 
 
 def _macro_f1(truths: Sequence[str], given: Sequence[str]) -> float:
