@@ -26,6 +26,8 @@ from typing import Any
 from fuzz_targets import TARGETS, Target
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from quoteminer.writers.safe import safe
+
 _ROUND = 2_000
 """Inputs a round: hypothesis remembers those of a round, so that memory stays flat over many."""
 
@@ -85,7 +87,7 @@ def fuzz(name: str, target: Target, *, inputs: int, first_seed: int, limit: floa
             if isinstance(error, KeyboardInterrupt):
                 raise
             tally.failed += 1
-            sys.stderr.write(f"{name}, seed {number}:\n{ascii_of(error)}\n")
+            sys.stderr.write(f"{name}, seed {number}:\n{shown(error)}\n")
         if tally.inputs == before:
             break  # there are no more inputs than those
     faulthandler.cancel_dump_traceback_later()
@@ -94,9 +96,9 @@ def fuzz(name: str, target: Target, *, inputs: int, first_seed: int, limit: floa
     return tally
 
 
-def ascii_of(error: BaseException) -> str:
+def shown(error: BaseException) -> str:
     """Return the traceback with the input, in characters that any terminal bears."""
-    return "".join(traceback.format_exception(error)).encode("ascii", "backslashreplace").decode()
+    return safe("".join(traceback.format_exception(error))).encode("ascii", "backslashreplace").decode()
 
 
 def _round(target: Target, check: Callable[[Any], None], *, count: int, number: int) -> None:
