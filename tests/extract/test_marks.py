@@ -116,6 +116,10 @@ def test_find_regions_nested(text: str, wanted: list[str]) -> None:
         ("yes,” said Lee.", []),
         ("“One, Lee said, “two.”", ["“One, Lee said, …", "“two.”"]),
         ("“One” and “two and “three”.", ["“One”", "“two and …", "“three”"]),
+        ("“One. “Two,” said Lee. “Three,” said Roe.", ["“One. …", "“Two,”", "“Three,”"]),
+        # and an inner quotation is one, whatever follows
+        ('“One "no" twice,” said Lee. “Two.”', ['“One "no" twice,”', '>"no"', "“Two.”"]),
+        ("“One “no” twice,” said Lee. “Two.”", ["“One “no” twice,”", ">“no”", "“Two.”"]),
     ],
 )
 def test_find_regions_unclosed(text: str, wanted: list[str]) -> None:

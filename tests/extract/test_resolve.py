@@ -163,6 +163,17 @@ def test_resolve_nested_report_needs_a_source(resolved: Resolved) -> None:
             [(0.2, "said", "“It rained,”"), (0.9, "said", "“We got wet.”")],
             [("said", "“It rained,” “We got wet.”", False)],
         ),
+        # behind a dash, in small letters; but not behind a preposition
+        (
+            "“It rained!” Ann said — “we got wet at noon.”",
+            [(0.9, "said", "“It rained!”")],
+            [("said", "“It rained!” “we got wet at noon.”", False)],
+        ),
+        (
+            "“It rained!” Ann said of “wet autumn days.”",
+            [(0.9, "said", "“It rained!”")],
+            [("said", "“It rained!”", False)],
+        ),
         # behind a clause of its own
         (
             "“If it rains,” said Ann, who had lit a candle, “we go.”",
