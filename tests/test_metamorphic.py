@@ -93,7 +93,7 @@ def test_style_of_marks_changes_marks_only(rows: Rows, style: str) -> None:
         assert [q.quote.translate(back) for q in new] == [q.quote for q in old]
 
 
-@pytest.mark.parametrize("path", SEEDS[:2], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SEEDS[:1], ids=lambda path: path.stem)
 def test_crlf_changes_offsets_only(rows: Rows, path: Path) -> None:
     """Windows line ends give the same rows on the same lines; the offsets cut the same words."""
     text = path.read_text("utf-8")
@@ -104,7 +104,7 @@ def test_crlf_changes_offsets_only(rows: Rows, path: Path) -> None:
     assert [cut(changed, quote.content) for quote in new] == [cut(text, quote.content) for quote in old]
 
 
-@pytest.mark.parametrize("path", SEEDS[:2], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SEEDS[:1], ids=lambda path: path.stem)
 def test_non_breaking_spaces_change_nothing(rows: Rows, path: Path) -> None:
     """A non-breaking space is a space: the rows are equal, ids and offsets included."""
     text = path.read_text("utf-8")

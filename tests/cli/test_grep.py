@@ -133,7 +133,7 @@ def test_grep_converts_without_loss(run: Run, rows: Path, name: str) -> None:
 
 def test_grep_writes_searched_articles_into_a_database(run: Run, news: Path) -> None:
     """A database has every article that was searched, and what failed."""
-    (news / "broken.txt").write_bytes(b"\xff")
+    (news / "broken.txt").write_bytes(b"\0")
     assert run("grep", "--speaker", "radoslaw", "news", "-o", "q.db").exit_code == 2
     with closing(sqlite3.connect("q.db")) as database:
         assert database.execute("SELECT id FROM articles").fetchall() == [("bridge",), ("harbour",)]
