@@ -33,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     found = outcomes(score(articles, predict(articles, engine=Engine(ranker="rules"))))
     limits = load_patterns().limits
     slope, offset = platt([score_of(confidence, limits) for confidence, _ in found], [right for _, right in found])
-    print(f"limits: {{accept: {limits.accept:g}, nested: {limits.nested:g}, slope: {slope:g}, offset: {offset:g}}}")
+    values = limits.model_copy(update={"slope": slope, "offset": offset}).model_dump()
+    print("limits: {" + ", ".join(f"{name}: {value:g}" for name, value in values.items()) + "}")
 
 
 def score_of(confidence: float, limits: Limits) -> float:

@@ -5,7 +5,7 @@ Both come from articles that nothing was trained on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,10 +19,11 @@ from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.knowledge import knowledge
 from quoteminer.extract.layout import Layout, Tokens, lay_out
 from quoteminer.extract.resolve import Scored
+from quoteminer.patterns.schema import Limits
 from quoteminer.ranking.ranker import Ranker, decide, scored_candidates
 
 ACCEPTS = tuple(n / 100 for n in range(20, 56, 2))
-"""Scores that are tried as the limit."""
+"""Scores that are tried as limits."""
 
 SLACK = 0.003
 """F1 of attribution that is given away for a higher limit: a false row costs a reader more than a missed one."""
@@ -35,13 +36,24 @@ def settle(ranker: Ranker, articles: Articles, read: Readings | None) -> Ranker:
     judged = list(_judged(ranker, articles, read))
     if not judged:
         return ranker
-    scores = {accept: _scores(judged, ranker, accept) for accept in ACCEPTS}
-    f1 = {accept: found.tallies["attribution"].f1 for accept, found in scores.items()}
-    best = max(accept for accept in ACCEPTS if f1[accept] >= max(f1.values()) - SLACK)
-    pairs = [(q.row["score"], right) for c in scores[best].comparisons for q, right in c.judged()]
+    scores = {accept: _scores(judged, ranker.limits.model_copy(update={"accept": accept})) for accept in ACCEPTS}
+    accept = _highest({a: found.tallies["attribution"].f1 for a, found in scores.items()})
+    limits = ranker.limits.model_copy(update={"accept": accept})
+    scores = {q: _scores(judged, limits.model_copy(update={"quoted": q})) for q in ACCEPTS if q >= accept}
+    quoted = _highest({q: _f1_of_quoted(found) for q, found in scores.items()})
+    pairs = [(q.row["score"], right) for c in scores[quoted].comparisons for q, right in c.judged()]
     slope, offset = platt([score for score, _ in pairs], [right for _, right in pairs])
-    update = {"accept": best, "slope": slope, "offset": offset}
-    return replace(ranker, limits=ranker.limits.model_copy(update=update))
+    return replace(ranker, limits=limits.model_copy(update={"quoted": quoted, "slope": slope, "offset": offset}))
+
+
+def _highest(f1: Mapping[float, float]) -> float:
+    """Return the highest limit that is as good as the best one."""
+    return max(limit for limit, reached in f1.items() if reached >= max(f1.values()) - SLACK)
+
+
+def _f1_of_quoted(scores: Scores) -> float:
+    """Return the mean F1 of direct and mixed quotes: few rows of the whole, and those that readers look for first."""
+    return (scores.tallies["attribution direct"].f1 + scores.tallies["attribution mixed"].f1) / 2
 
 
 def platt(scores: Sequence[float], right: Sequence[bool], *, steps: int = 20) -> tuple[float, float]:
@@ -66,8 +78,7 @@ def _judged(ranker: Ranker, articles: Articles, read: Readings | None) -> Iterat
         yield gold, layout, scored
 
 
-def _scores(judged: Sequence[Judged], ranker: Ranker, accept: float) -> Scores:
-    limits = ranker.limits.model_copy(update={"accept": accept})
+def _scores(judged: Sequence[Judged], limits: Limits) -> Scores:
     out = Scores()
     for gold, layout, scored in judged:
         out.add(compare(gold, [_row(layout, a) for a in decide(layout, scored, limits)]))

@@ -42,7 +42,7 @@ from quoteminer.ranking import rates as rating
 from quoteminer.ranking.context import Reading, overlap
 from quoteminer.ranking.network import Matrix, Network
 from quoteminer.ranking.part_features import extension_matrix
-from quoteminer.ranking.ranker import FORMAT, Ranker, joint_readings, span_rows, spans_of
+from quoteminer.ranking.ranker import FORMAT, Ranker, joint_readings, load_ranker, span_rows, spans_of
 
 ACCEPT, NESTED = 0.36, 0.5
 
@@ -54,12 +54,18 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--docs", type=Path, help="a DocBin of the parsed articles: read if it exists, else written")
     parser.add_argument("--readings", type=Path, nargs="+", help="out-of-fold readings of the text encoder (.npz)")
+    parser.add_argument("--networks", type=Path, help="a trained model (.npz): only choose its limits anew")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--members", type=int, default=4, help="networks of each kind that are averaged")
     args = parser.parse_args()
     rows = [json.loads(line) for line in args.gold.open(encoding="utf-8") if line.strip()]
     read = stored_readings(args.readings) if args.readings else None
-    arrays = fit(list(zip(rows, parsed(rows, args.docs), strict=True)), read=read, seed=args.seed, members=args.members)
+    articles = list(zip(rows, parsed(rows, args.docs), strict=True))
+    if args.networks:
+        held_out = [(row, doc) for row, doc in articles if is_held_out(row["id"])]
+        arrays = to_arrays(settle(load_ranker(args.networks), held_out, read))
+    else:
+        arrays = fit(articles, read=read, seed=args.seed, members=args.members)
     np.savez_compressed(args.out, **arrays)  # type: ignore[arg-type]
     say(f"{args.out}: {args.out.stat().st_size / 1e6:.2f} MB")
 

@@ -27,7 +27,7 @@ def resolve(layout: Layout, scored: Iterable[Scored], limits: Limits) -> list[At
     outer: list[Attribution] = []
     inner: list[Scored] = []
     for score, candidate in best:
-        if score < limits.accept:
+        if score < limit_of(layout, candidate, limits):
             inner.append((score, candidate))
             continue
         placed = _place(layout, candidate, score, outer)
@@ -41,6 +41,12 @@ def resolve(layout: Layout, scored: Iterable[Scored], limits: Limits) -> list[At
     outer = _joined(layout, sorted(outer, key=lambda a: (min(a.content), a.anchor)))
     nested = _nested(layout, inner, outer, limits.nested)
     return sorted([*outer, *nested], key=lambda a: (min(a.content), a.anchor))
+
+
+def limit_of(layout: Layout, candidate: Candidate, limits: Limits) -> float:
+    """Return the score from which on a candidate is a quote."""
+    quoted = limits.quoted > limits.accept and any(layout.is_quoted(i) for i in candidate.content)
+    return limits.quoted if quoted else limits.accept
 
 
 def _rank(scored: Scored) -> tuple[float, int, int, str]:

@@ -116,13 +116,15 @@ class Pattern(Strict):
 class Limits(Strict):
     """From which score on a candidate is a quote, and a quote inside another one's content; score → confidence.
 
-    A quote's confidence has the log odds `slope` × those of its score + `offset` (Platt's scaling).
+    `quoted` is the limit of contents with words in quotation marks, where it is higher than `accept`. A quote's
+    confidence has the log odds `slope` × those of its score + `offset` (Platt's scaling).
     """
 
     accept: float = Field(default=0.4, ge=0, le=1)
     nested: float = Field(default=0.6, ge=0, le=1)
     slope: float = Field(default=1.0, gt=0, le=10)
     offset: float = Field(default=0.0, ge=-10, le=10)
+    quoted: float = Field(default=0.0, ge=0, le=1)
 
 
 class Patterns(Strict):

@@ -14,6 +14,7 @@ from quoteminer.extract.cues import find_cues
 from quoteminer.extract.knowledge import Knowledge, knowledge
 from quoteminer.extract.layout import Layout
 from quoteminer.extract.records import spans_of
+from quoteminer.extract.resolve import limit_of
 from quoteminer.model import Article, Quote, Span
 from quoteminer.patterns.schema import Patterns
 from quoteminer.patterns.schema_speakers import SpeakersData
@@ -101,7 +102,13 @@ def explain(
 
     quotes = list(extract(doc, article=article, patterns=patterns, speakers=speakers, find=find))
     layout, found = seen[0]
-    verdict = Verdict(found=found, ids=[quote.id for quote in quotes], limits=judge.limits(known.patterns))
+    limits = judge.limits(known.patterns)
+    verdict = Verdict(
+        found=found,
+        ids=[quote.id for quote in quotes],
+        limit=lambda candidate: limit_of(layout, candidate, limits),
+        nested=limits.nested,
+    )
     judged = list(outcomes(judge.assess(layout, known.patterns), verdict))
     cues = _cues(_Told(layout, article, quotes), judged, known.patterns)
     yield from _sentences(layout, article, cues, judge.name)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quoteminer.extract.attribution import Attribution
-from quoteminer.patterns.schema import Limits
+from quoteminer.extract.candidates import Candidate
 from quoteminer.ranking.assessment import OUTSCORED, Assessed
 from quoteminer.ranking.context import overlap
 
@@ -23,11 +23,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What the resolution kept, with the quotes' ids in the same order, and the limits it went by."""
+    """What the resolution kept, with the quotes' ids in the same order, and the limits it went by.
+
+    `limit` is the score from which on a candidate is a quote, `nested` that of a quote inside another one.
+    """
 
     found: Sequence[Attribution]
     ids: Sequence[str]
-    limits: Limits
+    limit: Callable[[Candidate], float]
+    nested: float
 
 
 def outcomes(assessed: Sequence[Assessed], verdict: Verdict) -> Iterator[Outcome]:
@@ -99,11 +103,11 @@ def _places(found: Sequence[Attribution]) -> _Places:
 
 def _lost(one: Assessed, verdict: Verdict, places: _Places) -> str:
     """Return why the resolution did not keep a candidate."""
-    anchor, limits, score = one.candidate.hit.anchor, verdict.limits, round(one.score, 2)
+    anchor, limit, score = one.candidate.hit.anchor, verdict.limit(one.candidate), round(one.score, 2)
     own = places.anchors.get(anchor, [])
     around = next((k for k in places.contents.get(anchor, ()) if k not in own), None)
-    if one.score < min(limits.accept, limits.nested) or (one.score < limits.accept and around is None):
-        return f"score under the limit {limits.accept:g}"
+    if one.score < min(limit, verdict.nested) or (one.score < limit and around is None):
+        return f"score under the limit {limit:g}"
     best = max((round(verdict.found[k].score, 2) for k in own), default=-1.0)
     if best > score:
         return OUTSCORED
@@ -114,15 +118,15 @@ def _lost(one: Assessed, verdict: Verdict, places: _Places) -> str:
     if holder is not None:
         return f"its cue belongs to quote {verdict.ids[holder]}"
     if around is not None:
-        return _lost_inside(one, verdict.found[around], verdict.ids[around], limits)
+        return _lost_inside(one, verdict.found[around], verdict.ids[around], verdict.nested)
     shared = Counter(k for i in one.candidate.content for k in places.contents.get(i, ()) if k not in own)
     return f"overlaps quote {verdict.ids[shared.most_common(1)[0][0]]}" if shared else "no room"
 
 
-def _lost_inside(one: Assessed, owner: Attribution, name: str, limits: Limits) -> str:
+def _lost_inside(one: Assessed, owner: Attribution, name: str, nested: float) -> str:
     where = f"lies inside the content of quote {name}"
-    if one.score < limits.nested:
-        return f"{where}, and its score is under the limit {limits.nested:g} there"
+    if one.score < nested:
+        return f"{where}, and its score is under the limit {nested:g} there"
     if not one.candidate.source:
         return f"{where} and names no speaker"
     if not set(one.candidate.content) <= set(owner.content):

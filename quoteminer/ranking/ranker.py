@@ -20,7 +20,7 @@ from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.circumstances import with_circumstances
 from quoteminer.extract.layout import Layout, Tokens
-from quoteminer.extract.resolve import Scored, resolve
+from quoteminer.extract.resolve import Scored, limit_of, resolve
 from quoteminer.extract.score import calibrated
 from quoteminer.extract.sources import subject
 from quoteminer.patterns.schema import Limits, Pattern, Patterns
@@ -33,7 +33,7 @@ from quoteminer.ranking.network import Network, sigmoid
 from quoteminer.ranking.span_features import scene, span_matrix
 from quoteminer.ranking.spans import SpanCandidate, spans_around
 
-FORMAT = 3
+FORMAT = 4
 CUE_FLOOR = 0.08
 """Probability under which a word is not read as a cue at all: below it hardly any reading is ever right."""
 
@@ -126,9 +126,13 @@ def decide(layout: Layout, by_cue: Sequence[Sequence[Scored]], limits: Limits) -
     first = [found[0] for found in by_cue]
     out = resolve(layout, first, limits)
     placed = {a.anchor for a in out}
-    lost = [f for f in by_cue if f[0][0] >= limits.accept and f[0][1].hit.anchor not in placed]
+
+    def counts(scored: Scored) -> bool:
+        return scored[0] >= limit_of(layout, scored[1], limits)
+
+    lost = [found for found in by_cue if counts(found[0]) and found[0][1].hit.anchor not in placed]
     taken = {i for a in out for i in (*a.content, *a.cue)}
-    others = [one for found in lost for one in found[1:STAND_INS] if one[0] >= limits.accept and _is_free(one, taken)]
+    others = [one for found in lost for one in found[1:STAND_INS] if counts(one) and _is_free(one, taken)]
     return resolve(layout, [*first, *others], limits) if others else out
 
 

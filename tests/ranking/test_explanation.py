@@ -257,13 +257,13 @@ def assessed(anchor: int, content: Iterable[int], *, score: float = 0.7, source:
 )
 def test_outcomes_say_why_a_candidate_lost(one: Assessed, why: str) -> None:
     """Every reason of the resolution is told, with the quote that has the place."""
-    verdict = Verdict(found=[attribution(cue=(5, 6))], ids=["q"], limits=Limits(accept=0.4, nested=0.6))
+    verdict = Verdict(found=[attribution(cue=(5, 6))], ids=["q"], limit=lambda _: 0.4, nested=0.6)
     winner = assessed(5, range(10, 20), score=0.9, source=(4,))
     assert [o.why for o in outcomes([winner, one], verdict)] == ["the best reading of its cue", why]
 
 
 def test_outcomes_say_that_a_winner_was_trimmed() -> None:
     """What resolution cut off is told."""
-    verdict = Verdict(found=[attribution(content=(10, 11, 12))], ids=["q"], limits=Limits())
+    verdict = Verdict(found=[attribution(content=(10, 11, 12))], ids=["q"], limit=lambda _: 0.4, nested=0.6)
     (outcome,) = outcomes([assessed(5, range(10, 14), score=0.9, source=(4,))], verdict)
     assert (outcome.won, outcome.why) == (0, "the best reading of its cue, trimmed where it overlaps another")
