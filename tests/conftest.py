@@ -103,7 +103,7 @@ def random_model() -> Callable[..., dict[str, NDArray[np.generic]]]:
 
     def make(*, likely: float = 3.0, accept: float = 0.4) -> dict[str, NDArray[np.generic]]:
         rng = np.random.default_rng(0)
-        limits = np.array([accept, 0.6, 1.0, 0.0])
+        limits = np.array([accept, 0.6, 1.0, 0.0, 0.0])
         arrays: dict[str, NDArray[np.generic]] = {"format": np.array(FORMAT), "limits": limits}
         spans, outputs = len(SPAN_NAMES), {"cue": 1, "span": 4, "part": 1, "joint": 3}
         inputs = {"cue": len(CUE_NAMES), "span": spans, "part": spans + len(EXTENSION_NAMES), "joint": len(JOINT_NAMES)}

@@ -16,7 +16,7 @@ from quoteminer.extract.score import features, score_all
 from quoteminer.patterns.schema import Patterns
 from quoteminer.ranking.context import Context, CueGroup, Reading
 from quoteminer.ranking.cue_features import cue_row
-from quoteminer.ranking.groups import context_of, cue_groups
+from quoteminer.ranking.groups import context_of, cue_groups, given
 from quoteminer.ranking.joint import JOINT_NAMES, READ_JOINT_NAMES, JointReading
 from quoteminer.ranking.network import Matrix, Network, sigmoid
 from quoteminer.ranking.ranker import CUE_FLOOR, Ranker, as_candidate, joint_readings, worth_of
@@ -82,10 +82,11 @@ def assess_trained(
     groups, _ = cue_groups(layout, patterns, ranker.rates)
     context = context_of(layout, groups, ranker.rates, reading)
     every = list(joint_readings(context, groups, ranker))
-    out = list(_assessed_readings(every, ranker.joint)) if every else []
+    sure = {a: found[1].pattern.id for a, group in groups.items() if (found := given(layout, group, patterns))}
+    out = list(_assessed_readings(every, ranker.joint, sure)) if every else []
     read = {found.group.hit.anchor for found in every}
     for anchor, group in groups.items():
-        if _sure(group):
+        if anchor in sure:
             out.append(_proposals(layout, group, patterns, refused=None)[0])
         elif anchor not in read:
             out += _proposals(layout, group, patterns, refused=_unread(context, group, ranker))
@@ -150,7 +151,9 @@ def _without_vetoes(patterns: Patterns) -> Patterns:
     return patterns.model_copy(update={"patterns": tuple(p for p in patterns.patterns if not p.veto)})
 
 
-def _assessed_readings(every: Sequence[JointReading], network: Network) -> Iterator[Assessed]:
+def _assessed_readings(
+    every: Sequence[JointReading], network: Network, sure_of: Mapping[int, str]
+) -> Iterator[Assessed]:
     """Yield the networks' readings; the best one of a cue comes to the resolution, unless a sure pattern has it."""
     answers: Matrix = sigmoid(network.predict([found.row for found in every]))
     worths = [worth_of(answer) for answer in answers]
@@ -159,7 +162,7 @@ def _assessed_readings(every: Sequence[JointReading], network: Network) -> Itera
         if worths[k] > worths[best.setdefault(found.group.hit.anchor, k)]:
             best[found.group.hit.anchor] = k
     for k, found in enumerate(every):
-        sure = _sure(found.group)
+        sure = sure_of.get(found.group.hit.anchor)
         refused = f"the pattern {sure} is sure of this cue" if sure else OUTSCORED
         yield Assessed(
             candidate=as_candidate(found),
@@ -169,12 +172,6 @@ def _assessed_readings(every: Sequence[JointReading], network: Network) -> Itera
             explain=partial(network_contributions, network, found.row, ROW_NAMES),
             refused=None if best[found.group.hit.anchor] == k and not sure else refused,
         )
-
-
-def _sure(group: CueGroup) -> str | None:
-    """Return the id of the sure pattern that decides on the cue, if one does."""
-    first = group.proposals[0][1].pattern if group.proposals else None
-    return first.id if first is not None and first.sure else None
 
 
 def _proposals(layout: Layout, group: CueGroup, patterns: Patterns, *, refused: str | None) -> list[Assessed]:

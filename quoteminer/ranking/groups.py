@@ -8,6 +8,7 @@ from quoteminer.extract.candidates import Candidate, find_candidates
 from quoteminer.extract.circumstances import split_via
 from quoteminer.extract.cues import CueHit, cue_group, find_cues
 from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.extract.resolve import Scored
 from quoteminer.extract.score import score_all
 from quoteminer.patterns.schema import Cue, Patterns
 from quoteminer.ranking.context import Context, CueGroup, Reading
@@ -51,6 +52,18 @@ def cue_groups(
         if hit.anchor not in settled:
             groups.setdefault(hit.anchor, CueGroup(hit=hit, listed=False, proposals=()))
     return dict(sorted(groups.items())), dict(via)
+
+
+def given(layout: Layout, group: CueGroup, patterns: Patterns) -> Scored | None:
+    """Return the proposal that no network is asked about: a sure pattern's, or the rules' where the cue is a mark.
+
+    Of colons and dashes that attribute the networks know little: the corpus has few (PolNeAR train).
+    """
+    if not group.proposals:
+        return None
+    score, candidate = group.proposals[0]
+    by_rules = not layout.words[group.hit.anchor] and score >= patterns.limits.accept
+    return (score, candidate) if candidate.pattern.sure or by_rules else None
 
 
 def context_of(layout: Layout, groups: Mapping[int, CueGroup], rates: Rates, reading: Reading | None = None) -> Context:

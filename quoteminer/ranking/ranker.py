@@ -27,7 +27,7 @@ from quoteminer.patterns.schema import Limits, Pattern, Patterns
 from quoteminer.ranking import network, rates
 from quoteminer.ranking.context import Context, CueGroup, Reading, overlap
 from quoteminer.ranking.cue_features import cue_row
-from quoteminer.ranking.groups import context_of, cue_groups
+from quoteminer.ranking.groups import context_of, cue_groups, given
 from quoteminer.ranking.joint import JointReading, Ranked, extensions, neighbourhood, readings
 from quoteminer.ranking.network import Network, sigmoid
 from quoteminer.ranking.span_features import scene, span_matrix
@@ -115,10 +115,11 @@ def scored_candidates(
     """Return the readings of every likely cue with their scores, and the outlets that only pass quotes on."""
     groups, via = cue_groups(layout, patterns, ranker.rates)
     context = context_of(layout, groups, ranker.rates, reading)
-    sure = {a: g.proposals[0] for a, g in groups.items() if g.proposals and g.proposals[0][1].pattern.sure}
+    sure = {a: found for a, g in groups.items() if (found := given(layout, g, patterns))}
     by_cue = [[(p, as_candidate(reading)) for p, reading in found] for found in judged(context, groups, ranker)]
     by_cue = [found for found in by_cue if found[0][1].hit.anchor not in sure]
-    return [*by_cue, *([pair] for pair in sure.values())], via
+    kept = ((max(score, limit_of(layout, c, ranker.limits)), c) for score, c in sure.values())
+    return [*by_cue, *([pair] for pair in kept)], via
 
 
 def decide(layout: Layout, by_cue: Sequence[Sequence[Scored]], limits: Limits) -> list[Attribution]:
