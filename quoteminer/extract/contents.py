@@ -275,8 +275,11 @@ def headline_quote(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 
 
 def quote_before_dash(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
-    """Return the quotation that a dash and a name close: “…” ― Ann Lee."""
-    start, _ = layout.paragraphs[layout.paragraph[hit.anchor]]
+    """Return the quotation that a dash and a name close, also on the next line: “…” ― Ann Lee."""
+    paragraph = layout.paragraph[hit.anchor]
+    start, _ = layout.paragraphs[paragraph]
+    if paragraph and all(layout.blank[i] for i in range(start, hit.anchor)):
+        start, _ = layout.paragraphs[paragraph - 1]
     before = next((i for i in range(hit.anchor - 1, start - 1, -1) if not layout.blank[i]), None)
     if before is None or not layout.is_quoted(before) or not source:
         return ()

@@ -304,9 +304,9 @@ def label(layout: Layout, hit: CueHit) -> Source:
     tokens = layout.trim(range(start, hit.anchor)) if hit.anchor - start <= 2 * LABEL else ()
     if not tokens or len(tokens) > LABEL or any(layout.is_quoted(i) for i in tokens) or hit.anchor + 1 >= end:
         return Source()
-    if any(
-        layout.tokens[i].pos_ in layout.grammar.verb_tags or layout.tokens[i].text in (".", ":", ";") for i in tokens
-    ):
+    shouted = all(layout.tokens[i].text.isupper() for i in tokens if layout.words[i])  # "SEN. MARK LEE" is one name
+    ends = (":", ";") if shouted else (".", ":", ";")
+    if any(layout.tokens[i].pos_ in layout.grammar.verb_tags or layout.tokens[i].text in ends for i in tokens):
         return Source()
     head = next((i for i, t in enumerate(tokens) if layout.tokens[t].pos_ == "ADP"), len(tokens))
     named = tokens[:head]

@@ -47,9 +47,6 @@ KNOWN_WRONG: dict[str, list[str]] = {
     "transcript turns; label without capitals": [
         "Interviewer: Did you see the boat?\nAnn Lee: I saw nothing at all.",
     ],
-    "dash and name in the next line": [
-        "“The harbour stays open.”\n— Ann Lee",
-    ],
     "quoted as saying gives two rows": [
         "Ruiz was quoted by the Daily Post as saying that the vineyard was",
     ],
@@ -393,6 +390,10 @@ def test_headlines(text: str, wanted: list[Row], rows: Rows) -> None:
         (
             "Interviewer: Did you see the boat?\nAnn Lee: I saw nothing at all.",
             [("Ann Lee", ":", "I saw nothing at all", I), ("Interviewer", ":", "Did you see the boat", I)],
+        ),
+        (
+            "SEN. MARK DOYLE: The harbour stays open.\nLEE: The town pays for it.",
+            [("LEE", ":", "The town pays for it", I), ("SEN. MARK DOYLE", ":", "The harbour stays open", I)],
         ),
         ("“The harbour stays open.” ― Ann Lee", [("Ann Lee", "―", "The harbour stays open.", D)]),
         (
