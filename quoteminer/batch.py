@@ -26,17 +26,19 @@ class Done:
     errors: list[ErrorRow] = field(default_factory=list)
 
 
-def load_mine(
+def load_mine(  # noqa: PLR0913 - options
     *,
     patterns: Sequence[Path] = (),
     speakers: Sequence[Path] = (),
     model: str | None = None,
     ranker: str | None = None,
     any_language: bool = True,
+    direct_only: bool = False,
 ) -> Mine:
     """Return the core with its pipeline, patterns and speakers loaded.
 
-    Unless `any_language`, it raises a LanguageError for an article that is not in the pipeline's language.
+    With `direct_only` it finds what stands in quotation marks, and faster. Unless `any_language`, it raises a
+    LanguageError for an article that is not in the pipeline's language.
 
     Raises:
         PatternsError: when a file of patterns or speakers is wrong.
@@ -60,7 +62,9 @@ def load_mine(
     def mine_one(article: Article) -> Iterable[Quote]:
         if not any_language:
             check_language(article, language=type(nlp).__name__, common=nlp.Defaults.stop_words)
-        return mine(article, nlp=nlp, patterns=loaded, speakers=people, ranker=ranker)
+        return mine(
+            article, nlp=nlp, patterns=loaded, speakers=people, ranker=ranker, direct_only=direct_only
+        )
 
     return mine_one
 

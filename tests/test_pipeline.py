@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from thinc.api import Model, get_current_ops
 
 from quoteminer import pipeline
 from quoteminer.errors import ModelError, PatternsError
@@ -218,3 +219,32 @@ def test_mine_bears_hostile_text(unit: str, nlp: Language) -> None:
     """The same few characters again and again end in rows, no error and no endless time."""
     text = unit * (3000 // len(unit)) + "\n\n“The dam is safe,” said Ann Lee."
     assert [quote.speaker for quote in mine(text, nlp=nlp)][-1:] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(("threads", "blis"), [("1", False), ("2", True), (None, True)])
+def test_load_changes_nothing_but_its_own_pipeline(
+    monkeypatch: pytest.MonkeyPatch, threads: str | None, blis: bool
+) -> None:
+    """Only where numpy was told to use one thread is its product used, and only by the pipeline that was loaded."""
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    if threads:
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", threads)
+    before = get_current_ops().use_blis
+    models = [pipe.model for _, pipe in load.__wrapped__(None).pipeline if hasattr(pipe, "model")]
+    used = {node.ops.use_blis for model in models if isinstance(model, Model) for node in model.walk()}
+    assert used == {blis}
+    assert get_current_ops().use_blis is before is True
+
+
+def test_mine_direct_only_finds_quotations_and_their_speakers(nlp: Language) -> None:
+    """Only quotes in marks are found, and whoever was introduced in a paragraph without marks is known."""
+    text = (
+        "Mayor Ann Lee spoke on Monday.\n\nShe warned that the dam is weak.\n\n“It will hold,” Lee said.\n\n"
+        "The union called it “a lie” and said that nobody had asked."
+    )
+    found = list(mine(text, nlp=nlp, direct_only=True))
+    assert [(quote.kind, quote.quote) for quote in found] == [("direct", "It will hold,"), ("mixed", "it “a lie”")]
+    assert found[0].speaker == "Ann Lee"
+    every = list(mine(text, nlp=nlp))
+    assert {quote.id for quote in found} == {quote.id for quote in every if quote.kind != "indirect"}
+    assert len(every) > len(found)

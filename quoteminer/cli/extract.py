@@ -53,6 +53,14 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
         float,
         typer.Option("--min-confidence", metavar="P", min=0, max=1, help="Only quotes at least this sure."),
     ] = 0.0,
+    direct_only: Annotated[
+        bool,
+        typer.Option(
+            "--direct-only",
+            help="Only quotes with words in quotation marks; faster.",
+            rich_help_panel="Run",
+        ),
+    ] = False,
     format_: opt.FormatOption = None,
     out: opt.SinkOptions,
     errors: Annotated[
@@ -121,7 +129,9 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
 
     code = extract(
         paths,
-        engine=core.engine(replace(read, strict_encoding=read.strict_encoding or strict)),
+        engine=replace(
+            core.engine(replace(read, strict_encoding=read.strict_encoding or strict)), direct_only=direct_only
+        ),
         filters=Filters(speaker=speaker, min_confidence=min_confidence),
         outputs=Outputs(
             rows=out.sink(format_, raw_csv=raw_csv),

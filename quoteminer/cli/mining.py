@@ -29,6 +29,7 @@ class Engine:
     speakers: tuple[Path, ...] = ()
     model: str | None = None
     ranker: str | None = None
+    direct_only: bool = False
     reading: Reading = field(default_factory=Reading)
     kept_text: str | None = None
 
@@ -176,6 +177,7 @@ def load_core(engine: Engine) -> Mine:
         speakers=engine.speakers,
         model=engine.model,
         ranker=engine.ranker,
+        direct_only=engine.direct_only,
         any_language=engine.reading.any_language,
     )
 

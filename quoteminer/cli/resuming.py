@@ -80,6 +80,7 @@ def _configuration(engine: Engine, filters: Filters) -> Row:
         **describe(
             patterns=engine.patterns, speakers=engine.speakers, model=engine.model, ranker=engine.ranker
         ),
+        "direct-only": engine.direct_only,
         "reading": repr(engine.reading),
         "min-confidence": filters.min_confidence,
     }

@@ -20,6 +20,7 @@ _HEADLINE_SHARE = 0.75
 _HEADLINE_WORDS = 4
 """A paragraph with fewer long or capitalised words than this is too short to tell a headline."""
 
+_STOPS = frozenset(".?!")
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 """A finite verb in lower case stands in no title-case headline."""
 
@@ -135,6 +136,8 @@ def _headlines(texts: list[str], tags: list[str], paragraphs: list[tuple[int, in
         capitals = sum(text[0].isupper() for text in long)
         if len(long) < _HEADLINE_WORDS or capitals < _HEADLINE_SHARE * len(long):
             continue
+        if texts[end - 1] in _STOPS and not any(tags[start:end]):
+            continue  # a sentence that was not parsed
         if not any(tags[i] in _FINITE_TAGS and texts[i][0].islower() for i in range(start, end)):
             out[start:end] = [True] * (end - start)
     return out

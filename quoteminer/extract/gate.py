@@ -1,0 +1,51 @@
+"""The gate of the fast path: paragraphs that can hold a quotation are parsed, of the others only names are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from quoteminer.extract.marks import find_regions
+from quoteminer.model import Span
+from quoteminer.patterns.schema import MarksData
+
+_ENDS = frozenset(".?!…")
+"""Marks behind which a capital letter says nothing."""
+
+_DASHES = ("—", "–", "―", "-")
+"""What stands before a speaker in a line of his own, below his words."""
+
+
+def hold_quotations(text: str, paragraphs: Sequence[Span], marks: MarksData) -> list[bool]:
+    """Return for each paragraph whether it holds a quotation, introduces the next one, or signs the one before."""
+    out = [False] * len(paragraphs)
+    places = [*paragraphs, (len(text), len(text))]
+    at = 0
+    for region in find_regions(text, paragraphs, marks):
+        while places[at + 1][0] <= region.start:
+            at += 1
+        out[at] = True
+    quoted = list(out)
+    for k, (start, end) in enumerate(paragraphs):
+        words = text[start:end].strip()
+        introduces = words.endswith(":") and quoted[k + 1 : k + 2] == [True]
+        signs = words.startswith(_DASHES) and k > 0 and quoted[k - 1]
+        out[k] = quoted[k] or introduces or signs
+    return out
+
+
+def tag_names(doc: Doc) -> Doc:
+    """Return the tokens of a paragraph that is not parsed, capitals inside its sentences tagged as names.
+
+    So the article's people are known by their full names wherever they were introduced. A word that only opens a
+    sentence is tagged as what is never a name.
+    """
+    opens = True
+    for token in doc:
+        token.is_sent_start = token.i == 0 or (opens and not token.is_punct)
+        if token.text[0].isupper():
+            follows = token.i + 1 < len(doc) and doc[token.i + 1].text[0].isupper()
+            token.pos_ = "PROPN" if follows or not opens else "INTJ"
+        opens = token.text in _ENDS or (opens and not token.is_alpha)
+    return doc
