@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import unquote
 
 from quoteminer.errors import InputError
 from quoteminer.readers.formats import PACKED, format_of
 from quoteminer.spark.frames import extract_files, extract_lines, extract_rows
-from quoteminer.spark.task import FILE, NUMBER, Job
+from quoteminer.spark.task import FILE, NUMBER, Job, plain_path
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -55,7 +54,7 @@ def find_files(spark: SparkSession, path: str, *, form: Form | None = None) -> I
         )
     form = form or _form(path)
     status = system.getFileStatus(location)
-    root = _plain(status.getPath().toString())
+    root = plain_path(status.getPath().toString())
     if status.isFile() and form == "warc" and format_of(path) != "warc":
         return Inputs(form=form, given=path, root=root, files=tuple(_listed(spark, path)))
     files = tuple(sorted(_files_at(system, status, form), key=lambda file: file.path))
@@ -114,7 +113,7 @@ def _files_at(system: Any, status: Any, form: Form | None) -> Iterator[File]:
     if status.isFile():
         yield _file(status)
         return
-    top = len(_plain(status.getPath().toString()))
+    top = len(plain_path(status.getPath().toString()))
     remaining = system.listFiles(status.getPath(), True)
     while remaining.hasNext():
         found = _file(remaining.next())
@@ -124,7 +123,7 @@ def _files_at(system: Any, status: Any, form: Form | None) -> Iterator[File]:
 
 
 def _file(status: Any) -> File:
-    path = _plain(status.getPath().toString())
+    path = plain_path(status.getPath().toString())
     return File(path=path, size=status.getLen(), changed=status.getModificationTime())
 
 
@@ -142,10 +141,3 @@ def _form(path: str) -> Form | None:
     if bare.endswith(_LIST):
         return "warc"
     return _FORMS.get(format_of(path) or "")
-
-
-def _plain(address: str) -> str:
-    """Return the path of a local file's address, and any other address as it is."""
-    if address.startswith("file:"):
-        return "/" + unquote(address.removeprefix("file:")).lstrip("/")
-    return address

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
+from urllib.parse import unquote
 
 from quoteminer.batch import Mine, load_mine, run_batch
 from quoteminer.errors import InputError
@@ -67,9 +68,17 @@ class Job:
     def _origin(self, file: str | None) -> Origin:
         if file is None:
             return Origin(id="row", path="", format="parquet")
+        file = plain_path(file)
         below = file.removeprefix(self.root).lstrip("/") if file.startswith(self.root) else file
         path = f"{self.given.rstrip('/')}/{below}" if below else self.given
         return Origin(id=split_name(below or Path(self.given).name)[0], path=path, format="parquet")
+
+
+def plain_path(address: str) -> str:
+    """Return the path of a local file's address, and any other address as it is."""
+    if address.startswith("file:"):
+        return "/" + unquote(address.removeprefix("file:")).lstrip("/")
+    return address
 
 
 def mine_rows(
