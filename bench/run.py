@@ -96,7 +96,9 @@ def measured(name: str, how: str | list[str], articles: Sequence[str], folder: P
     child = subprocess.Popen(
         [sys.executable, *options], env={**os.environ, **ONE_THREAD}, stdout=subprocess.DEVNULL
     )
-    _, _, used = os.wait4(child.pid, 0)
+    _, status, used = os.wait4(child.pid, 0)
+    if status:
+        raise SystemExit(f"{name}: the process failed")
     words = sum(len(text.split()) for text in articles)
     return {
         "name": name,

@@ -45,7 +45,7 @@ def mine(article: Article) -> Iterator[Quote]:
             raise ZeroDivisionError("oops")
         while word == "WAIT":
             time.sleep(0.1)
-        yield replace(QUOTE, article=article.id, quote=str(os.getpid()) if word == "PID" else word)
+        yield replace(QUOTE, article=article.id, path=article.path, quote=str(os.getpid()) if word == "PID" else word)
 
 
 def die(times: str, file: str) -> None:

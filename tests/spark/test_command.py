@@ -85,7 +85,7 @@ def test_command_finds_the_local_rows(run: Run, spark: Any, jsonl: Path, local_r
 def test_command_reads_parquet(run: Run, spark: Any) -> None:
     """A directory of files with other columns each; ids count the rows of a file, as on one machine."""
     spark.createDataFrame([("one", [1]), ("two", [2])], "body string, tags array<int>").coalesce(1).write.parquet(
-        "in/a"
+        str(Path("in/a").resolve())
     )
     spark.createDataFrame([("three", "x")], "body string, url string").coalesce(1).write.parquet(
         str(Path("in/b c").resolve())
