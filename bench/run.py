@@ -67,7 +67,7 @@ def measurements(texts: Path | None, count: int, folder: Path, *, growth: bool) 
         "--ranker rules": extract("rules"),
         "--ranker large": extract("large"),
         "--direct-only": extract("small", "--direct-only"),
-        "--jobs 2": extract("small", "--jobs", "2"),
+        "--jobs 2": extract("small", jobs=2),
     }
     for name, command in ways.items():
         row = measured(name, command, articles, folder)
@@ -84,9 +84,9 @@ def measurements(texts: Path | None, count: int, folder: Path, *, growth: bool) 
             yield {**measured(f"one article x{times}", extract("small"), ["\n\n".join(articles[:1] * times)], folder)}
 
 
-def extract(ranker: str, *options: str) -> list[str]:
+def extract(ranker: str, *options: str, jobs: int = 1) -> list[str]:
     """Return the command that extracts."""
-    return ["-m", "quoteminer", "extract", "-q", "--ranker", ranker, *(options or ("--jobs", "1"))]
+    return ["-m", "quoteminer", "extract", "-q", "--ranker", ranker, "--jobs", str(jobs), *options]
 
 
 def measured(name: str, how: str | list[str], articles: Sequence[str], folder: Path) -> dict[str, Any]:

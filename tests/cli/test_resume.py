@@ -275,6 +275,7 @@ def test_manifest_names_what_rows_depend_on(run: Run, stopped: bytes) -> None:
         "language data",
         "reading",
         "min-confidence",
+        "direct-only",
     }
     assert len(entries) == 12
     assert entries[-1]["end"] == PART.stat().st_size
