@@ -102,6 +102,10 @@ def data() -> DatesData:
         ("this month", "2025-10"),
         ("late last month", "2025-09"),
         ("next month", "2025-11"),
+        ("next May", "2026-05"),
+        ("next October", "2026-10"),
+        ("next November", "2025-11"),
+        ("next weekend", "2025-10-18/2025-10-19"),
         ("this year", "2025-01-01/2025-12-31"),
         ("last year", "2024-01-01/2024-12-31"),
         ("a day earlier", "2025-10-07"),
@@ -115,6 +119,8 @@ def data() -> DatesData:
         ("the previous day", "2025-10-07"),
         ("the same day", "2025-10-08"),
         ("the next day", "2025-10-09"),
+        ("the previous evening", "2025-10-07"),
+        ("the next morning", "2025-10-09"),
         ("2025-09-24", "2025-09-24"),
         ("24/09/2025", "2025-09-24"),
         ("09/24/2025", "2025-09-24"),
@@ -143,6 +149,8 @@ def test_resolve_expression_against_a_wednesday(words: str, expected: str, data:
         "31 June",
         "31 June 2024",
         "03/04/2025",
+        "12/03/2025",
+        "03/12/2025",
         "03.04.2025 at noon",
         "Monday, September 30",
         "Wednesday, 11 September 2025",
@@ -166,6 +174,8 @@ def test_resolve_expression_gives_no_guess(words: str, data: DatesData) -> None:
         ("over the weekend", "2025-10-06", "2025-10-04/2025-10-05"),
         ("over the weekend", "2025-10-05", "2025-10-04/2025-10-05"),
         ("last weekend", "2025-10-05", "2025-09-27/2025-09-28"),
+        ("over the weekend", "2025-10-11", "2025-10-11/2025-10-12"),
+        ("29 February", "1904-02-28", "1896-02-29"),
         ("last week", "2025-10-05", "2025-09-22/2025-09-28"),
         ("yesterday", "2024-03-01", "2024-02-29"),
         ("last month", "2025-01-31", "2024-12"),
@@ -191,6 +201,8 @@ def test_resolve_expression_across_borders(words: str, anchor: str, expected: st
         ("in February", "2026-02"),
         ("in October", "2025-10"),
         ("on the 11th", "2025-10-11"),
+        ("on the 8th", "2025-10-08"),
+        ("on the 5th", "2025-11-05"),
         ("over the weekend", "2025-10-11/2025-10-12"),
         ("last week", "2025-09-29/2025-10-05"),
     ],
@@ -237,12 +249,31 @@ def test_resolve_expression_takes_no_bad_anchor(anchor: str, data: DatesData) ->
         ("An F-16 May crash, 20% of 2019% and May 5.3.", []),
         ("Today, and only today.", ["Today", "only today"]),
         ("HE SAID TODAY", ["TODAY"]),
+        ("USA TODAY", ["TODAY"]),
+        ("USA Today said so.", []),
+        ("He said no. Today he left.", ["Today"]),
+        ("“No?” Today he left.", ["Today"]),
+        ("He may come on Monday.", ["on Monday"]),
+        ("F-16 May crash.", []),
+        ("$2019 was lost.", []),
         ("The 9 May’s end, at 10 May.", ["The 9 May", "10 May"]),
     ],
 )
 def test_find_expressions_finds_the_longest(text: str, expected: list[str], data: DatesData) -> None:
     """The expressions come in order, each as long as it goes, and names are none."""
     assert [text[e.start : e.end] for e in find_expressions(text, data)] == expected
+
+
+def test_resolve_expression_finds_the_next_leap_day(data: DatesData) -> None:
+    """29 February may be eight years ahead."""
+    assert resolve_expression("29 February", "1896-03-01", past=False, data=data) == "1904-02-29"
+
+
+def test_find_expressions_knows_languages_without_capitals(data: DatesData) -> None:
+    """Where weekdays and months are written small, they are found small."""
+    small = data.model_copy(update={"capitalised": False})
+    assert [(e.start, e.end) for e in find_expressions("Zoe spoke on monday.", small)] == [(10, 19)]
+    assert find_expressions("Zoe spoke on monday.", data) == ()
 
 
 WORDS = st.sampled_from(
