@@ -45,6 +45,7 @@ Read = Callable[..., Any]
         ("A  \r\nB\\\r\n*C*", "A  \r\nB·\r\n·C·"),
         ("---\ntitle: a *b*\n---\n*c*", "---\ntitle: a *b*\n---\n·c·"),
         ("A `b\nc` d", "A ·b\nc· d"),
+        ("*A*\nB", "·A·\nB"),
     ],
 )  # fmt: skip
 def test_blank_markup_blanks_one_for_one(text: str, blanked: str) -> None:

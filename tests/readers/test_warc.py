@@ -69,7 +69,7 @@ def test_read_warc_takes_the_pages_own_date_first(
 
 
 def test_read_warc_counts_what_holds_no_article(read: Read, page: bytes, make_record: Make) -> None:
-    """Pictures, pages that were not found, and pages without an article are counted, not failed."""
+    """Pictures, plain texts, pages that were not found, and pages without an article are counted, not failed."""
     raw = b"".join(
         [
             make_record(1, b"", kind="warcinfo", type="application/warc-fields"),
@@ -78,11 +78,12 @@ def test_read_warc_counts_what_holds_no_article(read: Read, page: bytes, make_re
             make_record(4, b"<html></html>"),
             make_record(5, page),
             make_record(6, b"GET /", kind="request", type="application/http"),
+            make_record(7, b"User-agent: *", type="text/plain"),
         ]
     )
     found = read(raw, "warc")
     assert ([article.id for article in found.articles], found.errors) == (["00000005"], [])
-    assert found.log.warnings == ["-: left out records of other kinds: 2, pages without an article: 1."]
+    assert found.log.warnings == ["-: left out records of other kinds: 3, pages without an article: 1."]
 
 
 @pytest.mark.parametrize(
