@@ -211,6 +211,7 @@ def dating(nlp: Language) -> Dating:
         ),
         ("{Brandt} <told> the crowd on a hill on Monday that [it was safe].", "on Monday", "2025-10-06"),
         ("{Brandt} <said> after arrests in the port on Monday that [it was safe].", "on Monday", "2025-10-06"),
+        ("{Brandt} <praised> [the plan] before the vote and [the law] on Monday.", "on Monday", "2025-10-06"),
         # other clauses beside the cue's
         ("Lee, {who} on Thursday <called> [it a shame], resigned.", "on Thursday", "2025-10-02"),
         ("Smith on Tuesday <said> [the bridge was safe].", "on Tuesday", "2025-10-07"),
