@@ -1,7 +1,7 @@
 """A core for worker processes: it finds a quote for each word, and some words do things to the process.
 
 A word `KILL:FILE` ends its process by signal 9, as long as FILE has fewer lines than its number: `KILL:2:FILE`. `PID`
-is answered with the process's number, `FAIL` raises, `WAIT` never ends.
+is answered with the process's number, `FAIL` raises, `FREMD` is in no language that it reads, `WAIT` never ends.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from quoteminer.batch import Mine
-from quoteminer.errors import ModelError
+from quoteminer.errors import LanguageError, ModelError
 from quoteminer.model import Article, Quote
 
 QUOTE = Quote(
@@ -43,6 +43,8 @@ def mine(article: Article) -> Iterator[Quote]:
             die(*word.split(":")[1:])
         if word == "FAIL":
             raise ZeroDivisionError("oops")
+        if word == "FREMD":
+            raise LanguageError("Not in English.", "Leave it out.")
         while word == "WAIT":
             time.sleep(0.1)
         yield replace(QUOTE, article=article.id, path=article.path, quote=str(os.getpid()) if word == "PID" else word)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
     from quoteminer.readers.settings import Reading
+    from quoteminer.spark.chunks import Count
 
 EXAMPLES = """Examples:
 
@@ -66,6 +67,8 @@ def spark_cli(  # noqa: PLR0913 - one parameter an option
         Literal["parquet", "jsonl", "warc"] | None,
         typer.Option("--input-format", help="What IN is. Default: by its suffix.", rich_help_panel="Input"),
     ] = None,
+    encoding: opt.EncodingOption = None,
+    strict_encoding: opt.StrictEncodingOption = False,
     text_key: opt.TextKeyOption = None,
     id_key: opt.IdKeyOption = None,
     date_key: opt.DateKeyOption = None,
@@ -74,6 +77,7 @@ def spark_cli(  # noqa: PLR0913 - one parameter an option
     month_first: opt.MonthFirstOption = False,
     any_language: opt.AnyLanguageOption = False,
     patterns: opt.PatternsOption = None,
+    speakers: opt.SpeakersOption = None,
     model: opt.ModelOption = None,
     ranker: opt.RankerOption = None,
     quiet: opt.QuietOption = False,
@@ -83,8 +87,11 @@ def spark_cli(  # noqa: PLR0913 - one parameter an option
 
     Needs Java and `pip install 'quoteminer[spark]'`; docs/spark.md tells how to run it on YARN, Kubernetes and EMR.
     Exit code: 0; 1 if an input failed; 2 if the options or patterns are wrong.
+    An article in another language is left out, which is no failure.
     """
     read = opt.ReadingOptions(
+        encoding=encoding,
+        strict_encoding=strict_encoding,
         text_key=text_key,
         id_key=id_key,
         date_key=date_key,
@@ -96,7 +103,12 @@ def spark_cli(  # noqa: PLR0913 - one parameter an option
     cluster = Cluster(
         path=path, form=input_format, output=output, master=master, chunk=chunk, resume=resume, reading=read.reading()
     )
-    core: dict[str, Any] = {"patterns": tuple(patterns or ()), "model": model, "ranker": ranker}
+    core: dict[str, Any] = {
+        "patterns": tuple(patterns or ()),
+        "speakers": tuple(speakers or ()),
+        "model": model,
+        "ranker": ranker,
+    }
     raise typer.Exit(spark(cluster, core, talk=Talk(quiet=quiet)))
 
 
@@ -116,7 +128,7 @@ class Cluster:
 def spark(cluster: Cluster, core: dict[str, Any], *, talk: Talk) -> int:
     """Run the chunks that are not done, tell how it went, and return the exit code."""
     from quoteminer.cli.version import describe
-    from quoteminer.spark.chunks import plan_chunks, read_errors, run_chunk, undone
+    from quoteminer.spark.chunks import Count, plan_chunks, read_errors, run_chunk, undone
     from quoteminer.spark.frames import make_job
     from quoteminer.spark.inputs import find_files
 
@@ -128,7 +140,7 @@ def spark(cluster: Cluster, core: dict[str, Any], *, talk: Talk) -> int:
     left = undone(session, chunks, cluster.output, resume=cluster.resume)
     if len(left) < len(chunks):
         talk.tell(f"{len(chunks) - len(left)} of {len(chunks)} chunks had been done; going on.")
-    quotes = failed = broken = 0
+    quotes = failed = foreign = broken = 0
     for chunk in left:
         try:
             count = run_chunk(session, inputs, chunk, job, cluster.output)
@@ -136,12 +148,18 @@ def spark(cluster: Cluster, core: dict[str, Any], *, talk: Talk) -> int:
             broken += 1
             talk.error(f"{chunk.name}: {_reason(error)} The others go on; --resume tries it again.")
             continue
-        quotes, failed = quotes + count.quotes, failed + count.failed
+        quotes, failed, foreign = quotes + count.quotes, failed + count.failed, foreign + count.foreign
         for message in read_errors(session, cluster.output, chunk, most=_SHOWN) if count.failed else ():
             talk.error(message)
-        talk.tell(f"{chunk.name}: {len(chunk.files):,} files, {count.quotes:,} quotes, {count.failed:,} failed")
-    talk.tell(f"{len(left) - broken} of {len(left)} chunks, {quotes:,} quotes, {failed:,} failed")
+        talk.tell(f"{chunk.name}: {len(chunk.files):,} files, {_told(count)}")
+    total = Count(quotes=quotes, failed=failed, foreign=foreign)
+    talk.tell(f"{len(left) - broken} of {len(left)} chunks, {_told(total)}")
     return FAILED if failed or broken else 0
+
+
+def _told(count: Count) -> str:
+    foreign = f", {count.foreign:,} in another language" if count.foreign else ""
+    return f"{count.quotes:,} quotes, {count.failed:,} failed{foreign}"
 
 
 def _session(master: str | None) -> SparkSession:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from quoteminer.errors import OutputError
+from quoteminer.errors import LanguageError, OutputError
 from quoteminer.spark.inputs import File, Inputs, found_in, list_directories
 from quoteminer.spark.task import Job
 
@@ -26,10 +26,11 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many quotes a chunk gave, and how many failures."""
+    """How many quotes a chunk gave, how many failures, and how many articles in another language."""
 
     quotes: int
     failed: int
+    foreign: int
 
 
 def plan_chunks(inputs: Inputs, *, configuration: object, size: int) -> list[Chunk]:
@@ -70,19 +71,21 @@ def run_chunk(spark: SparkSession, inputs: Inputs, chunk: Chunk, job: Job, outpu
     outcome = when(found.error_kind.isNull(), "quotes").otherwise("errors")
     found.withColumn("outcome", outcome).write.mode("overwrite").partitionBy("outcome").parquet(target)
     counts = dict(_counts(spark, target))
-    return Count(quotes=counts.get("quotes", 0), failed=counts.get("errors", 0))
+    quotes, foreign = counts.pop(None, 0), counts.pop(LanguageError.kind, 0)
+    return Count(quotes=quotes, failed=sum(counts.values()), foreign=foreign)
 
 
 def read_errors(spark: SparkSession, output: str, chunk: Chunk, *, most: int) -> Iterator[str]:
     """Yield the messages of a chunk's failures, so many at most."""
-    rows = spark.read.parquet(f"{output.rstrip('/')}/{chunk.name}").where("error_kind IS NOT NULL")
+    rows = spark.read.parquet(f"{output.rstrip('/')}/{chunk.name}").where(f"error_kind <> '{LanguageError.kind}'")
     for row in rows.select("error_message").limit(most).collect():
         yield row.error_message
 
 
-def _counts(spark: SparkSession, target: str) -> Iterator[tuple[str, int]]:
+def _counts(spark: SparkSession, target: str) -> Iterator[tuple[str | None, int]]:
+    """Yield how many rows there are of each kind of error, and of none."""
     from quoteminer.spark.frames import result_type  # noqa: PLC0415 - an extra
 
-    written = spark.read.schema(result_type().add("outcome", "string")).parquet(target)
-    for row in written.groupBy("outcome").count().collect():
-        yield row["outcome"], row["count"]
+    written = spark.read.schema(result_type()).parquet(target)
+    for row in written.groupBy("error_kind").count().collect():
+        yield row["error_kind"], row["count"]

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from quoteminer.readers.days import check_day
+from quoteminer.readers.decoding import check_encoding
 from quoteminer.readers.settings import Reading
 from quoteminer.spark.extras import require_pyspark
-from quoteminer.spark.task import SOURCE, Job, mine_files, mine_rows, output_schema
+from quoteminer.spark.task import SOURCE, Contents, Job, mine_files, mine_rows, output_schema
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
     from pyspark.sql.types import StructType
 
 
-def extract(
+def extract(  # noqa: PLR0913 - options
     df: DataFrame,
     *,
     patterns: Sequence[str | Path] = (),
+    speakers: Sequence[str | Path] = (),
     model: str | None = None,
     ranker: str | None = None,
     reading: Reading | None = None,
@@ -34,20 +37,23 @@ def extract(
     Args:
         df: A row an article.
         patterns: Files on this machine, laid over the shipped patterns; their content is sent along.
+        speakers: The same with people and bodies (docs/speakers.md).
         model: A spaCy pipeline that is installed on every executor.
         ranker: What decides: "rules", "small" or "large".
         reading: Which columns to read, and how dates are to be read.
 
     Raises:
-        UsageError: pyspark or pyarrow is not installed.
-        InputError: no column is known to hold the text, or a patterns file cannot be read.
+        UsageError: pyspark or pyarrow is not installed, the day of `reading` is none, or its encoding is unknown.
+        InputError: no column is known to hold the text.
+        PatternsError: a file of patterns or speakers is wrong, or cannot be read.
     """
-    return extract_rows(df, make_job(patterns=patterns, model=model, ranker=ranker, reading=reading))
+    return extract_rows(df, make_job(patterns=patterns, speakers=speakers, model=model, ranker=ranker, reading=reading))
 
 
 def make_job(
     *,
     patterns: Sequence[str | Path] = (),
+    speakers: Sequence[str | Path] = (),
     model: str | None = None,
     ranker: str | None = None,
     reading: Reading | None = None,
@@ -55,9 +61,24 @@ def make_job(
     """Return what an executor must know.
 
     Raises:
-        InputError: a patterns file cannot be read.
+        UsageError: the day of `reading` is none, or its encoding is unknown.
+        PatternsError: a file of patterns or speakers is wrong, or cannot be read.
     """
-    return Job(patterns=_contents(patterns), model=model, ranker=ranker, reading=reading or Reading())
+    from quoteminer.patterns.known_speakers import load_speakers  # noqa: PLC0415 - only where there are any
+    from quoteminer.patterns.loader import load_patterns  # noqa: PLC0415
+
+    reading = reading or Reading()
+    if reading.published is not None:
+        check_day(reading.published)
+    if reading.encoding is not None:
+        check_encoding(reading.encoding)
+    return Job(
+        patterns=_contents(patterns, load_patterns),
+        speakers=_contents(speakers, load_speakers),
+        model=model,
+        ranker=ranker,
+        reading=reading,
+    )
 
 
 def extract_rows(df: DataFrame, job: Job) -> DataFrame:
@@ -101,11 +122,9 @@ def _quoted(name: str) -> str:
     return f"`{name.replace('`', '``')}`"
 
 
-def _contents(patterns: Iterable[str | Path]) -> tuple[tuple[str, str], ...]:
-    """Return name and content of each file."""
-    from quoteminer.patterns.loader import load_patterns  # noqa: PLC0415 - only where there are any
-
-    files = [Path(file) for file in patterns]
+def _contents(paths: Iterable[str | Path], load: Callable[..., object]) -> Contents:
+    """Return name and content of each file, which `load` must be able to read."""
+    files = [Path(file) for file in paths]
     if files:
-        load_patterns(extra=files)  # what is wrong with them is told here, not by an executor
+        load(extra=files)  # what is wrong with them is told here, not by an executor
     return tuple((file.name, file.read_text("utf-8")) for file in files)

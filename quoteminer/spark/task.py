@@ -41,15 +41,20 @@ ERROR = ("error_kind", "error_message")
 """The columns beside those of the record."""
 
 
+Contents = tuple[tuple[str, str], ...]
+"""Name and content of files, as they are sent along."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """What an executor must know: how quotes are found, and how articles are read.
 
-    `patterns` are the names and contents of files. Where rows come from files, `root` is the address of the PATH
-    argument `given`. `load`, where there is one, loads another core.
+    `patterns` and `speakers` are the names and contents of files. Where rows come from files, `root` is the
+    address of the PATH argument `given`. `load`, where there is one, loads another core.
     """
 
-    patterns: tuple[tuple[str, str], ...] = ()
+    patterns: Contents = ()
+    speakers: Contents = ()
     model: str | None = None
     ranker: str | None = None
     reading: Reading = field(default_factory=Reading)
@@ -59,7 +64,9 @@ class Job:
 
     def core(self) -> Mine:
         """Return the core, loaded."""
-        return self.load() if self.load else _load(self.patterns, self.model, self.ranker, self.reading.any_language)
+        if self.load:
+            return self.load()
+        return _load(self.patterns, self.speakers, self.model, self.ranker, self.reading.any_language)
 
     def source(self, file: str | None) -> RowSource:
         """Return the reader of rows of a file, or of rows that come from nowhere."""
@@ -113,16 +120,27 @@ def output_schema() -> Any:
 
 
 @cache
-def _load(patterns: tuple[tuple[str, str], ...], model: str | None, ranker: str | None, any_language: bool) -> Mine:
+def _load(patterns: Contents, speakers: Contents, model: str | None, ranker: str | None, any_language: bool) -> Mine:
     """Return the core, which every Python process of an executor loads once."""
     with tempfile.TemporaryDirectory() as directory:
-        files = []
-        for number, (name, content) in enumerate(patterns):
-            file = Path(directory) / str(number) / name
-            file.parent.mkdir()
-            file.write_text(content, "utf-8")
-            files.append(file)
-        return load_mine(patterns=files, model=model, ranker=ranker, any_language=any_language)
+        return load_mine(
+            patterns=_write(patterns, Path(directory) / "patterns"),
+            speakers=_write(speakers, Path(directory) / "speakers"),
+            model=model,
+            ranker=ranker,
+            any_language=any_language,
+        )
+
+
+def _write(contents: Contents, directory: Path) -> list[Path]:
+    """Write files, each into a directory of its own, for two may have one name; return their paths."""
+    files = []
+    for number, (name, content) in enumerate(contents):
+        file = directory / str(number) / name
+        file.parent.mkdir(parents=True)
+        file.write_text(content, "utf-8")
+        files.append(file)
+    return files
 
 
 def _rows(batch: pyarrow.RecordBatch) -> Iterator[dict[str, object]]:
@@ -174,12 +192,20 @@ def _read_file(path: str, job: Job) -> Iterator[Article | ErrorRow]:
 
 
 def _open(path: str) -> IO[bytes]:
-    """Return the open file: a local one, or one that Arrow knows to reach (s3, gs, hdfs)."""
+    """Return the open file: a local one, or one that Arrow knows to reach (s3, gs, hdfs).
+
+    Raises:
+        InputError: Arrow does not know what the address means.
+        OSError: the file cannot be opened.
+    """
     if "://" not in path:
         return Path(path).open("rb")
     from pyarrow import fs  # noqa: PLC0415 - an extra
 
-    system, name = fs.FileSystem.from_uri(path.replace("s3a://", "s3://", 1))
+    try:
+        system, name = fs.FileSystem.from_uri(path.replace("s3a://", "s3://", 1))
+    except ValueError as error:
+        raise InputError(f"{path}: {error}.", "Name a path, or an address with s3://, gs:// or hdfs://.") from error
     return cast(IO[bytes], system.open_input_file(name))
 
 

@@ -99,11 +99,32 @@ def jsonl(articles: list[dict[str, str]], tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(scope="session")
+def few(articles: list[dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a directory of four files with every fifth of the articles."""
+    path = tmp_path_factory.mktemp("few")
+    some = articles[::5]
+    for number in range(4):
+        (path / f"{number}.jsonl").write_text("\n".join(map(json.dumps, some[number::4])), "utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
 def local_rows(jsonl: Path) -> list[dict[str, Any]]:
     """Return what the local path finds in that file."""
+    return mine_locally(jsonl)
+
+
+@pytest.fixture(scope="session")
+def few_rows(few: Path) -> list[dict[str, Any]]:
+    """Return what the local path finds in that directory."""
+    return mine_locally(few)
+
+
+def mine_locally(path: Path) -> list[dict[str, Any]]:
+    """Return the rows that one process finds."""
     from quoteminer.cli.mining import Account, Engine, mine_paths
     from quoteminer.cli.talk import Talk
     from quoteminer.rows import to_row
 
     account = Account(talk=Talk(quiet=True))
-    return [to_row(quote) for quote in mine_paths([str(jsonl)], Engine(), account=account)]
+    return [to_row(quote) for quote in mine_paths([str(path)], Engine(), account=account)]

@@ -95,18 +95,18 @@ def cluster(needs_java: None, environment: dict[str, str], tmp_path: Path) -> It
 
 
 def test_cluster_loses_no_row_with_an_executor(
-    cluster: Cluster, environment: dict[str, str], jsonl: Path, local_rows: list[dict[str, Any]], tmp_path: Path
+    cluster: Cluster, environment: dict[str, str], few: Path, few_rows: list[dict[str, Any]], tmp_path: Path
 ) -> None:
     """One of two executors is killed while it works; another takes its place, and every row comes once."""
-    call = [sys.executable, "-m", "quoteminer", "spark", str(jsonl), "--output", str(tmp_path / "out")]
+    call = [sys.executable, "-m", "quoteminer", "spark", str(few), "--output", str(tmp_path / "out")]
     with subprocess.Popen([*call, "--master", cluster.address], stderr=subprocess.PIPE, env=environment) as run:
         victim = worker_of(cluster, run)
         os.kill(victim, signal.SIGKILL)
         _, talk = run.communicate(timeout=300)
     assert run.returncode == 0, talk.decode()
     assert b"Lost executor" in talk
-    assert f"{len(local_rows):,} quotes, 0 failed" in talk.decode().splitlines()[-1]
-    assert sorted(read(tmp_path / "out"), key=ORDER) == sorted(local_rows, key=ORDER)
+    assert f"{len(few_rows):,} quotes, 0 failed" in talk.decode().splitlines()[-1]
+    assert sorted(read(tmp_path / "out"), key=ORDER) == sorted(few_rows, key=ORDER)
 
 
 def worker_of(cluster: Cluster, run: subprocess.Popen[bytes]) -> int:

@@ -70,15 +70,15 @@ def write_lines(name: str, *texts: str) -> None:
     Path(name).write_text("\n".join(lines) + "\n\n", "utf-8")
 
 
-def test_command_finds_the_local_rows(run: Run, spark: Any, jsonl: Path, local_rows: Rows) -> None:
-    """From JSON lines: the same rows, and `quoteminer grep` reads them."""
-    result = run(str(jsonl))
+def test_command_finds_the_local_rows(run: Run, spark: Any, few: Path, few_rows: Rows) -> None:
+    """From a directory of JSON lines: the same rows, and `quoteminer grep` reads them."""
+    result = run(str(few))
     assert result.exit_code == 0, result.stderr
-    assert result.stderr.splitlines()[-1] == f"1 of 1 chunks, {len(local_rows):,} quotes, 0 failed"
-    assert sorted(written(spark, "quotes"), key=ORDER) == sorted(local_rows, key=ORDER)
+    assert result.stderr.splitlines()[-1] == f"1 of 1 chunks, {len(few_rows):,} quotes, 0 failed"
+    assert sorted(written(spark, "quotes"), key=ORDER) == sorted(few_rows, key=ORDER)
     files = [str(path) for path in OUT.glob("*/outcome=quotes/*.parquet")]
     found = CliRunner().invoke(app, ["grep", "-c", "--speaker", "ann lee", *files])
-    assert int(found.stdout) == sum(row["speaker"] == "Ann Lee" for row in local_rows) > 0
+    assert int(found.stdout) == sum(row["speaker"] == "Ann Lee" for row in few_rows) > 0
 
 
 @pytest.mark.usefixtures("tested_core")
@@ -154,6 +154,36 @@ def test_command_goes_on_with_missing_chunks(run: Run, spark: Any) -> None:
     ]
     assert whole == {path: path.stat().st_mtime_ns for path in a.rglob("*.parquet")}
     assert words(written(spark, "quotes")) == ["four", "one", "three"]
+
+
+@pytest.mark.usefixtures("tested_core")
+def test_command_leaves_articles_in_other_languages_out(run: Run, spark: Any) -> None:
+    """They are counted, and are rows among the errors, but no failure."""
+    write_lines("a.jsonl", "one", "FREMD", "two")
+    result = run("a.jsonl")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[-1] == "1 of 1 chunks, 2 quotes, 0 failed, 1 in another language"
+    assert "error" not in result.stderr
+    assert [(row["article"], row["error_kind"]) for row in written(spark, "errors")] == [("a1", "language")]
+
+
+@pytest.mark.usefixtures("tested_core")
+@pytest.mark.parametrize(
+    ("options", "code", "quotes"),
+    [
+        (["--encoding", "iso-8859-2"], 0, ["Łódź", "one"]),
+        (["--strict-encoding"], 1, ["one"]),
+    ],
+)
+def test_command_reads_the_encoding_that_is_said(
+    run: Run, spark: Any, options: list[str], code: int, quotes: list[str]
+) -> None:
+    """A line that is not UTF-8 is read as asked, or is an error."""
+    lines = [b'{"id": "a", "text": "one"}', '{"id": "b", "text": "Łódź"}'.encode("iso-8859-2")]
+    Path("a.jsonl").write_bytes(b"\n".join(lines))
+    result = run("a.jsonl", *options)
+    assert result.exit_code == code, result.stderr
+    assert sorted(words(written(spark, "quotes"))) == sorted(quotes)
 
 
 @pytest.mark.usefixtures("tested_core")

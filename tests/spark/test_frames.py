@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 import quoteminer.spark
-from quoteminer.errors import InputError
-from quoteminer.spark.frames import extract_rows
+from quoteminer.errors import InputError, PatternsError, UsageError
+from quoteminer.readers import Reading
+from quoteminer.spark.frames import extract_rows, make_job
 from quoteminer.spark.task import ERROR, Job
 
 pytestmark = [
@@ -65,6 +66,31 @@ def test_extract_survives_a_killed_python_process(spark: Any, tmp_path: Path) ->
     assert not errors
     assert [row["quote"] for row in quotes] == [text for _, text in rows]
     assert len((tmp_path / "log").read_text().splitlines()) == 2
+
+
+def test_extract_knows_the_callers_speakers(spark: Any, tmp_path: Path) -> None:
+    """A file of speakers is sent along."""
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("version: 1\nspeakers:\n  - {name: Amara Diallo, id: Q999999999, aliases: [Diallo]}\n", "utf-8")
+    df = spark.createDataFrame([("a", "“The harbour stays open,” Diallo said.")], "id string, text string").coalesce(1)
+    quotes, errors = rows_of(quoteminer.spark.extract(df, speakers=[mine]))
+    assert not errors
+    assert [(row["speaker"], row["speaker_id"]) for row in quotes] == [("Amara Diallo", "Q999999999")]
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "message"),
+    [
+        ({"reading": Reading(encoding="latin-99")}, UsageError, "'latin-99' is no encoding"),
+        ({"reading": Reading(published="24 May")}, UsageError, "24 May"),
+        ({"speakers": ["gone.yaml"]}, PatternsError, "gone.yaml"),
+        ({"patterns": ["gone.yaml"]}, PatternsError, "gone.yaml"),
+    ],
+)
+def test_make_job_tells_what_is_wrong(options: dict[str, Any], error: type[Exception], message: str) -> None:
+    """On this machine, not in every task."""
+    with pytest.raises(error, match=message):
+        make_job(**options)
 
 
 def test_extract_tells_at_once_that_there_is_no_text(spark: Any) -> None:

@@ -134,19 +134,20 @@ def test_lines_give_quotes_and_errors(load: Callable[[], Mine]) -> None:
 
 
 def test_files_give_quotes_and_errors(load: Callable[[], Mine], tmp_path: Path) -> None:
-    """Every page of a WARC file, and one row for a file that is none, or is not there."""
+    """Every page of a WARC file, and one row for a file that is none, is not there, or cannot be reached."""
     pytest.importorskip("fastwarc")
     pytest.importorskip("trafilatura")
     whole = b"".join(record(number, text) for number, text in enumerate([b"one two", b"FAIL", b"three"]))
     (tmp_path / "a.warc").write_bytes(whole)
     (tmp_path / "b.warc").write_bytes(b"nonsense")
-    paths = [str(tmp_path / name) for name in ("a.warc", "b.warc", "c.warc")]
+    paths = [*(str(tmp_path / name) for name in ("a.warc", "b.warc", "c.warc")), "nowhere://d.warc"]
     found = collect(mine_files([arrow.RecordBatch.from_pydict({"path": paths})], job=Job(load=load)))
     assert [row["quote"] for row in found if not row["error_kind"]] == ["one", "two", "three"]
     assert [(row["path"], row["error_kind"]) for row in found if row["error_kind"]] == [
         (paths[0], "extraction"),
         (paths[1], "input"),
         (paths[2], "input"),
+        (paths[3], "input"),
     ]
 
 
@@ -160,19 +161,20 @@ def record(number: int, text: bytes) -> bytes:
 
 
 def test_core_is_loaded_once_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the files, the same patterns and models are loaded once, with the patterns' content sent along."""
+    """Whatever the files, the same patterns and models are loaded once, with the files' content sent along."""
     loaded: list[list[str]] = []
 
-    def load_mine(*, patterns: list[Path], **_: object) -> Mine:
-        loaded.append([file.name + file.read_text("utf-8") for file in patterns])
+    def load_mine(*, patterns: list[Path], speakers: list[Path], **_: object) -> Mine:
+        loaded.append([file.name + file.read_text("utf-8") for file in [*patterns, *speakers]])
         return lambda article: iter(())
 
     monkeypatch.setattr(task, "load_mine", load_mine)
     task._load.cache_clear()
-    job = partial(Job, patterns=(("mine.yaml", "version: 1"), ("mine.yaml", "cues: {}")), ranker="rules")
+    mine = (("mine.yaml", "version: 1"), ("mine.yaml", "cues: {}"))
+    job = partial(Job, patterns=mine, speakers=(("mine.yaml", "speakers: []"),), ranker="rules")
     for root in ("/a", "/b"):
         run([{"text": "one"}], job(root=root))
-    assert loaded == [["mine.yamlversion: 1", "mine.yamlcues: {}"]]
+    assert loaded == [["mine.yamlversion: 1", "mine.yamlcues: {}", "mine.yamlspeakers: []"]]
     task._load.cache_clear()
 
 
