@@ -271,3 +271,18 @@ def test_resolve_joins_a_quotation_to_the_last_attribution_before_it(resolved: R
         ("said", "“It is one,”"),
         ("added", "“It is two,” “It is three of them now.”"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("quoted", "cues"),
+    [(0.5, ["thought"]), (0.45, ["warned", "thought"]), (0.0, ["warned", "thought"])],
+    ids=["higher", "reached", "no higher than accept"],
+)
+def test_resolve_asks_more_of_contents_in_quotation_marks(
+    lay: Lay, words: Words, quoted: float, cues: list[str]
+) -> None:
+    """`quoted` is the limit of a content with marks where it is the higher one; others go by `accept`."""
+    layout = lay("Ann warned “storms will come”. Ann thought it would rain.")
+    made_up = [made(layout, 0.45, "warned", "“storms will come”"), made(layout, 0.45, "thought", "it would rain")]
+    found = resolve(layout, made_up, LIMITS.model_copy(update={"quoted": quoted}))
+    assert [words(layout, a.cue) for a in found] == cues
