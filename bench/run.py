@@ -96,9 +96,7 @@ def measured(name: str, how: str | list[str], articles: Sequence[str], folder: P
     source.write_text("".join(f"{line}\n" for line in lines), "utf-8")
     options = ["-c", how, str(source)] if isinstance(how, str) else [*how, str(source)]
     began = time.perf_counter()
-    child = subprocess.Popen(
-        [sys.executable, *options], env={**os.environ, **ONE_THREAD}, stdout=subprocess.DEVNULL
-    )
+    child = subprocess.Popen([sys.executable, *options], env={**os.environ, **ONE_THREAD}, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(child.pid, 0)
     if status:
         raise SystemExit(f"{name}: the process failed")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quoteminer.errors import QuoteminerError
-    from quoteminer.extract.stance_toward import stance_toward
+    from quoteminer.extract.stance.toward import stance_toward
     from quoteminer.model import Article, Quote
     from quoteminer.pipeline import load, mine, parse
 
@@ -30,7 +30,7 @@ _HOMES = {
     "load": "quoteminer.pipeline",
     "mine": "quoteminer.pipeline",
     "parse": "quoteminer.pipeline",
-    "stance_toward": "quoteminer.extract.stance_toward",
+    "stance_toward": "quoteminer.extract.stance.toward",
 }
 
 

@@ -62,9 +62,7 @@ def load_mine(  # noqa: PLR0913 - options
     def mine_one(article: Article) -> Iterable[Quote]:
         if not any_language:
             check_language(article, language=type(nlp).__name__, common=nlp.Defaults.stop_words)
-        return mine(
-            article, nlp=nlp, patterns=loaded, speakers=people, ranker=ranker, direct_only=direct_only
-        )
+        return mine(article, nlp=nlp, patterns=loaded, speakers=people, ranker=ranker, direct_only=direct_only)
 
     return mine_one
 

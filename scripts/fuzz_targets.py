@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from quoteminer.analysis.folding import find_folded
 from quoteminer.batch import Mine, load_mine
 from quoteminer.errors import InputError, PatternsError
-from quoteminer.extract.date_expressions import resolve_expression
-from quoteminer.extract.date_grammar import find_expressions
+from quoteminer.extract.dates.expressions import resolve_expression
+from quoteminer.extract.dates.grammar import find_expressions
 from quoteminer.extract.marks import find_regions
 from quoteminer.extract.paragraphs import split_paragraphs
 from quoteminer.model import Article, ErrorRow, Quote, Span

@@ -36,12 +36,12 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "extract.glyphs": ("extract/test_marks.py", "extract/test_layout.py"),
     },
     "dates": {
-        "extract.dates": ("extract/test_dates.py",),
-        "extract.date_attachment": ("extract/test_dates.py",),
-        "extract.date_setting": ("extract/test_dates.py",),
-        "extract.date_expressions": ("extract/test_date_expressions.py", "extract/test_dates.py"),
-        "extract.date_grammar": ("extract/test_date_expressions.py", "extract/test_dates.py"),
-        "extract.date_calendar": ("extract/test_date_expressions.py", "extract/test_dates.py"),
+        "extract.dates.dating": ("extract/dates/test_dating.py",),
+        "extract.dates.attachment": ("extract/dates/test_dating.py",),
+        "extract.dates.setting": ("extract/dates/test_dating.py",),
+        "extract.dates.expressions": ("extract/dates/test_expressions.py", "extract/dates/test_dating.py"),
+        "extract.dates.grammar": ("extract/dates/test_expressions.py", "extract/dates/test_dating.py"),
+        "extract.dates.calendar": ("extract/dates/test_expressions.py", "extract/dates/test_dating.py"),
     },
     "resolve": {"extract.resolve": ("extract/test_resolve.py", "extract/test_constructions.py")},
     "readers": {

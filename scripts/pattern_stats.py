@@ -88,9 +88,7 @@ def table(figures: Iterable[PatternFigures]) -> Iterator[str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, metavar="GOLD", help="gold file")
     parser.add_argument("predicted", type=Path, nargs="?", metavar="PREDICTED", help="rows to measure")
     parser.add_argument("--format", choices=("table", "json"), default="table", help="how to print")

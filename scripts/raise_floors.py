@@ -72,9 +72,7 @@ def _read(path: Path) -> Floors:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("floors", type=Path, metavar="FLOORS", help="floors file; made where it is not there")
     parser.add_argument("gold", type=Path, metavar="GOLD", help="gold file")
     parser.add_argument("predicted", type=Path, nargs="?", metavar="PREDICTED", help="rows to measure")

@@ -27,10 +27,10 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from quoteminer.extract.stance_features import Features, Valence, view_of
-from quoteminer.extract.stance_lexicon import BAD_THINGS, GOOD_THINGS, Lexicon, stance_lexicon
-from quoteminer.extract.stance_model import LABELS, StanceModel, hash_of, save_stance_model
-from quoteminer.extract.stance_toward import judgements_toward, stance_toward
+from quoteminer.extract.stance.features import Features, Valence, view_of
+from quoteminer.extract.stance.lexicon import BAD_THINGS, GOOD_THINGS, Lexicon, stance_lexicon
+from quoteminer.extract.stance.model import LABELS, StanceModel, hash_of, save_stance_model
+from quoteminer.extract.stance.toward import judgements_toward, stance_toward
 from quoteminer.pipeline import load
 
 POLARITIES = {2: "against", 4: "neutral", 6: "favor"}

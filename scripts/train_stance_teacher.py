@@ -27,8 +27,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from train_stance import Mention, read_gold
 
-from quoteminer.extract.stance_lexicon import stance_lexicon
-from quoteminer.extract.stance_model import LABELS
+from quoteminer.extract.stance.lexicon import stance_lexicon
+from quoteminer.extract.stance.model import LABELS
 from quoteminer.pipeline import load
 from quoteminer.ranking.wordpiece import WordPiece
 

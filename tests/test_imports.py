@@ -36,7 +36,8 @@ ALLOWED: dict[str, set[str]] = {
     "readers": {"model", "errors", "rows", "cells"},
     "writers": {"model", "errors", "rows", "cells", "analysis"},
     "analysis": {"model", "errors", "rows"},
-    "cli": CORE | {"", "component", "pipeline", "ranking", "rows", "readers", "writers", "analysis"}
+    "cli": CORE
+    | {"", "component", "pipeline", "ranking", "rows", "readers", "writers", "analysis"}
     | {"batch", "workers", "spark"},
     "__main__": {"cli"},
     "": {"model", "errors", "extract", "pipeline"},
@@ -170,9 +171,7 @@ def constants(node: ast.AST) -> list[str]:
 @pytest.mark.parametrize("path", MODULES, ids=ids)
 def test_module_holds_no_word_list(path: Path) -> None:
     """Language knowledge is data: six plain words in one literal belong into YAML."""
-    found = [
-        f"line {line}: {' '.join(words)}" for line, words in word_lists(ast.parse(path.read_text("utf-8")))
-    ]
+    found = [f"line {line}: {' '.join(words)}" for line, words in word_lists(ast.parse(path.read_text("utf-8")))]
     assert bool(found) is (str(path.relative_to(PACKAGE)) in WORD_LISTS), found
 
 

@@ -76,9 +76,7 @@ def raise_floors(floors: Floors, figures: Figures, *, add: Collection[str] = ())
         if metric not in METRICS:
             raise UsageError(f"{metric!r} is no metric.", f"There are: {', '.join(sorted(METRICS))}.")
     wanted = {**dict.fromkeys(add, 0.0), **floors.floors}
-    return replace(
-        floors, floors={metric: max(floor, flat.get(metric, 0)) for metric, floor in wanted.items()}
-    )
+    return replace(floors, floors={metric: max(floor, flat.get(metric, 0)) for metric, floor in wanted.items()})
 
 
 def lower_floors(floors: Floors, figures: Figures, *, day: str, why: str) -> Floors:
@@ -91,8 +89,7 @@ def lower_floors(floors: Floors, figures: Figures, *, day: str, why: str) -> Flo
         raise UsageError("A floor is lowered only for a reason.", 'Say it with --why "…".')
     low = shortfalls(floors, figures)
     lowerings = tuple(
-        Lowering(metric=short.metric, before=short.floor, after=short.figure, day=day, why=why.strip())
-        for short in low
+        Lowering(metric=short.metric, before=short.floor, after=short.figure, day=day, why=why.strip()) for short in low
     )
     changed = {short.metric: short.figure for short in low}
     return Floors(floors=floors.floors | changed, lowered=floors.lowered + lowerings)
@@ -110,9 +107,7 @@ def parse_floors(text: str, *, name: str) -> Floors:
     """
     try:
         data = json.loads(text)
-        floors = Floors(
-            floors=dict(data["floors"]), lowered=tuple(Lowering(**entry) for entry in data["lowered"])
-        )
+        floors = Floors(floors=dict(data["floors"]), lowered=tuple(Lowering(**entry) for entry in data["lowered"]))
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise InputError(f"{name}: not a floors file: {error!r}", _HINT) from error
     for metric, floor in floors.floors.items():

@@ -42,9 +42,7 @@ def parse_gold(lines: Iterable[str], *, name: str) -> Iterator[GoldArticle]:
             _require(isinstance(row.get(key), str), where, f'"{key}" must be text')
         _require(isinstance(row.get("published"), str | None), where, '"published" must be text or null')
         attributions = tuple(_attribution(entry, where) for entry in row["attributions"])
-        yield GoldArticle(
-            id=row["id"], text=row["text"], attributions=attributions, published=row.get("published")
-        )
+        yield GoldArticle(id=row["id"], text=row["text"], attributions=attributions, published=row.get("published"))
 
 
 def parse_rows(lines: Iterable[str], *, name: str) -> Iterator[Row]:

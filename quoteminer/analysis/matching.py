@@ -14,9 +14,7 @@ CLOSE = 0.5
 EXACT = 1.0
 """Contents are the same."""
 
-FILLER = frozenset(
-    ("the", "a", "an", "of", "mr", "mrs", "ms", "dr", "sir", "s", "and", "in", "at", "for", "to", "on")
-)
+FILLER = frozenset(("the", "a", "an", "of", "mr", "mrs", "ms", "dr", "sir", "s", "and", "in", "at", "for", "to", "on"))
 """Titles and function words: sources that share nothing else do not agree.
 
 Part of the metric's definition, not of the language's data: a change would make figures incomparable.
@@ -63,17 +61,13 @@ def label(rows: Iterable[Row], text: TokenizedText) -> list[LabelledQuote]:
         first = min(content)
         if len(content) > 1 and text.words[first] == "that":
             content -= {first}
-        labelled.append(
-            LabelledQuote(row=row, content=content, cue=cue, source=source, form=text.form(content))
-        )
+        labelled.append(LabelledQuote(row=row, content=content, cue=cue, source=source, form=text.form(content)))
     return labelled
 
 
 def without_nested(rows: Sequence[Row]) -> list[Row]:
     """Return the rows of an article but those marked nested that do lie inside another one's content."""
-    return [
-        row for row in rows if not (row.get("nested") and any(_lies_inside(row, other) for other in rows))
-    ]
+    return [row for row in rows if not (row.get("nested") and any(_lies_inside(row, other) for other in rows))]
 
 
 def _lies_inside(row: Row, other: Row) -> bool:
@@ -116,9 +110,7 @@ def pair_up(
     return pairs
 
 
-def _overlaps(
-    gold: Sequence[LabelledQuote], predicted: Sequence[LabelledQuote]
-) -> Iterator[tuple[int, int, float]]:
+def _overlaps(gold: Sequence[LabelledQuote], predicted: Sequence[LabelledQuote]) -> Iterator[tuple[int, int, float]]:
     """Yield the positions of every two quotes that share a token, with their intersection over union."""
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for p, quote in enumerate(predicted):

@@ -40,9 +40,7 @@ def eval_cli(  # noqa: PLR0913 - one parameter an option
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="The gold: JSONL, one article a line.")],
     predicted: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="PREDICTED", help="Rows of `quoteminer extract`, JSONL; - for standard input."
-        ),
+        typer.Argument(metavar="PREDICTED", help="Rows of `quoteminer extract`, JSONL; - for standard input."),
     ] = None,
     *,
     by_type: Annotated[

@@ -230,9 +230,7 @@ def _extract(  # noqa: PLR0913 - options
         _opened(outputs.texts) as account.texts,
         resumable(rows, engine, filters=filters, resume=effort.resume, talk=account.talk) as journal,
     ):
-        mined = mine_paths(
-            paths, engine, account=account, stdin=sys.stdin.buffer, jobs=effort.jobs, journal=journal
-        )
+        mined = mine_paths(paths, engine, account=account, stdin=sys.stdin.buffer, jobs=effort.jobs, journal=journal)
         with closing(mined) as quotes:
             wanted = _only(quotes, filters, engine)
             return run(wanted, rows, account, stream=journal.stream if journal else None)

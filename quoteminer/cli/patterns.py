@@ -68,12 +68,8 @@ def patterns_test_cli(
     files: FilesArgument = None,
     *,
     model: opt.ModelOption = None,
-    ranker: Annotated[
-        RankerName, typer.Option("--ranker", help="What decides which candidates are quotes.")
-    ] = "rules",
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Show the examples that hold, too.")
-    ] = False,
+    ranker: Annotated[RankerName, typer.Option("--ranker", help="What decides which candidates are quotes.")] = "rules",
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the examples that hold, too.")] = False,
 ) -> None:
     """Run every example and counterexample, unless told otherwise with the rules alone; exit with 1 if one fails."""
     failed = 0
@@ -148,9 +144,7 @@ def summary(patterns: Patterns) -> str:
     """Return how many of each there are, in one line."""
     from quoteminer.patterns.listing import totals
 
-    return ", ".join(
-        f"{count:,} {name if count != 1 else name[:-1]}" for name, count in totals(patterns).items()
-    )
+    return ", ".join(f"{count:,} {name if count != 1 else name[:-1]}" for name, count in totals(patterns).items())
 
 
 def render_outcome(outcome: Outcome) -> Iterator[str]:

@@ -77,9 +77,7 @@ def _configuration(engine: Engine, filters: Filters) -> Row:
     from quoteminer.cli.version import describe
 
     return {
-        **describe(
-            patterns=engine.patterns, speakers=engine.speakers, model=engine.model, ranker=engine.ranker
-        ),
+        **describe(patterns=engine.patterns, speakers=engine.speakers, model=engine.model, ranker=engine.ranker),
         "direct-only": engine.direct_only,
         "reading": repr(engine.reading),
         "min-confidence": filters.min_confidence,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quoteminer.extract.candidates import CONTENT_STRATEGIES, SOURCE_STRATEGIES
-from quoteminer.extract.stance_lexicon import Lexicon, stance_lexicon
+from quoteminer.extract.stance.lexicon import Lexicon, stance_lexicon
 from quoteminer.patterns.checks import check_patterns
 from quoteminer.patterns.known_speakers import load_speakers
 from quoteminer.patterns.loader import load_data, load_patterns

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from quoteminer.extract.attribution import Attribution
-from quoteminer.extract.dates import date_of
+from quoteminer.extract.dates.dating import date_of
 from quoteminer.extract.knowledge import Knowledge
 from quoteminer.extract.layout import Layout
 from quoteminer.extract.speech_acts import speech_act_of
-from quoteminer.extract.stance import stances_of
+from quoteminer.extract.stance.stances import stances_of
 from quoteminer.model import Article, Kind, Quote, Span, Speaker
 
 
@@ -25,9 +25,7 @@ def records(
     for attribution, speaker, own in zip(found, speakers, ids, strict=True):
         content = spans_of(layout, attribution.content)
         source = spans_of(layout, attribution.source)
-        stances = stances_of(
-            layout.doc, attribution, speaker.name, known.stances, is_quoted=layout.is_quoted
-        )
+        stances = stances_of(layout.doc, attribution, speaker.name, known.stances, is_quoted=layout.is_quoted)
         date = date_of(layout.doc, attribution, article.published, known.dates, is_quoted=layout.is_quoted)
         yield Quote(
             id=own,

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Doc, Token
 
 from quoteminer.extract.attribution import Attribution
-from quoteminer.extract.stance_clauses import is_passive, negation_of, subject_of
-from quoteminer.extract.stance_cues import by_cue
-from quoteminer.extract.stance_judgement import Judgement
-from quoteminer.extract.stance_judgements import find_opinions
-from quoteminer.extract.stance_lexicon import Lexicon
-from quoteminer.extract.stance_speaker import Speaking, nowhere
+from quoteminer.extract.stance.clauses import is_passive, negation_of, subject_of
+from quoteminer.extract.stance.cues import by_cue
+from quoteminer.extract.stance.judgement import Judgement
+from quoteminer.extract.stance.judgements import find_opinions
+from quoteminer.extract.stance.lexicon import Lexicon
+from quoteminer.extract.stance.speaker import Speaking, nowhere
 from quoteminer.model import SpeechAct
 
 NEUTRAL: SpeechAct = "assert"

@@ -160,9 +160,7 @@ def _problems_of_tokens(pattern: Pattern, places: Places, schema: Any) -> list[P
 
 
 def _outcome(pattern: Pattern, text: str, reason: str, where: str, *, counter: bool = False) -> Outcome:
-    return Outcome(
-        pattern=pattern.id, place=where, text=text, counter=counter, passed=not reason, reason=reason
-    )
+    return Outcome(pattern=pattern.id, place=where, text=text, counter=counter, passed=not reason, reason=reason)
 
 
 def _missed(example: Example, found: list[Quote]) -> str:
@@ -187,9 +185,7 @@ def _spurious(pattern: Pattern, found: Iterable[Quote]) -> str:
 
 
 def _told(quotes: Iterable[Quote]) -> str:
-    told = [
-        f"{quote.quote!r} by {quote.speaker!r}, cue {quote.cue_text!r} ({quote.pattern})" for quote in quotes
-    ]
+    told = [f"{quote.quote!r} by {quote.speaker!r}, cue {quote.cue_text!r} ({quote.pattern})" for quote in quotes]
     return "; ".join(told) or "nothing"
 
 

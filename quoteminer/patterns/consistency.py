@@ -38,9 +38,7 @@ def cross_problems(documents: Sequence[Document]) -> list[Problem]:
         *_unbounded_tokens(documents),
     ]
     return [
-        Problem(
-            document.origin, place(document, entry.location, lines), f"{dotted(entry.location)}: {message}"
-        )
+        Problem(document.origin, place(document, entry.location, lines), f"{dotted(entry.location)}: {message}")
         for document, lines in ((document, document.lines()) for document in documents if found)
         for entry, message in found
         if entry.document is document
@@ -59,9 +57,7 @@ def _repeated_ids(documents: Sequence[Document]) -> Iterator[tuple[_Entry, str]]
 def _unknown_frames(documents: Sequence[Document]) -> Iterator[tuple[_Entry, str]]:
     """Yield frames that a cue names and no pattern serves; one switched off or replaced still counts."""
     served = {entry.name for document in documents for entry in _served(document)}
-    if not all(
-        _is_readable(pattern) for document in documents for pattern in _list(document.data, "patterns")
-    ):
+    if not all(_is_readable(pattern) for document in documents for pattern in _list(document.data, "patterns")):
         return  # whatever the unreadable pattern was meant to serve would be reported as missing
     for document in documents:
         for entry in _named(document):
@@ -71,9 +67,7 @@ def _unknown_frames(documents: Sequence[Document]) -> Iterator[tuple[_Entry, str
 
 def _frames_without_cues(documents: Sequence[Document]) -> Iterator[tuple[_Entry, str]]:
     named = {entry.name for document in documents for entry in _named(document)}
-    if not all(
-        _list(cue, "frames") or _mapping(cue, "frames") for document in documents for cue in _cues(document)
-    ):
+    if not all(_list(cue, "frames") or _mapping(cue, "frames") for document in documents for cue in _cues(document)):
         return  # whatever the unreadable cue was meant to name would be reported as missing
     for document in documents:
         for entry in _served(document):

@@ -97,9 +97,7 @@ class Pattern(Strict):
 
     @field_validator("cue")
     @classmethod
-    def _cue_is_one_of_two(
-        cls, value: dict[str, str] | list[dict[str, Any]]
-    ) -> dict[str, str] | list[dict[str, Any]]:
+    def _cue_is_one_of_two(cls, value: dict[str, str] | list[dict[str, Any]]) -> dict[str, str] | list[dict[str, Any]]:
         if isinstance(value, dict) and list(value) != ["frame"]:
             raise ValueError("must be either {frame: NAME} or a list of tokens such as [{LOWER: according}]")
         return value

@@ -28,9 +28,7 @@ _KINDS = {
 }
 
 
-def validation_problems(
-    document: Document, error: ValidationError, schema: Any, at: Location = ()
-) -> list[Problem]:
+def validation_problems(document: Document, error: ValidationError, schema: Any, at: Location = ()) -> list[Problem]:
     """Return a problem for every place where the document does not fit.
 
     Args:
@@ -57,11 +55,7 @@ def known_keys(schema: Any, location: Location) -> tuple[str, ...]:
     for kind in _types_at(schema, location):
         if _is_model(kind):
             for name, field in kind.model_fields.items():
-                both = (
-                    (field.alias, name)
-                    if kind.model_config.get("populate_by_name")
-                    else (field.alias or name,)
-                )
+                both = (field.alias, name) if kind.model_config.get("populate_by_name") else (field.alias or name,)
                 keys.update(dict.fromkeys(key for key in both if key))
     return tuple(keys)
 
@@ -155,9 +149,7 @@ def _flat(kind: Any) -> Iterator[Any]:
 def _step(kind: Any, part: str | int) -> Iterator[Any]:
     """Yield the type of what stands under a key or position of a type."""
     if _is_model(kind):
-        yield from (
-            field.annotation for name, field in kind.model_fields.items() if part in {name, field.alias}
-        )
+        yield from (field.annotation for name, field in kind.model_fields.items() if part in {name, field.alias})
     elif isinstance(part, str) and get_origin(kind) is dict:
         yield get_args(kind)[1]
     elif isinstance(part, int) and get_origin(kind) in {list, tuple, set, frozenset}:

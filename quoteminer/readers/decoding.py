@@ -124,9 +124,7 @@ def decode(raw: bytes, *, where: str, encoding: str | None = None) -> str:
         name = "UTF-8" if marked or encoding is None else encoding
         raise _not_text(where, raw.index(b"\0")) if binary else _undecodable(where, raw, offset, name) from error
     if "\0" in text:
-        raise _not_text(
-            where, len(mark) + len(text[: text.index("\0")].encode(marked)) if marked else raw.index(b"\0")
-        )
+        raise _not_text(where, len(mark) + len(text[: text.index("\0")].encode(marked)) if marked else raw.index(b"\0"))
     return text
 
 

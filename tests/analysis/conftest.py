@@ -9,9 +9,7 @@ import pytest
 from quoteminer.analysis.gold import GoldArticle
 from quoteminer.model import Row
 
-TEXT = (
-    "Mayor Ann Lee said the bridge is safe. “We will check it,” she added. Paul Ortiz doubts that it holds."
-)
+TEXT = "Mayor Ann Lee said the bridge is safe. “We will check it,” she added. Paul Ortiz doubts that it holds."
 
 
 def spans(text: str, *parts: str) -> list[list[int]]:

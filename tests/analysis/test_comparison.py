@@ -46,18 +46,14 @@ def test_compare_keeps_a_row_that_found_a_sure_quote_inside_a_borderline_one(
     article: Callable[..., GoldArticle], row: Callable[..., Row]
 ) -> None:
     """Where a sure and a borderline quote overlap, the row that stands for the sure one counts."""
-    gold = article(
-        row("the bridge is safe", "Ann Lee"), row("Ann Lee said the bridge is safe", optional=True)
-    )
+    gold = article(row("the bridge is safe", "Ann Lee"), row("Ann Lee said the bridge is safe", optional=True))
     found = row("the bridge is safe", "Ann Lee")
     comparison = compare(gold, [found])
     assert [(quote.row, right) for quote, right in comparison.judged()] == [(found, True)]
     assert list(comparison.missed()) == []
 
 
-def test_compare_pairs_fields_whatever_the_source(
-    article: Callable[..., GoldArticle], row: Callable[..., Row]
-) -> None:
+def test_compare_pairs_fields_whatever_the_source(article: Callable[..., GoldArticle], row: Callable[..., Row]) -> None:
     """A quote with the wrong source is missed and spurious, but its fields are still compared."""
     gold, wrong = row("the bridge is safe", "Ann Lee"), row("the bridge is safe", "Paul Ortiz")
     comparison = compare(article(gold), [wrong])

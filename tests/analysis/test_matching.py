@@ -47,9 +47,7 @@ def pairs(article: GoldArticle, rows: list[Row], minimum: float = CLOSE) -> list
     return [(pair.gold, pair.predicted, pair.agree) for pair in found]
 
 
-def test_pair_up_takes_the_best_overlap_first(
-    article: Callable[..., GoldArticle], row: Callable[..., Row]
-) -> None:
+def test_pair_up_takes_the_best_overlap_first(article: Callable[..., GoldArticle], row: Callable[..., Row]) -> None:
     """Of two rows over one quote the nearer one is paired, whatever their order."""
     gold = article(row("the bridge is safe", "Ann Lee"))
     near, far = row("bridge is safe", "Paul Ortiz"), row("bridge is", "Ann Lee")

@@ -25,9 +25,7 @@ def test_tally_and_share_of_nothing_are_zero() -> None:
     assert (Tally().precision, Tally().recall, Tally().f1, Share().accuracy) == (0, 0, 0, 0)
 
 
-def test_score_of_the_gold_itself_is_perfect(
-    article: Callable[..., GoldArticle], row: Callable[..., Row]
-) -> None:
+def test_score_of_the_gold_itself_is_perfect(article: Callable[..., GoldArticle], row: Callable[..., Row]) -> None:
     """Every figure of a perfect prediction is 1."""
     rows = [
         row("the bridge is safe", "Mayor Ann Lee", "said", speaker="Ann Lee", date=None),

@@ -36,9 +36,7 @@ def files(tmp_path: Path) -> Path:
     stray = {"article": "elsewhere", "content": [[0, 4]]}
     write(tmp_path / "gold.jsonl", GOLD)
     write(tmp_path / "rows.jsonl", FOUND, spurious, stray)
-    (tmp_path / "floors.json").write_text(
-        '{"floors": {"attribution p": 0.5, "attribution r": 1}, "lowered": []}'
-    )
+    (tmp_path / "floors.json").write_text('{"floors": {"attribution p": 0.5, "attribution r": 1}, "lowered": []}')
     return tmp_path
 
 
@@ -104,9 +102,7 @@ def test_eval_extracts_from_the_golds_text(
     assert code == 0
     assert "attribution             100.0  100.0  100.0       1       1\n" in out
     assert "date field                            100.0       1\n" in out
-    assert [(a.id, a.text, a.published, a.metadata) for a in articles] == [
-        ("harbour", TEXT, "2024-05-01", ((0, 15),))
-    ]
+    assert [(a.id, a.text, a.published, a.metadata) for a in articles] == [("harbour", TEXT, "2024-05-01", ((0, 15),))]
     assert [(engine.model, engine.patterns) for engine in engines] == [("en_test", (Path("mine.yaml"),))]
 
 

@@ -13,7 +13,6 @@ def todo(reason: str) -> pytest.MarkDecorator:
     return pytest.mark.xfail(strict=True, reason=reason)
 
 
-
 @pytest.mark.parametrize(
     ("text", "addressee"),
     [

@@ -29,9 +29,7 @@ def regions_of(text: str) -> list[Region]:
 
 def quoted(text: str) -> list[str]:
     """Return the words of every region, inner ones indented by `>`, unclosed ones with `…`, continued with `+`."""
-    return [
-        ">" * r.depth + text[r.start : r.end] + "…" * (not r.closed) + "+" * r.continued for r in regions_of(text)
-    ]
+    return [">" * r.depth + text[r.start : r.end] + "…" * (not r.closed) + "+" * r.continued for r in regions_of(text)]
 
 
 @pytest.mark.parametrize(
@@ -51,12 +49,12 @@ def test_find_regions_every_style(left: str, right: str, frame: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "“We are ready\"",
-        "\"We are ready”",
+        '“We are ready"',
+        '"We are ready”',
         "“We are ready″",
         "”We are ready”",
         "“We are ready“",
-        "„We are ready\"",
+        '„We are ready"',
         "''We are ready\"",
         "``We are ready”",
         "«We are ready”",
@@ -78,12 +76,12 @@ def test_find_regions_mixed_styles(words: str) -> None:
         ("“He said ‘no’ twice,” said Lee.", ["“He said ‘no’ twice,”", ">‘no’"]),
         ("‘He said “no” twice,’ said Lee.", ["‘He said “no” twice,’", ">“no”"]),
         ("\"He said 'no' twice,\" said Lee.", ["\"He said 'no' twice,\"", ">'no'"]),
-        ("'He said \"no\" twice,' said Lee.", ["'He said \"no\" twice,'", ">\"no\""]),
+        ("'He said \"no\" twice,' said Lee.", ["'He said \"no\" twice,'", '>"no"']),
         ("“He said “no” twice,” said Lee.", ["“He said “no” twice,”", ">“no”"]),
         ("„Er sagt ‚nein‘ dazu“, said Lee.", ["„Er sagt ‚nein‘ dazu“", ">‚nein‘"]),
         ("«He said ‹no› twice», said Lee.", ["«He said ‹no› twice»", ">‹no›"]),
-        ("“He said \"no\" twice,” said Lee.", ["“He said \"no\" twice,”", ">\"no\""]),
-        ("\"He said “no” twice,\" said Lee.", ["\"He said “no” twice,\"", ">“no”"]),
+        ('“He said "no" twice,” said Lee.', ['“He said "no" twice,”', '>"no"']),
+        ('"He said “no” twice," said Lee.', ['"He said “no” twice,"', ">“no”"]),
         ("‘He said “no” twice.’ “Yes.”", ["‘He said “no” twice.’", ">“no”", "“Yes.”"]),
         ("“He said, ‘She said no.’”", ["“He said, ‘She said no.’”", ">‘She said no.’"]),
         ("“‘No’ is what he said.”", ["“‘No’ is what he said.”", ">‘No’"]),
@@ -152,8 +150,8 @@ def test_find_regions_unclosed(text: str, wanted: list[str]) -> None:
         # measures
         "The board is 6′ 2″ long and 4″ wide.",
         "The board is 6' 2\" long.",
-        "The board is 6'2\" long and 4\" wide.",
-        "A 27\" screen and a 30\" shelf.",
+        'The board is 6\'2" long and 4" wide.',
+        'A 27" screen and a 30" shelf.',
         "A 27-inch screen.",
         # names
         "O’Neill and D'Angelo met in Coeur d’Alene and Hawai‘i.",
@@ -179,7 +177,7 @@ def test_find_regions_no_marks(text: str) -> None:
         ("‘Rock ’n’ roll is dead,’ he said.", ["‘Rock ’n’ roll is dead,’"]),
         ("“Back in ’68,” he said, “it was cold.”", ["“Back in ’68,”", "“it was cold.”"]),
         ('"The screen is 27" wide," he said.', ['"The screen is 27" wide,"']),
-        ("“The screen is 27\" wide,” he said.", ["“The screen is 27\" wide,”"]),
+        ('“The screen is 27" wide,” he said.', ['“The screen is 27" wide,”']),
         ('"We sold 27" and "bought 30".', ['"We sold 27"', '"bought 30"']),
         ("'100 boats sank,' he said.", ["'100 boats sank,'"]),
         ('He is 6\'2" and said, "I am tall."', ['"I am tall."']),
@@ -262,6 +260,7 @@ LINE = st.text(st.sampled_from("ab s.,“”\"‘’'«»"), min_size=1, max_siz
 @given(st.lists(LINE, min_size=3, max_size=3), LINE)
 def test_find_regions_odd_mark_stays_in_its_paragraph(lines: list[str], other: str) -> None:
     """Whatever stands in one paragraph changes no region of another, but whether a loose single mark is one."""
+
     def sure(text: str) -> list[Span]:
         return [(r.start, r.end) for r in regions_of(text) if r.closed or text[r.start] not in "‘'"]
 

@@ -80,9 +80,7 @@ ReadMarked = Callable[..., tuple[Layout, Attribution]]
         ("“[Will you wait]?” {the chair} <said>.", "ask"),
     ],
 )
-def test_speech_act_is_that_of_cue_or_content(
-    read_marked: ReadMarked, known: Knowledge, marked: str, act: str
-) -> None:
+def test_speech_act_is_that_of_cue_or_content(read_marked: ReadMarked, known: Knowledge, marked: str, act: str) -> None:
     """A telling cue has its own act; a neutral one takes it from the main clauses of its content."""
     pattern = "infinitive" if "> [him to" in marked else "clause"
     layout, attribution = read_marked(marked, pattern)

@@ -48,9 +48,7 @@ def merge() -> Merge:
 
     def merged(*texts: str, base: str = BASE) -> Patterns:
         names = ["base.yaml", "user.yaml", "second.yaml"][: 1 + len(texts)]
-        return merge_patterns(
-            [parse_document(text, name) for text, name in zip((base, *texts), names, strict=True)]
-        )
+        return merge_patterns([parse_document(text, name) for text, name in zip((base, *texts), names, strict=True)])
 
     return merged
 

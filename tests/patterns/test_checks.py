@@ -98,9 +98,7 @@ def test_check_patterns_tells_strategies_and_tokens_at_once(merge: Merge) -> Non
 
 def test_check_tokens_accepts_what_the_matcher_accepts(merge: Merge) -> None:
     """Attributes, sets, comparisons, operators."""
-    cue = (
-        "[{LOWER: {IN: [by, via]}}, {POS: ADJ, OP: '*'}, {LENGTH: {'>=': 2}}, {IS_TITLE: true, OP: '{1,3}'}]"
-    )
+    cue = "[{LOWER: {IN: [by, via]}}, {POS: ADJ, OP: '*'}, {LENGTH: {'>=': 2}}, {IS_TITLE: true, OP: '{1,3}'}]"
     check_tokens(_pattern(merge, f"cue: {cue}\n    content: clause"))
 
 
@@ -138,8 +136,7 @@ def test_run_examples_passes_when_quote_and_speaker_come_out(merge: Merge) -> No
         (_find(), "wanted 'the bridge is safe' by 'Ann Lee'; found nothing"),
         (
             _find(bridge=_quote("the bridge is safe")),
-            "wanted 'the bridge is safe' by 'Ann Lee'; "
-            "found 'the bridge is safe' by None, cue 'said' (clause)",
+            "wanted 'the bridge is safe' by 'Ann Lee'; found 'the bridge is safe' by None, cue 'said' (clause)",
         ),
         (
             _find(bridge=_quote("bridge", speaker="Ann Lee"), Lee=_quote("Ann", cue="is")),
@@ -178,9 +175,7 @@ def test_run_examples_fails_a_vetos_counterexample_for_any_quote(merge: Merge) -
     patterns = _pattern(merge, "cue: [{LOWER: by}]\n    veto: true\n    counterexamples: [so be it]")
     bridge = _quote("the bridge is safe", speaker="Ann Lee")
     found = _find(bridge=bridge, so=_quote("it", pattern="clause"))
-    assert _failed(run_examples(patterns, found)) == [
-        "wanted nothing; found 'it' by None, cue 'said' (clause)"
-    ]
+    assert _failed(run_examples(patterns, found)) == ["wanted nothing; found 'it' by None, cue 'said' (clause)"]
 
 
 def test_untested_names_patterns_that_nothing_proves(merge: Merge) -> None:

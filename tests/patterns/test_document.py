@@ -124,9 +124,7 @@ def test_parse_document_reports_every_problem_at_once() -> None:
 
 def test_parse_document_does_not_expand_an_alias_bomb() -> None:
     """Nine lines that would be a thousand million strings are nine problems and more, at once."""
-    bomb = "a0: &a0 [x, x, x]\n" + "".join(
-        f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 10)
-    )
+    bomb = "a0: &a0 [x, x, x]\n" + "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 10))
     read = parse_document(bomb, "a.yaml")
     assert len(read.problems) == 10 + 9 * 9
     assert read.data["a9"] == [None] * 9

@@ -37,9 +37,7 @@ def test_merge_patterns_keeps_a_cue_named_no(merge: Merge) -> None:
 
 def test_merge_patterns_replaces_a_whole_cue(merge: Merge) -> None:
     """A cue of the user's file takes the place of the shipped one; all others stay."""
-    merged = merge(
-        "version: 1\ncues:\n  claim: {act: accuse, frames: [quote]}\n  tweet: {frames: [clause]}\n"
-    )
+    merged = merge("version: 1\ncues:\n  claim: {act: accuse, frames: [quote]}\n  tweet: {frames: [clause]}\n")
     assert sorted(merged.cues) == ["claim", "say", "tweet"]
     assert merged.cues["claim"].act == "accuse"
     assert merged.cues["claim"].distance == "neutral"
@@ -86,17 +84,14 @@ def test_merge_patterns_lays_files_over_each_other_in_order(merge: Merge) -> Non
 def test_merge_patterns_lets_a_users_file_bring_its_own_frame(merge: Merge) -> None:
     """A cue and the pattern that serves it may both be new."""
     merged = merge(
-        "version: 1\ncues: {tweet: {frames: [post]}}\n"
-        "patterns: [{id: post, cue: {frame: post}, content: clause}]\n"
+        "version: 1\ncues: {tweet: {frames: [post]}}\npatterns: [{id: post, cue: {frame: post}, content: clause}]\n"
     )
     assert _ids(merged)[-1] == "post"
 
 
 def test_patterns_round_trip_through_yaml(merge: Merge) -> None:
     """What is dumped and read again is the same, to the digest."""
-    merged = merge(
-        "version: 1\ncues: {no: {act: deny, stance: against, target: object, frames: {quote: 0.25}}}\n"
-    )
+    merged = merge("version: 1\ncues: {no: {act: deny, stance: against, target: object, frames: {quote: 0.25}}}\n")
     again = merge_patterns([parse_document(json.dumps(merged.model_dump(mode="json")), "again.yaml")])
     assert again.model_dump() == merged.model_dump()
     assert again.digest == merged.digest
@@ -142,9 +137,7 @@ def test_load_patterns_lays_extra_files_over_the_shipped_ones(tmp_path: Path) ->
 def test_load_patterns_reads_an_edited_file_again(base_file: Path) -> None:
     """The cache does not outlive the file's state."""
     before = load_patterns(base_file)
-    base_file.write_text(
-        base_file.read_text(encoding="utf-8").replace("  say:", "  declare:"), encoding="utf-8"
-    )
+    base_file.write_text(base_file.read_text(encoding="utf-8").replace("  say:", "  declare:"), encoding="utf-8")
     assert sorted(before.cues) == ["claim", "say"]
     assert sorted(load_patterns(base_file).cues) == ["claim", "declare"]
 
@@ -159,9 +152,7 @@ def test_load_patterns_names_every_missing_file(base_file: Path, tmp_path: Path)
     ]
 
 
-def test_default_patterns_path_prefers_the_installed_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_default_patterns_path_prefers_the_installed_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a wheel the file lies in the package, in a source tree beside it."""
     package = tmp_path / "quoteminer"
     (package / "data").mkdir(parents=True)
@@ -175,9 +166,7 @@ def test_default_patterns_path_prefers_the_installed_file(
     assert default_patterns_path() == package / "data" / "patterns.yaml"
 
 
-def test_load_data_returns_the_schema_and_names_mistakes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_load_data_returns_the_schema_and_names_mistakes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Language data goes through the same strict loader."""
     (tmp_path / "xx").mkdir()
     monkeypatch.setattr(loader, "DATA", tmp_path)

@@ -49,15 +49,9 @@ _WRONG = [
         ["user.yaml:3: cues.tweet.frames[2]: the frame 'clause' stands twice"],
         id="repeated-frame",
     ),
-    pytest.param(
-        "cues:\n  tweet: {frames: []}", ["user.yaml:3: cues.tweet.frames: must not be empty"], id="no-frame"
-    ),
-    pytest.param(
-        "cues:\n  tweet: {act: deny}", ["user.yaml:3: cues.tweet.frames: this key is missing"], id="missing"
-    ),
-    pytest.param(
-        "cues:\n  tweet:", ["user.yaml:3: cues.tweet: must be a mapping, not nothing"], id="empty-cue"
-    ),
+    pytest.param("cues:\n  tweet: {frames: []}", ["user.yaml:3: cues.tweet.frames: must not be empty"], id="no-frame"),
+    pytest.param("cues:\n  tweet: {act: deny}", ["user.yaml:3: cues.tweet.frames: this key is missing"], id="missing"),
+    pytest.param("cues:\n  tweet:", ["user.yaml:3: cues.tweet: must be a mapping, not nothing"], id="empty-cue"),
     pytest.param("cues: [tweet]", ["user.yaml:2: cues: must be a mapping, not a list"], id="list-of-cues"),
     pytest.param(
         "cues:\n  tweet: {frames: clause}",
@@ -84,12 +78,8 @@ _WRONG = [
         ["user.yaml:3: cues.tweet.frames.clause: must be a number, not true"],
         id="prior-as-boolean",
     ),
-    pytest.param(
-        "cues:\n  Tweet: {frames: [clause]}", ["user.yaml:2: cues: 'Tweet' can never be found"], id="capital"
-    ),
-    pytest.param(
-        'cues:\n  "a  b": {frames: [clause]}', ["user.yaml:2: cues: 'a  b' can never be"], id="two-spaces"
-    ),
+    pytest.param("cues:\n  Tweet: {frames: [clause]}", ["user.yaml:2: cues: 'Tweet' can never be found"], id="capital"),
+    pytest.param('cues:\n  "a  b": {frames: [clause]}', ["user.yaml:2: cues: 'a  b' can never be"], id="two-spaces"),
     pytest.param(
         "patterns:\n  - id: By Line\n    cue: [{LOWER: by}]\n    content: clause",
         ["user.yaml:3: patterns[0].id: must be small letters, digits and hyphens, such as according-to"],
@@ -137,8 +127,7 @@ _WRONG = [
         id="veto-of-a-frame",
     ),
     pytest.param(
-        "patterns:\n  - id: a\n    cue: [{LOWER: by}]\n    content: clause\n"
-        "    examples:\n      - {text: x, qoute: y}",
+        "patterns:\n  - id: a\n    cue: [{LOWER: by}]\n    content: clause\n    examples:\n      - {text: x, qoute: y}",
         [
             "user.yaml:7: patterns[0].examples[0].qoute: unknown key; did you mean 'quote'?",
             "user.yaml:7: patterns[0].examples[0].quote: this key is missing",
@@ -166,9 +155,7 @@ _WRONG = [
         id="anything-repeated",
     ),
     pytest.param(
-        "patterns:\n  - id: a\n    content: clause\n    cue: ["
-        + "{POS: ADJ, OP: '+'}, " * 3
-        + "{LOWER: by}]",
+        "patterns:\n  - id: a\n    content: clause\n    cue: [" + "{POS: ADJ, OP: '+'}, " * 3 + "{LOWER: by}]",
         ["user.yaml:5: patterns[0].cue: can match in more than 100 ways; lower the repeats in OP"],
         id="too-many-ways",
     ),
@@ -182,9 +169,7 @@ _WRONG = [
         ["user.yaml:2: weights.pattern:x: no pattern has the id 'x'"],
         id="weight",
     ),
-    pytest.param(
-        "weights: {prior: a}", ["user.yaml:2: weights.prior: must be a number, not 'a'"], id="weight-text"
-    ),
+    pytest.param("weights: {prior: a}", ["user.yaml:2: weights.prior: must be a number, not 'a'"], id="weight-text"),
     pytest.param(
         "weights: {a: 1, a: 1}", ["user.yaml:2: weights.a: the key stands twice, first on line 2"], id="twice"
     ),
@@ -243,8 +228,7 @@ def test_merge_patterns_does_not_blame_cues_for_an_unreadable_pattern(merge: Mer
     """While a pattern's cue is wrong, the frames it may serve are not called unknown."""
     with pytest.raises(PatternsError) as caught:
         merge(
-            "version: 1\ncues: {tweet: {frames: [post]}}\n"
-            "patterns: [{id: post, ceu: {frame: post}, content: clause}]\n"
+            "version: 1\ncues: {tweet: {frames: [post]}}\npatterns: [{id: post, ceu: {frame: post}, content: clause}]\n"
         )
     assert caught.value.message.splitlines() == [
         "user.yaml:3: patterns[0].ceu: unknown key; did you mean 'cue'?",
@@ -264,9 +248,7 @@ def test_merge_patterns_lists_a_hundred_problems_and_counts_the_rest(merge: Merg
 def test_merge_patterns_shows_no_control_character(merge: Merge) -> None:
     """Names and values of a file cannot command the terminal."""
     with pytest.raises(PatternsError) as caught:
-        merge(
-            'version: 1\n"\\e[2J": 1\n"\\u202eabc": 1\ncues: {tweet: {act: "\\a\\u2066", frames: [clause]}}\n'
-        )
+        merge('version: 1\n"\\e[2J": 1\n"\\u202eabc": 1\ncues: {tweet: {act: "\\a\\u2066", frames: [clause]}}\n')
     assert all(character.isprintable() or character == "\n" for character in caught.value.message)
 
 

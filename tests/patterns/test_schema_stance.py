@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from quoteminer.extract.stance_lexicon import LONGEST_PHRASE, stance_lexicon
+from quoteminer.extract.stance.lexicon import LONGEST_PHRASE, stance_lexicon
 from quoteminer.patterns.loader import load_data
 from quoteminer.patterns.schema_stance import StanceData
 

@@ -22,7 +22,7 @@ def test_mutants_change_operators_numbers_and_conditions(mutate: ModuleType) -> 
     found = list(mutate.mutants_of("extract.marks"))
     assert {"Lt → LtE", "And → Or", "1 → 2", "condition turned round", "not dropped"} <= {one.change for one in found}
     source = mutate._source("extract.marks").splitlines()
-    assert all("\"\"\"" not in source[one.line - 1] for one in found)
+    assert all('"""' not in source[one.line - 1] for one in found)
     drawn = mutate.draw("marks", count=5, seed=1)
     assert drawn == mutate.draw("marks", count=5, seed=1) != mutate.draw("marks", count=5, seed=2)
 

@@ -73,9 +73,7 @@ def test_raise_floors_lowers_for_a_reason(raise_floors: Callable[..., int], gold
     }
 
 
-@pytest.mark.parametrize(
-    "options", [["--allow-lower"], ["--why", "because"], ["--allow-lower", "--why", " "]]
-)
+@pytest.mark.parametrize("options", [["--allow-lower"], ["--why", "because"], ["--allow-lower", "--why", " "]])
 def test_raise_floors_wants_permission_and_reason_together(
     raise_floors: Callable[..., int], gold: Path, options: list[str]
 ) -> None:

@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 
 pytest.importorskip("sklearn", reason="the extra `train-stance` is not installed")
 
-from quoteminer.extract.stance_model import LABELS, load_stance_model
+from quoteminer.extract.stance.model import LABELS, load_stance_model
 
 NAMES = ["Silva", "Costa", "Weber", "Novak", "Rossi", "Okafor", "Larsen", "Dubois"]
 SENTENCES = {2: "{} burgled the shop.", 4: "{} visited the shop.", 6: "{} repaired the shop."}

@@ -9,7 +9,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from quoteminer.extract.attribution import Attribution
-from quoteminer.extract.stance_lexicon import Lexicon
+from quoteminer.extract.stance.lexicon import Lexicon
 from quoteminer.patterns.folding import fold
 
 

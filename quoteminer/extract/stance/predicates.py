@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance_clauses import is_question, negation_of, patient_of, subject_of
-from quoteminer.extract.stance_judgement import Judgement, label_of
-from quoteminer.extract.stance_lexicon import Lexicon
-from quoteminer.extract.stance_values import Value, value_of
+from quoteminer.extract.stance.clauses import is_question, negation_of, patient_of, subject_of
+from quoteminer.extract.stance.judgement import Judgement, label_of
+from quoteminer.extract.stance.lexicon import Lexicon
+from quoteminer.extract.stance.values import Value, value_of
 
 
 def copula(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from quoteminer.extract.stance_clauses import is_passive, subject_of
-from quoteminer.extract.stance_features import view_of
-from quoteminer.extract.stance_judgement import Judgement, label_of
-from quoteminer.extract.stance_judgements import find_judgements
-from quoteminer.extract.stance_lexicon import Lexicon, stance_lexicon
-from quoteminer.extract.stance_mentions import coloring, mention_heads, stand_ins, steps_between
-from quoteminer.extract.stance_model import LABELS, load_stance_model
-from quoteminer.extract.stance_targets import evidence_spans
+from quoteminer.extract.stance.clauses import is_passive, subject_of
+from quoteminer.extract.stance.features import view_of
+from quoteminer.extract.stance.judgement import Judgement, label_of
+from quoteminer.extract.stance.judgements import find_judgements
+from quoteminer.extract.stance.lexicon import Lexicon, stance_lexicon
+from quoteminer.extract.stance.mentions import coloring, mention_heads, stand_ins, steps_between
+from quoteminer.extract.stance.model import LABELS, load_stance_model
+from quoteminer.extract.stance.targets import evidence_spans
 from quoteminer.model import Stance, StanceLabel
 
 PARTISAN = frozenset({"attitude", "attitude-noun", "attitude-adjective", "commitment", "wanting"})

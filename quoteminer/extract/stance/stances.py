@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 from spacy.tokens import Doc
 
 from quoteminer.extract.attribution import Attribution
-from quoteminer.extract.stance_clauses import is_relative
-from quoteminer.extract.stance_cues import by_cue, by_reply, carried_on
-from quoteminer.extract.stance_judgement import Judgement
-from quoteminer.extract.stance_judgements import find_opinions
-from quoteminer.extract.stance_lexicon import Lexicon
-from quoteminer.extract.stance_speaker import Speaking, nowhere
-from quoteminer.extract.stance_targets import evidence_spans, resolved, target_words
-from quoteminer.extract.stance_values import judges
+from quoteminer.extract.stance.clauses import is_relative
+from quoteminer.extract.stance.cues import by_cue, by_reply, carried_on
+from quoteminer.extract.stance.judgement import Judgement
+from quoteminer.extract.stance.judgements import find_opinions
+from quoteminer.extract.stance.lexicon import Lexicon
+from quoteminer.extract.stance.speaker import Speaking, nowhere
+from quoteminer.extract.stance.targets import evidence_spans, resolved, target_words
+from quoteminer.extract.stance.values import judges
 from quoteminer.model import Span, Stance, StanceLabel
 
 IN_PHRASES = frozenset({"modifier", "owner", "name"})

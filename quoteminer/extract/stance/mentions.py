@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from quoteminer.extract.stance_clauses import negation_of
-from quoteminer.extract.stance_lexicon import Lexicon
-from quoteminer.extract.stance_values import own_value
+from quoteminer.extract.stance.clauses import negation_of
+from quoteminer.extract.stance.lexicon import Lexicon
+from quoteminer.extract.stance.values import own_value
 
 
 def mention_heads(span: Span) -> Iterator[int]:

@@ -8,49 +8,49 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from quoteminer.extract import stance_deeds, stance_duties, stance_facts, stance_nouns, stance_predicates, stance_verbs
-from quoteminer.extract.stance_clauses import conjuncts, negation_of, reporter_of
-from quoteminer.extract.stance_judgement import Judgement, Rule
-from quoteminer.extract.stance_lexicon import Lexicon
+from quoteminer.extract.stance import deeds, duties, facts, nouns, predicates, verbs
+from quoteminer.extract.stance.clauses import conjuncts, negation_of, reporter_of
+from quoteminer.extract.stance.judgement import Judgement, Rule
+from quoteminer.extract.stance.lexicon import Lexicon
 
 OF_VERBS: tuple[Rule, ...] = (
-    stance_verbs.judging,
-    stance_predicates.copula,
-    stance_duties.duty,
-    stance_duties.impermissible,
-    stance_verbs.wanting,
-    stance_verbs.attitude,
-    stance_deeds.denial,
-    stance_deeds.refusal,
-    stance_deeds.consequence,
-    stance_deeds.deed,
-    stance_deeds.commitment,
-    stance_nouns.attitude_adjective,
-    stance_facts.fortune,
-    stance_facts.epithet,
-    stance_facts.suspicion,
+    verbs.judging,
+    predicates.copula,
+    duties.duty,
+    duties.impermissible,
+    verbs.wanting,
+    verbs.attitude,
+    deeds.denial,
+    deeds.refusal,
+    deeds.consequence,
+    deeds.deed,
+    deeds.commitment,
+    nouns.attitude_adjective,
+    facts.fortune,
+    facts.epithet,
+    facts.suspicion,
 )
 OF_NOUNS: tuple[Rule, ...] = (
-    stance_duties.unentitled,
-    stance_nouns.attitude_noun,
-    stance_nouns.modifier,
-    stance_facts.possession,
-    stance_facts.label,
-    stance_facts.suspicion,
+    duties.unentitled,
+    nouns.attitude_noun,
+    nouns.modifier,
+    facts.possession,
+    facts.label,
+    facts.suspicion,
 )
-OF_ADJECTIVES: tuple[Rule, ...] = (stance_nouns.attitude_adjective, stance_facts.epithet)
-OF_ALL: tuple[Rule, ...] = (stance_nouns.blame, stance_nouns.disowned, stance_facts.opposed, stance_facts.plight)
+OF_ADJECTIVES: tuple[Rule, ...] = (nouns.attitude_adjective, facts.epithet)
+OF_ALL: tuple[Rule, ...] = (nouns.blame, nouns.disowned, facts.opposed, facts.plight)
 """The rules by the words that can carry their judgements, in order of preference at one word."""
 
 FACTS: frozenset[Rule] = frozenset(
     {
-        stance_facts.fortune,
-        stance_facts.epithet,
-        stance_facts.suspicion,
-        stance_facts.possession,
-        stance_facts.label,
-        stance_facts.opposed,
-        stance_facts.plight,
+        facts.fortune,
+        facts.epithet,
+        facts.suspicion,
+        facts.possession,
+        facts.label,
+        facts.opposed,
+        facts.plight,
     }
 )
 """The rules that find plain facts, which show nobody's stance."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance_lexicon import Lexicon
-from quoteminer.extract.stance_values import Value
+from quoteminer.extract.stance.lexicon import Lexicon
+from quoteminer.extract.stance.values import Value
 from quoteminer.model import StanceLabel
 
 

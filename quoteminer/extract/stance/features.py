@@ -13,16 +13,16 @@ from itertools import islice
 
 from spacy.tokens import Span, Token
 
-from quoteminer.extract.stance_clauses import (
+from quoteminer.extract.stance.clauses import (
     is_passive,
     is_question,
     negation_of,
     patient_of_passive,
     subject_of,
 )
-from quoteminer.extract.stance_judgement import Judgement
-from quoteminer.extract.stance_lexicon import Lexicon
-from quoteminer.extract.stance_mentions import coloring, mention_heads, steps_between
+from quoteminer.extract.stance.judgement import Judgement
+from quoteminer.extract.stance.lexicon import Lexicon
+from quoteminer.extract.stance.mentions import coloring, mention_heads, steps_between
 
 Features = dict[str, float]
 Seen = tuple[str, str, int]

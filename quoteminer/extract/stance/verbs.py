@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance_clauses import is_hypothetical, is_passive, negation_of, patient_of, subject_of
-from quoteminer.extract.stance_duties import deed_told, duty_of, judge_action
-from quoteminer.extract.stance_judgement import Judgement, judged, label_of
-from quoteminer.extract.stance_lexicon import Lexicon, VerbHit
-from quoteminer.extract.stance_values import Value, is_harm, value_of, value_of_any
+from quoteminer.extract.stance.clauses import is_hypothetical, is_passive, negation_of, patient_of, subject_of
+from quoteminer.extract.stance.duties import deed_told, duty_of, judge_action
+from quoteminer.extract.stance.judgement import Judgement, judged, label_of
+from quoteminer.extract.stance.lexicon import Lexicon, VerbHit
+from quoteminer.extract.stance.values import Value, is_harm, value_of, value_of_any
 
 
 def judging(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:

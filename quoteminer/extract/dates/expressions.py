@@ -6,8 +6,8 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from quoteminer.extract.date_calendar import ABSOLUTE, RELATIVE
-from quoteminer.extract.date_grammar import Slots, match_expression
+from quoteminer.extract.dates.calendar import ABSOLUTE, RELATIVE
+from quoteminer.extract.dates.grammar import Slots, match_expression
 from quoteminer.patterns.schema_dates import DatesData, FormKind
 
 _MAX_FALL_BACK = 60

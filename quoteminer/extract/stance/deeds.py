@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance_clauses import (
+from quoteminer.extract.stance.clauses import (
     is_hypothetical,
     is_nobody,
     is_passive,
@@ -14,11 +14,11 @@ from quoteminer.extract.stance_clauses import (
     patient_of,
     subject_of,
 )
-from quoteminer.extract.stance_duties import duty_of
-from quoteminer.extract.stance_judgement import Judgement, judged, label_of
-from quoteminer.extract.stance_lexicon import Lexicon, VerbHit
-from quoteminer.extract.stance_values import Value, is_good, is_harm, value_of
-from quoteminer.extract.stance_verbs import against_of, withheld
+from quoteminer.extract.stance.duties import duty_of
+from quoteminer.extract.stance.judgement import Judgement, judged, label_of
+from quoteminer.extract.stance.lexicon import Lexicon, VerbHit
+from quoteminer.extract.stance.values import Value, is_good, is_harm, value_of
+from quoteminer.extract.stance.verbs import against_of, withheld
 
 
 def deed(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:

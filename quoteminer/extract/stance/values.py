@@ -8,7 +8,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance_lexicon import BAD_THINGS, GOOD_THINGS, Lexicon
+from quoteminer.extract.stance.lexicon import BAD_THINGS, GOOD_THINGS, Lexicon
 
 _DEPTH = 3
 """Phrases inside phrases that are looked into: "a sign of a lack of trust"."""

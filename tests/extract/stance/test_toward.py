@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from spacy.language import Language
 
 import quoteminer
-from quoteminer.extract.stance_model import LABELS, StanceModel, hash_of, load_stance_model
-from quoteminer.extract.stance_toward import stance_toward
+from quoteminer.extract.stance.model import LABELS, StanceModel, hash_of, load_stance_model
+from quoteminer.extract.stance.toward import stance_toward
 from quoteminer.model import STANCE_LABELS, Stance
 
 Toward = Callable[..., tuple[str, Stance]]
@@ -45,7 +45,7 @@ def with_cuts(monkeypatch: pytest.MonkeyPatch) -> Callable[[NDArray[np.float32]]
 
     def change(cuts: NDArray[np.float32]) -> None:
         changed = replace(model, cuts=cuts)
-        monkeypatch.setattr("quoteminer.extract.stance_toward.load_stance_model", lambda: changed)
+        monkeypatch.setattr("quoteminer.extract.stance.toward.load_stance_model", lambda: changed)
 
     return change
 
@@ -151,7 +151,7 @@ def test_stance_of_the_classifier_has_words(toward: Toward, monkeypatch: pytest.
         valences=np.zeros(0, dtype=np.float32),
         cuts=SURE,
     )
-    monkeypatch.setattr("quoteminer.extract.stance_toward.load_stance_model", lambda: model)
+    monkeypatch.setattr("quoteminer.extract.stance.toward.load_stance_model", lambda: model)
     text, stance = toward("On Monday <Silva> burgled a shop.")
     assert (stance.label, stance.rule, shown(text, stance)) == ("against", "classifier", "burgled")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from quoteminer.extract.stance_clauses import is_passive
-from quoteminer.extract.stance_lexicon import Lexicon
+from quoteminer.extract.stance.clauses import is_passive
+from quoteminer.extract.stance.lexicon import Lexicon
 from quoteminer.model import Span
 
 _BACK = 90

@@ -7,13 +7,13 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance_clauses import is_passive, negation_of, patient_of, subject_of
-from quoteminer.extract.stance_duties import deed_told, judge_action
-from quoteminer.extract.stance_judgement import Judgement, label_of
-from quoteminer.extract.stance_lexicon import Lexicon
-from quoteminer.extract.stance_speaker import Speaking
-from quoteminer.extract.stance_values import Value, value_of, value_of_any
-from quoteminer.extract.stance_verbs import judging
+from quoteminer.extract.stance.clauses import is_passive, negation_of, patient_of, subject_of
+from quoteminer.extract.stance.duties import deed_told, judge_action
+from quoteminer.extract.stance.judgement import Judgement, label_of
+from quoteminer.extract.stance.lexicon import Lexicon
+from quoteminer.extract.stance.speaker import Speaking
+from quoteminer.extract.stance.values import Value, value_of, value_of_any
+from quoteminer.extract.stance.verbs import judging
 
 _FAR = 3
 """Tokens between what is called something and the quotation: “called it, oddly, “a knife””."""

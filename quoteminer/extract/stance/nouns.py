@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance_clauses import (
+from quoteminer.extract.stance.clauses import (
     is_passive,
     is_question,
     negation_of,
     patient_of_passive,
     subject_of,
 )
-from quoteminer.extract.stance_judgement import Judgement, judged, label_of
-from quoteminer.extract.stance_lexicon import Lexicon, beginning
-from quoteminer.extract.stance_values import Value, is_harm, value_of
+from quoteminer.extract.stance.judgement import Judgement, judged, label_of
+from quoteminer.extract.stance.lexicon import Lexicon, beginning
+from quoteminer.extract.stance.values import Value, is_harm, value_of
 
 
 def blame(lexicon: Lexicon, token: Token) -> Iterator[Judgement]:

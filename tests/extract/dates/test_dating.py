@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quoteminer.extract.attribution import Attribution
-from quoteminer.extract.dates import date_of
+from quoteminer.extract.dates.dating import date_of
 from quoteminer.model import QuoteDate
 from quoteminer.patterns.loader import load_data
 from quoteminer.patterns.schema import Cue

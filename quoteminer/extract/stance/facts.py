@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance_clauses import (
+from quoteminer.extract.stance.clauses import (
     is_hypothetical,
     is_passive,
     negation_of,
@@ -17,8 +17,8 @@ from quoteminer.extract.stance_clauses import (
     patient_of_passive,
     subject_of,
 )
-from quoteminer.extract.stance_judgement import Judgement, label_of
-from quoteminer.extract.stance_lexicon import Lexicon, VerbHit, beginning
+from quoteminer.extract.stance.judgement import Judgement, label_of
+from quoteminer.extract.stance.lexicon import Lexicon, VerbHit, beginning
 
 
 def fortune(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance_clauses import (
+from quoteminer.extract.stance.clauses import (
     has_mark,
     is_passive,
     is_question,
@@ -14,8 +14,8 @@ from quoteminer.extract.stance_clauses import (
     patient_of,
     subject_of,
 )
-from quoteminer.extract.stance_judgement import Judgement, label_of
-from quoteminer.extract.stance_lexicon import Lexicon, VerbHit
+from quoteminer.extract.stance.judgement import Judgement, label_of
+from quoteminer.extract.stance.lexicon import Lexicon, VerbHit
 
 
 def duty(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:

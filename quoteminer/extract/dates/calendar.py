@@ -10,7 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from quoteminer.extract.date_grammar import Slots
+from quoteminer.extract.dates.grammar import Slots
 
 _WEEKEND = 5
 """Saturday, counted from Monday = 0."""

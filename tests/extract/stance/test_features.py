@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 from spacy.language import Language
 
-from quoteminer.extract.stance_features import View, view_of
-from quoteminer.extract.stance_judgement import Judgement
-from quoteminer.extract.stance_lexicon import stance_lexicon
-from quoteminer.extract.stance_toward import judgements_toward
+from quoteminer.extract.stance.features import View, view_of
+from quoteminer.extract.stance.judgement import Judgement
+from quoteminer.extract.stance.lexicon import stance_lexicon
+from quoteminer.extract.stance.toward import judgements_toward
 
 Look = Callable[[str], View]
 VALENCES = {"mislead": -1.0, "crowd": 0.25}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.knowledge import Knowledge
 from quoteminer.extract.layout import Layout
-from quoteminer.extract.stance import stances_of
+from quoteminer.extract.stance.stances import stances_of
 from quoteminer.model import STANCE_LABELS, Stance
 from quoteminer.pipeline import mine
 

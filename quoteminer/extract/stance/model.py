@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quoteminer.errors import ModelError
-from quoteminer.extract.stance_features import Features, View
+from quoteminer.extract.stance.features import Features, View
 from quoteminer.model import StanceLabel
 from quoteminer.patterns.loader import DATA
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from quoteminer.errors import ModelError
-from quoteminer.extract.stance_features import View
-from quoteminer.extract.stance_model import (
+from quoteminer.extract.stance.features import View
+from quoteminer.extract.stance.model import (
     LABELS,
     StanceModel,
     hash_of,
@@ -137,6 +137,6 @@ def test_shipped_model_knows_good_and_bad_words() -> None:
 
 def test_import_reads_no_model() -> None:
     """The file is read at the first question, not before."""
-    code = "from quoteminer.extract import stance_toward, stance_model as m; print(m.load_stance_model.cache_info())"
+    code = "from quoteminer.extract.stance import toward, model as m; print(m.load_stance_model.cache_info())"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert "currsize=0" in said

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteminer.extract.date_expressions import resolve_expression
-from quoteminer.extract.date_grammar import find_expressions, match_expression
+from quoteminer.extract.dates.expressions import resolve_expression
+from quoteminer.extract.dates.grammar import find_expressions, match_expression
 from quoteminer.patterns.loader import load_data
 from quoteminer.patterns.schema_dates import DatesData
 

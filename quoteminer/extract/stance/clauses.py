@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance_lexicon import Lexicon, VerbHit
+from quoteminer.extract.stance.lexicon import Lexicon, VerbHit
 
 _CLIMB = 4
 """Verbs between a verb and the subject it shares: longer chains are misparses."""

@@ -9,10 +9,10 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from quoteminer.extract.attribution import Attribution
-from quoteminer.extract.date_attachment import dates_cue
-from quoteminer.extract.date_expressions import resolve_expression
-from quoteminer.extract.date_grammar import Expression, find_expressions
-from quoteminer.extract.date_setting import Dated, Setting, source_head
+from quoteminer.extract.dates.attachment import dates_cue
+from quoteminer.extract.dates.expressions import resolve_expression
+from quoteminer.extract.dates.grammar import Expression, find_expressions
+from quoteminer.extract.dates.setting import Dated, Setting, source_head
 from quoteminer.extract.marks import find_regions
 from quoteminer.model import QuoteDate
 from quoteminer.patterns.loader import load_data
@@ -68,9 +68,7 @@ def date_of(
     return QuoteDate(date=resolve_expression(words, anchor, past=past, data=data), text=words, basis="stated")
 
 
-def _setting(
-    doc: Doc, attribution: Attribution, data: DatesData, is_quoted: Callable[[int], bool]
-) -> Setting:
+def _setting(doc: Doc, attribution: Attribution, data: DatesData, is_quoted: Callable[[int], bool]) -> Setting:
     anchor = attribution.anchor
     sentence = doc[anchor].sent
     return Setting(
@@ -106,9 +104,7 @@ def _expressions(setting: Setting) -> Iterator[_Stated]:
             continue
         start = found.start
         if found.end < len(doc) and doc[found.end].lower_ in setting.data.possessives:
-            start += sum(
-                doc[i].pos_ == "ADP" for i in (start, start + 1)
-            )  # "at last week's forum": "last week"
+            start += sum(doc[i].pos_ == "ADP" for i in (start, start + 1))  # "at last week's forum": "last week"
         joined = previous is not None and _is_joined(doc, previous.end, start)
         first = previous.start if previous is not None and joined else start
         previous = Dated(first, found.end, expression.form.modifier)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from quoteminer.extract.date_setting import (
+from quoteminer.extract.dates.setting import (
     NOUNS,
     VERBS,
     Dated,
@@ -188,11 +188,7 @@ def _is_clause_apart(dated: Dated, left: Sequence[Token], setting: Setting) -> b
 def _is_dateline(dated: Dated, setting: Setting) -> bool:
     """Return whether the date stands in a dateline: "LVIV, Ukraine, Oct. 4 (AP) — The mayor said"."""
     after = setting.doc[dated.end : min(dated.end + _DATELINE, setting.anchor)]
-    if (
-        dated.start == 0
-        or not setting.doc[dated.start - 1].is_punct
-        or setting.doc[dated.start].pos_ == "ADP"
-    ):
+    if dated.start == 0 or not setting.doc[dated.start - 1].is_punct or setting.doc[dated.start].pos_ == "ADP":
         return False
     return any(token.text in setting.data.dashes for token in after)
 

@@ -1,0 +1,1 @@
+"""The day on which a quote was said, and the words that tell it."""

@@ -1,0 +1,1 @@
+"""Where the speaker of a quote stands, toward what, and which words show it."""
