@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from quoteminer.errors import ModelError
 from quoteminer.extract.core import extract
 from quoteminer.extract.gate import hold_quotations, tag_names
 from quoteminer.extract.paragraphs import SPAN_KEY, split_paragraphs
+from quoteminer.memo import memo_of
 from quoteminer.model import Article, Quote
 from quoteminer.patterns.loader import load_data
 from quoteminer.patterns.schema import MarksData, PipelineData
@@ -100,12 +101,29 @@ def parse(nlp: Language, article: Article | str, *, direct_only: bool = False) -
     if direct_only:
         chosen = _quoting(text, [(start, end) for start, end, searched in pieces if searched], chosen)
     unused = [name for name in nlp.pipe_names if name == NAME or (direct_only and name == "ner")]
-    with nlp.select_pipes(disable=unused):
-        for _ in nlp.pipe(chosen, batch_size=_BATCH):
-            pass  # the Docs themselves are annotated
+    _annotate(chosen, nlp, [name for name in nlp.pipe_names if name not in unused])
     doc = _merge(docs, [searched for _, _, searched in pieces], nlp)
     note_article(doc, article)
     return nlp.get_pipe(NAME)(doc) if NAME in nlp.pipe_names else doc
+
+
+def _annotate(docs: Sequence[Doc], nlp: Language, names: Sequence[str]) -> None:
+    """Run the components of the names on Docs; attribute ruler and lemmatizer through their memo where that serves."""
+    found = memo_of(nlp)
+    if found is None or not set(found[1:]) <= set(names):
+        _run(docs, nlp, names)
+        return
+    memo, ruler, lemmatizer = found
+    _run(docs, nlp, names[: names.index(ruler)])
+    memo.annotate(docs)
+    _run(docs, nlp, names[names.index(lemmatizer) + 1 :])
+
+
+def _run(docs: Sequence[Doc], nlp: Language, names: Sequence[str]) -> None:
+    if names:
+        with nlp.select_pipes(enable=names):
+            for _ in nlp.pipe(docs, batch_size=_BATCH):
+                pass  # the Docs themselves are annotated
 
 
 def mine(  # noqa: PLR0913 - options
