@@ -11,6 +11,7 @@ from quoteminer.errors import InputError
 from quoteminer.model import Article, ErrorRow
 from quoteminer.readers.extras import require
 from quoteminer.readers.fields import RowSource
+from quoteminer.readers.parquet_file import open_parquet, read_batches
 from quoteminer.readers.settings import Settings
 from quoteminer.readers.walk import Origin
 
@@ -25,16 +26,16 @@ def read_parquet(stream: IO[bytes], origin: Origin, settings: Settings) -> Itera
         InputError: pyarrow is not installed, the bytes are no Parquet, or no column holds the text.
     """
     arrow = require("pyarrow", extra="parquet", where=origin.path)
-    parquet = require("pyarrow.parquet", extra="parquet", where=origin.path)
     rows = RowSource(origin=origin, settings=settings)
     with tempfile.TemporaryFile() as copy:
+        source = _seekable(stream, copy)
         try:
-            file = parquet.ParquetFile(_seekable(stream, copy))
+            file = open_parquet(source, where=origin.path)
         except (arrow.ArrowException, OSError, ValueError) as error:
             raise InputError(f"{origin.path}: is no Parquet file: {_reason(error)}.", "Check what wrote it.") from error
         try:
             rows.check(file.schema_arrow.names)
-            yield from _articles(file, arrow, rows)
+            yield from _articles(file, source, arrow, rows)
         except (arrow.ArrowException, OSError, ValueError) as error:
             raise InputError(f"{origin.path}: is damaged: {_reason(error)}.", "What came before is read.") from error
         finally:
@@ -42,14 +43,14 @@ def read_parquet(stream: IO[bytes], origin: Origin, settings: Settings) -> Itera
             file.close()
 
 
-def _articles(file: Any, arrow: Any, rows: RowSource) -> Iterator[Article | ErrorRow]:
+def _articles(file: Any, source: IO[bytes], arrow: Any, rows: RowSource) -> Iterator[Article | ErrorRow]:
     flat = [
         name
         for name, kind in zip(file.schema_arrow.names, file.schema_arrow.types, strict=True)
         if _is_flat(kind, arrow)
     ]
     number = 0
-    for batch in file.iter_batches(batch_size=_ROWS, columns=flat, use_threads=False):
+    for batch in read_batches(file, source, rows=_ROWS, where=rows.origin.path, columns=flat):
         columns = {name: _plain(batch.column(name), arrow) for name in flat}
         for k in range(batch.num_rows):
             number += 1

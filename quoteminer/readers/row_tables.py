@@ -15,12 +15,16 @@ from quoteminer.cells import from_cells, from_texts
 from quoteminer.errors import InputError
 from quoteminer.model import ErrorRow, Quote, Row
 from quoteminer.readers.extras import require
-from quoteminer.readers.unpacking import LARGEST
+from quoteminer.readers.parquet_file import open_parquet, read_batches
+from quoteminer.readers.unpacking import LARGEST, too_large
 from quoteminer.readers.walk import error_row
 from quoteminer.rows import from_row
 
 _BATCH = 1_000
 """Rows read at once."""
+
+_AT_ONCE = 50
+"""Rows of Parquet taken apart at once: the texts that they share in the file are then each one's own."""
 
 _AGAIN = "Write the rows again with `quoteminer extract`."
 
@@ -36,10 +40,10 @@ def read_csv_rows(stream: IO[bytes], *, path: str, delimiter: str = ",") -> Iter
     An empty cell is null where a key may be null. The apostrophe before text that a spreadsheet would run is taken off.
 
     Raises:
-        InputError: when the text is not UTF-8.
+        InputError: when the text is not UTF-8, or a line is too long for rows.
     """
     csv.field_size_limit(LARGEST)
-    table = csv.reader(io.TextIOWrapper(stream, "utf-8-sig", newline=""), delimiter=delimiter)
+    table = csv.reader(_text_lines(stream, path), delimiter=delimiter)
     try:
         names = next(table)
         while True:
@@ -66,12 +70,11 @@ def read_parquet_rows(file: IO[bytes], *, path: str) -> Iterator[Quote | ErrorRo
         InputError: pyarrow is not installed, or the file is damaged.
     """
     arrow = require("pyarrow", extra="parquet", where=path)
-    parquet = require("pyarrow.parquet", extra="parquet", where=path)
     try:
-        table = parquet.ParquetFile(file)
+        table = open_parquet(file, where=path)
     except (arrow.ArrowException, OSError) as error:
         raise _damaged(path, error) from error
-    return _quotes(_parquet_rows(table, arrow, path), path) if has_rows(table.schema_arrow.names) else None
+    return _quotes(_parquet_rows(table, file, arrow, path), path) if has_rows(table.schema_arrow.names) else None
 
 
 def read_sqlite_rows(file: IO[bytes], *, path: str) -> Iterator[Quote | ErrorRow]:
@@ -88,10 +91,21 @@ def read_sqlite_rows(file: IO[bytes], *, path: str) -> Iterator[Quote | ErrorRow
         raise _damaged(path, error) from error
 
 
-def _parquet_rows(table: Any, arrow: Any, path: str) -> Iterator[Row]:
+def _text_lines(stream: IO[bytes], path: str) -> Iterator[str]:
+    text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
+    while line := text.readline(LARGEST + 1):
+        if len(line) > LARGEST:
+            raise too_large(f"{path}: a line")
+        yield line
+
+
+def _parquet_rows(table: Any, file: IO[bytes], arrow: Any, path: str) -> Iterator[Row]:
+    known = {field.name for field in fields(Quote)}
+    columns = [name for name in table.schema_arrow.names if name in known]
     try:
-        for batch in table.iter_batches(batch_size=_BATCH):
-            yield from batch.to_pylist()
+        for batch in read_batches(table, file, rows=_BATCH, where=path, columns=columns):
+            for start in range(0, batch.num_rows, _AT_ONCE):
+                yield from batch.slice(start, _AT_ONCE).to_pylist()
     except (arrow.ArrowException, OSError, UnicodeDecodeError) as error:
         raise _damaged(path, error) from error
 

@@ -13,7 +13,7 @@ from typing import IO, Any, cast
 from quoteminer.errors import InputError
 from quoteminer.model import ErrorRow, Quote
 from quoteminer.readers.row_tables import has_rows, read_csv_rows, read_parquet_rows, read_sqlite_rows
-from quoteminer.readers.unpacking import LARGEST, unpack
+from quoteminer.readers.unpacking import LARGEST, read_lines, unpack
 from quoteminer.readers.walk import STDIN, error_row
 from quoteminer.rows import from_row
 
@@ -42,7 +42,8 @@ def open_rows(stream: IO[bytes], *, path: str) -> tuple[Rows | None, IO[bytes]]:
         return _open_table(copy, path=path, held=copy)
     whole = cast(IO[bytes], io.BufferedReader(_Whole(first, unpacked)))
     if is_row(first) or (not first and (path == STDIN or path.endswith(".jsonl"))):  # no rows are rows, too
-        return _guarded(read_rows(whole, path=path), path=path), whole
+        lines = (line for _, line in read_lines(whole, where=path))
+        return _guarded(read_rows(lines, path=path), path=path), whole
     for delimiter in ",\t":
         if has_rows(_header(first, delimiter)):
             return _guarded(read_csv_rows(whole, path=path, delimiter=delimiter), path=path), whole
@@ -71,6 +72,8 @@ def read_rows(lines: Iterable[bytes], *, path: str) -> Rows:
 
 
 def _parse(line: bytes) -> dict[str, Any]:
+    if len(line) > LARGEST:
+        raise InputError(f"the line is longer than {LARGEST // 2**20} MiB.", "Leave it out.")
     try:
         value = json.loads(line.removeprefix(codecs.BOM_UTF8).decode())
     except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, a number too long, nested too deep

@@ -81,6 +81,14 @@ def too_large(where: str) -> InputError:
     return InputError(f"{where}: is larger than {LARGEST // 2**20} MiB, more than one article.", "Split it up first.")
 
 
+def too_much(where: str) -> InputError:
+    """Return the error that says that a packed file is a bomb."""
+    return InputError(
+        f"{where}: unpacks to more than {RATIO} times its size: it looks like a bomb.",
+        "If it is none, unpack it yourself and read what comes out.",
+    )
+
+
 class _Counted:
     """Counts the packed bytes that are read."""
 
@@ -118,10 +126,7 @@ class _Unpacked(io.RawIOBase):
             ) from error
         self._bytes += len(raw)
         if self._bytes > FREE + RATIO * self._packed.bytes:
-            raise InputError(
-                f"{self._where}: unpacks to more than {RATIO} times its size: it looks like a bomb.",
-                "If it is none, unpack it yourself and read what comes out.",
-            )
+            raise too_much(self._where)
         buffer[: len(raw)] = raw
         return len(raw)
 

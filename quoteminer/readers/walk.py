@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import stat
@@ -15,6 +16,9 @@ from quoteminer.readers.formats import DEFAULT, PACKED, format_of, split_name, s
 
 STDIN = "-"
 """The PATH that means standard input."""
+
+_GONE = (errno.ENOENT, errno.ELOOP)
+"""What is left out as no article: a link that leads nowhere. What else cannot be looked at may be a directory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +132,12 @@ def _walk(top: str) -> Iterator[str | ErrorRow]:
     seen: set[tuple[int, int]] = set()
     while stack:
         path = stack.pop()
-        status = _status(path)
-        if status is None or not stat.S_ISDIR(status.st_mode):
+        try:
+            status = Path(path).stat()
+        except OSError as error:
+            yield path if error.errno in _GONE or format_of(path) else error_row(unreadable(path, error), path=path)
+            continue
+        if not stat.S_ISDIR(status.st_mode):
             yield path
             continue
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 from collections.abc import Callable
@@ -103,6 +104,26 @@ def test_read_articles_tells_a_broken_link(tree: Tree) -> None:
     assert first[0] == "input"
     assert str(first[1]).startswith("news/a.txt: no such file or directory.")
     assert second[0] == "b"
+
+
+def test_read_articles_tells_a_directory_that_it_cannot_look_at(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is below too long a path, or on a disk that fails, is an error and not one more file of other kinds."""
+    tree("news/a.txt", "news/deep/b.txt", "news/note.doc")
+    Path("news/nowhere").symlink_to("gone")
+    look = Path.stat
+
+    def fail(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.name == "deep":
+            raise OSError(errno.ENAMETOOLONG, "File name too long")
+        return look(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", fail)
+    log = ReadLog()
+    assert read("news", log=log) == [
+        ("a", "news/a.txt"),
+        ("input", "news/deep: cannot be read: File name too long. Check the path and the disk."),
+    ]
+    assert log.skipped == 2
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")

@@ -15,6 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quoteminer.readers import parquet_file
+
 Read = Callable[..., Any]
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
@@ -102,6 +104,47 @@ def test_read_parquet_explains_what_it_cannot_read(read: Read, raw: bytes, messa
 def test_read_parquet_reads_packed_files(read: Read) -> None:
     """A file that cannot be read from its end is unpacked first."""
     assert read(gzip.compress(table(text=["a"])), "parquet").texts == ["a"]
+
+
+def bomb(*, shared: bool) -> bytes:
+    """Return a file of a few kilobytes with 10 MB in its last hundred rows."""
+    file = io.BytesIO()
+    text = ["a"] * 64 + ["y" * 100_000] * 100
+    pyarrow.parquet.write_table(pyarrow.table({"text": text}), file, compression="zstd", use_dictionary=shared)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(("shared", "before"), [(True, 64), (False, 0)])
+def test_read_parquet_stops_at_a_bomb(read: Read, monkeypatch: pytest.MonkeyPatch, shared: bool, before: int) -> None:
+    """Texts that are the same one in the file are counted before they are made; what is packed, before it is read."""
+    monkeypatch.setattr(parquet_file, "FREE", 1_000_000)
+    found = read(bomb(shared=shared), "parquet")
+    assert found.texts == ["a"] * before
+    assert found.errors == [
+        "-: unpacks to more than 200 times its size: it looks like a bomb. "
+        "If it is none, unpack it yourself and read what comes out."
+    ]
+
+
+def test_read_parquet_lets_news_pass(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ordinary repetition is no bomb, and a large file is none for its size."""
+    monkeypatch.setattr(parquet_file, "FREE", 0)
+    texts = [f"{k} {'“Yes,” said Lee.' * 3}" for k in range(200)] * 3
+    assert read(table(text=texts), "parquet").texts == texts
+    monkeypatch.setattr(parquet_file, "FREE", 100_000_000)
+    assert len(read(bomb(shared=True), "parquet").texts) == 164
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [pyarrow.string(), pyarrow.large_string(), pyarrow.binary(), pyarrow.large_binary(), pyarrow.string_view()],
+    ids=str,
+)
+def test_read_parquet_reads_texts_of_every_type(read: Read, kind: Any) -> None:
+    """Whatever type wrote a text, it is read, one that stands there twice, too."""
+    texts = ["“Yes,” said Lee.", "“Żółć,” said Lee.", "“Yes,” said Lee."]
+    for column in (pyarrow.array(texts).cast(kind), pyarrow.array(texts).dictionary_encode()):
+        assert read(table(text=column), "parquet").texts == texts
 
 
 def test_read_parquet_names_the_extra(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quoteminer.model import ErrorRow, Quote
-from quoteminer.readers.rows import is_row, read_rows
+from quoteminer.readers import rows as row_reader
+from quoteminer.readers import unpacking
+from quoteminer.readers.rows import is_row, open_rows, read_rows
 from quoteminer.rows import to_row
 from quoteminer.writers.jsonl import dump_line
 
@@ -48,6 +51,18 @@ def test_read_rows_goes_on_after_broken_lines(make_quote: Callable[..., Quote]) 
     assert [type(row) for row in rows] == [Quote, ErrorRow, ErrorRow, ErrorRow, Quote]
     messages = [row.message for row in rows if isinstance(row, ErrorRow)]
     assert [message.partition(" ")[0] for message in messages] == ["q.jsonl:2:", "q.jsonl:3:", "q.jsonl:4:"]
+
+
+def test_open_rows_refuses_an_endless_line(make_quote: Callable[..., Quote], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line longer than any row is an error, is not held, and costs no other row."""
+    monkeypatch.setattr(unpacking, "LARGEST", 10_000)
+    monkeypatch.setattr(row_reader, "LARGEST", 10_000)
+    good = dump_line(to_row(make_quote())).encode() + b"\n"
+    found, _ = open_rows(BytesIO(good + good[:-2] + b" " * 50_000 + b"}\n" + good), path="q.jsonl")
+    first, error, last = found or ()
+    assert first == last == make_quote()
+    assert isinstance(error, ErrorRow)
+    assert error.message == "q.jsonl:2: the line is longer than 0 MiB. Leave it out."
 
 
 @given(st.lists(st.binary(max_size=60) | st.sampled_from([b'{"schema":1}', b'{"schema":NaN,"id":{}}'])))

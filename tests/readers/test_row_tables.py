@@ -9,13 +9,14 @@ from contextlib import closing
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import IO, get_args, get_type_hints
+from typing import IO, Any, get_args, get_type_hints
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quoteminer.model import ErrorRow, Quote
+from quoteminer.model import ErrorRow, Quote, Stance
+from quoteminer.readers import parquet_file, row_tables
 from quoteminer.readers.rows import open_rows
 from quoteminer.rows import from_row, to_clean_row
 from quoteminer.writers import WRITERS, Style
@@ -146,6 +147,41 @@ def test_open_rows_tells_of_csv_that_is_no_text(write: Callable[..., Path], make
     """A file in another encoding is an error, not a crash."""
     raw = write([make_quote(quote="Żółć", sentence="")], "csv").read_text("utf-8").encode("iso-8859-2")
     assert messages(BytesIO(raw)) == ["rows: is not UTF-8: invalid start byte. Save it as UTF-8."]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"quote": "y" * 100_000},
+        {"stances": tuple(Stance(target="y" * 10_000, label="favor", evidence=(), rule="cue") for _ in range(10))},
+    ],
+    ids=["text", "nested"],
+)
+def test_open_rows_stops_at_a_bomb_of_parquet(
+    write: Callable[..., Path], make_quote: MakeQuote, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any]
+) -> None:
+    """A small file in which a long text stands a hundred times is told before the texts are made."""
+    path = write([make_quote(**changes)] * 100, "parquet")
+    assert path.stat().st_size < 50_000
+    assert len(read(path.open("rb"))) == 100
+    monkeypatch.setattr(parquet_file, "FREE", 1_000_000)
+    assert messages(path.open("rb")) == [
+        "rows: unpacks to more than 200 times its size: it looks like a bomb. "
+        "If it is none, unpack it yourself and read what comes out."
+    ]
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+def test_open_rows_refuses_an_endless_line_of_a_table(
+    write: Callable[..., Path], make_quote: MakeQuote, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A line longer than any row ends the reading; the rows before it are read, and it is not held."""
+    monkeypatch.setattr(row_tables, "LARGEST", 10_000)
+    raw = write([make_quote()], name).read_bytes()
+    quote, error = read(BytesIO(raw + b"x" * 50_000 + b"\n" + raw))
+    assert isinstance(quote, Quote)
+    assert isinstance(error, ErrorRow)
+    assert error.message.startswith("rows: a line: is larger than")
 
 
 @pytest.mark.parametrize("name", ["parquet", "sqlite"])
