@@ -161,15 +161,18 @@ class Outputs:
             OutputError: when an output exists and `force` is not given, or its directory is missing.
             UsageError: when a format cannot be told, or two outputs share a file.
         """
+        from quoteminer.cli.journal import places
+
         check_sink(self.rows)
-        taken = [STDOUT, self.rows.output]
+        taken = places(self.rows.output) if self.rows.output else []
         for option, sink in (("--errors", self.errors), ("--keep-text", self.texts)):
             if sink is None:
                 continue
             check_sink(sink)
-            if sink.output in taken:
+            own = places(str(sink.output))[0]
+            if sink.output == STDOUT or own in taken:
                 raise UsageError(f"{option} needs a file of its own.", f"Name another file after {option}.")
-            taken.append(sink.output)
+            taken.append(own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

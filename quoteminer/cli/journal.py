@@ -80,6 +80,12 @@ def open_journal(target: Path, configuration: Row, *, name: str, resume: bool, f
             journal.close()
 
 
+def places(path: str) -> list[str]:
+    """Return the files that an output takes: its own, by the name that it has behind all links, and the journal's."""
+    own = os.path.realpath(path)
+    return [own, own + PART, own + MANIFEST]
+
+
 def finish(target: Path, *, name: str) -> None:
     """Put the rows of a run that is over in the target's place.
 
@@ -216,16 +222,27 @@ def _check(name: str, lines: list[Any], configuration: Row, *, resume: bool) -> 
         raise OutputError(
             f"{part}: is what an unfinished run left.", "Go on with --resume, or start anew with --force."
         )
-    if not lines or lines[0].get("manifest") != VERSION:
+    head = lines[0] if lines and isinstance(lines[0], dict) else {}
+    before = head.get("configuration")
+    if head.get("manifest") != VERSION or not isinstance(before, dict):
         raise OutputError(f"{part}: cannot be resumed: it has no manifest of this version.", "Start anew: --force.")
-    before = lines[0]["configuration"]
     differing = [key for key in {**before, **configuration} if before.get(key) != configuration.get(key)]
     if differing:
         told = "; ".join(f"{key} was {before.get(key)}, is {configuration.get(key)}" for key in differing)
         raise UsageError(
             f"{part}: was begun otherwise: {told}.", "Run it as before, or start anew: --force without --resume."
         )
-    return [Entry(**line) for line in lines[1:]]
+    return list(_entries(lines[1:]))
+
+
+def _entries(lines: list[Any]) -> Iterator[Entry]:
+    """Yield what the lines of a manifest say up to one that is damaged; from there on all is done again."""
+    for line in lines:
+        try:
+            entry = Entry(**line)
+        except TypeError:
+            return
+        yield entry
 
 
 def _lock(stream: IO[bytes], name: str) -> None:

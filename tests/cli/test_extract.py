@@ -114,6 +114,10 @@ def test_extract_writes_to_standard_output_by_name(run: Run) -> None:
         (("-o", "gone/q.jsonl"), "gone/q.jsonl: the directory "),
         (("--errors", "old.jsonl"), "old.jsonl: exists already."),
         (("-o", "q.jsonl", "--errors", "q.jsonl"), "--errors needs a file of its own."),
+        (("-o", "q.jsonl", "--errors", "./q.jsonl"), "--errors needs a file of its own."),
+        (("-o", "q.jsonl", "--errors", "q.jsonl.part"), "--errors needs a file of its own."),
+        (("-o", "q.jsonl", "--keep-text", "news/../q.jsonl.manifest"), "--keep-text needs a file of its own."),
+        (("--errors", "e.jsonl", "--keep-text", "./e.jsonl"), "--keep-text needs a file of its own."),
         (("--errors", "-"), "--errors needs a file of its own."),
         (("--published", "23/09/2025"), "'23/09/2025' is not a day."),
         (("--day-first", "--month-first"), "--day-first and --month-first exclude each other."),
@@ -134,6 +138,15 @@ def test_extract_refuses_wrong_usage(run: Run, arguments: tuple[str, ...], messa
 def test_extract_refuses_unknown_options(run: Run, arguments: tuple[str, ...]) -> None:
     """The exit code of wrong usage is 2."""
     assert run("extract", *(("news",) if arguments else ()), *arguments).exit_code == 2
+
+
+def test_extract_does_not_replace_its_rows_by_errors(run: Run) -> None:
+    """One file by two names is one file: rows are not lost to `--force`."""
+    Path("old.jsonl").write_text("old")
+    Path("link.jsonl").symlink_to("old.jsonl")
+    result = run("extract", "news", "--force", "-o", "old.jsonl", "--errors", "link.jsonl")
+    assert (result.exit_code, Path("old.jsonl").read_text()) == (2, "old")
+    assert result.stderr.startswith("quoteminer: error: --errors needs a file of its own.")
 
 
 def test_extract_replaces_a_file_when_forced(run: Run) -> None:

@@ -145,6 +145,8 @@ def stopped(run: Run, clean: bytes, stop: Callable[..., None]) -> bytes:
         pytest.param(lambda: PART.write_bytes(PART.read_bytes().replace(b"5.0", b"9.9")), id="rows altered"),
         pytest.param(lambda: MANIFEST.write_bytes(MANIFEST.read_bytes()[:-20]), id="half a note"),
         pytest.param(lambda: MANIFEST.write_bytes(MANIFEST.read_bytes() + b"\0\0\n"), id="noise"),
+        pytest.param(lambda: MANIFEST.write_bytes(MANIFEST.read_bytes() + b"[1]\n"), id="a list"),
+        pytest.param(lambda: MANIFEST.write_bytes(MANIFEST.read_bytes() + b'{"x": 1}\n'), id="another object"),
     ],
 )
 def test_resume_trusts_nothing_that_is_not_whole(run: Run, stopped: bytes, damage: Callable[[], object]) -> None:
@@ -190,6 +192,17 @@ def test_resume_refuses_to_mix(run: Run, stopped: bytes, arguments: tuple[str, .
     assert result.exit_code == 2
     assert f"quoteminer: error: {message}" in result.stderr
     assert (PART.read_bytes(), MANIFEST.read_bytes()) == before
+
+
+@pytest.mark.parametrize("line", [b"", b"[1]\n", b'{"manifest": 1}\n', b'{"manifest": 1, "configuration": [1]}\n'])
+def test_resume_tells_a_manifest_that_is_none(run: Run, stopped: bytes, line: bytes) -> None:
+    """A manifest whose first line is damaged is told, and the rows stay."""
+    before = PART.read_bytes()
+    MANIFEST.write_bytes(line)
+    result = run("extract", "news", "-o", "q.jsonl", "--resume")
+    assert result.exit_code == 2
+    assert "q.jsonl.part: cannot be resumed: it has no manifest of this version." in result.stderr
+    assert PART.read_bytes() == before
 
 
 def test_force_starts_anew(run: Run, stopped: bytes) -> None:
