@@ -67,11 +67,13 @@ def eval_cli(  # noqa: PLR0913 - one parameter an option
     Without PREDICTED the quotes are extracted from the gold's own text. Exit code: 0; 1 if a figure is below
     its floor; 2 if the options or files are wrong.
     """
+    from quoteminer.writers.safe import safe
 
     limits = read_floors(floors) if floors else None
     scores = evaluate(gold, predicted, engine=core.engine())
     render = render_json if format_ == "json" else render_text
-    sys.stdout.writelines(f"{line}\n" for line in render(scores, by_type=by_type, errors=errors))
+    show = safe if sys.stdout.isatty() else str
+    sys.stdout.writelines(f"{show(line)}\n" for line in render(scores, by_type=by_type, errors=errors))
     if reliability and format_ == "table":
         from quoteminer.analysis.report import reliability_table
 
@@ -164,11 +166,15 @@ def read_lines(path: Path) -> Iterator[str]:
     """Yield the lines of a UTF-8 file, or of standard input for `-`.
 
     Raises:
-        InputError: the file is missing, unreadable or not UTF-8.
+        InputError: the file is missing, unreadable or not UTF-8, or a line is longer than any article.
     """
+    from quoteminer.readers.unpacking import LARGEST, too_large
+
     try:
         with nullcontext(sys.stdin.buffer) if path == _STDIN else path.open("rb") as file:
-            for line in file:
+            while line := file.readline(LARGEST + 1):
+                if len(line) > LARGEST:
+                    raise too_large(f"{path}: a line")
                 yield line.decode("utf-8-sig")
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}.", "Check the path.") from error

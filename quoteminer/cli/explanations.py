@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from quoteminer.writers.jsonl import dump_line
+from quoteminer.writers.jsonl import write_line
 from quoteminer.writers.safe import safe
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def write_jsonl(sentences: Iterable[SentenceExplanation], stream: IO[bytes], *, 
     count = 0
     for sentence in sentences:
         count += 1
-        stream.write(dump_line(asdict(sentence, dict_factory=_rounded)).encode() + b"\n")
+        write_line(asdict(sentence, dict_factory=_rounded), stream)
         stream.flush()
     return count
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -183,7 +184,9 @@ def _compile(text: str | None, *, case_sensitive: bool) -> PatientPattern | None
     if text is None:
         return None
     try:
-        return PatientPattern(re.compile(text, 0 if case_sensitive else re.IGNORECASE))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what a later Python may read otherwise
+            return PatientPattern(re.compile(text, 0 if case_sensitive else re.IGNORECASE))
     except (re.error, RecursionError, OverflowError) as error:
         raise UsageError(
             f"{text!r} is no regular expression: {error}.", "Mask special characters with a backslash."

@@ -66,7 +66,7 @@ class Account:
             TooManyFailuresError: when there are more failures than `max_errors`.
         """
         from quoteminer.rows import error_to_row
-        from quoteminer.writers.jsonl import dump_line
+        from quoteminer.writers.jsonl import write_line
 
         if row.kind == LanguageError.kind:
             self.foreign += 1
@@ -76,7 +76,7 @@ class Account:
             self.talk.error(row.message)
         self.intake.on_error(row)
         if self.errors is not None:
-            self.errors.write(dump_line(error_to_row(row)).encode() + b"\n")
+            write_line(error_to_row(row), self.errors)
         failed = self.failed.total()
         if self.max_errors is not None and failed > self.max_errors:
             raise TooManyFailuresError(
@@ -86,11 +86,11 @@ class Account:
     def read(self, article: Article) -> None:
         """Pass an article on, and keep its text where that is asked for."""
         from quoteminer.rows import article_to_row
-        from quoteminer.writers.jsonl import dump_line
+        from quoteminer.writers.jsonl import write_line
 
         self.intake.on_article(article)
         if self.texts is not None:
-            self.texts.write(dump_line(article_to_row(article)).encode() + b"\n")
+            write_line(article_to_row(article), self.texts)
 
     def begin(self, article: Article) -> None:
         """Take up an article, before its first quote."""

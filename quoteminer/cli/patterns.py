@@ -53,12 +53,15 @@ def patterns_check_cli(files: FilesArgument = None) -> None:
 
 @patterns_app.command("list", epilog=_EXAMPLES.format(command="list"))
 def patterns_list_cli(
-    files: FilesArgument = None, *, format_: opt.FormatOption = None, color: opt.ColorOption = None
+    files: FilesArgument = None, *, format_: opt.ListFormatOption = None, color: opt.ColorOption = None
 ) -> None:
     """List the patterns: what each looks for, for how many cues, examples + counterexamples, and one."""
     rows = patterns_list(files or ())
     if (format_ or ("table" if sys.stdout.isatty() else "jsonl")) == "jsonl":
-        sys.stdout.writelines(f"{line}\n" for line in render_jsonl(rows))
+        from quoteminer.writers.safe import safe
+
+        show = safe if sys.stdout.isatty() else str
+        sys.stdout.writelines(f"{show(line)}\n" for line in render_jsonl(rows))
     else:
         print_table(rows, color=color)
 
@@ -90,10 +93,11 @@ def patterns_check(files: Sequence[Path]) -> Iterator[str]:
         PatternsError: every problem found.
     """
     from quoteminer.patterns.checks import untested
+    from quoteminer.writers.safe import safe_line
 
     patterns = load(files)
     for document in patterns.documents:
-        yield f"{document.origin}: no problem found"
+        yield safe_line(f"{document.origin}: no problem found")
     yield f"{summary(patterns)}; hash {patterns.digest}"
     bare = untested(patterns)
     if bare:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from quoteminer.errors import QuoteminerError
 
+_LONGEST = 4_000
+"""Characters of a line: an id, a name or a key of an article may have millions."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
@@ -38,9 +41,11 @@ class Talk:
 
 
 def say(line: str) -> None:
-    """Write one line to standard error, control characters made visible."""
+    """Write one line to standard error, control characters made visible; of one without end its two ends."""
     from quoteminer.writers.safe import safe_line
 
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
     with suppress(OSError):  # where nobody hears, the rows are worth writing all the same
         sys.stderr.write(safe_line(line) + "\n")
         sys.stderr.flush()

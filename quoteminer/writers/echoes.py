@@ -12,7 +12,7 @@ from rich.text import Text
 from quoteminer.analysis.echo_drift import Change
 from quoteminer.analysis.echoes import Appearance, Echo, Version
 from quoteminer.writers.console import make_console
-from quoteminer.writers.jsonl import dump_line
+from quoteminer.writers.jsonl import write_line
 from quoteminer.writers.safe import safe
 from quoteminer.writers.style import Style
 
@@ -41,7 +41,7 @@ def write_echoes_table(echoes: Sequence[Echo], stream: IO[bytes], style: Style) 
 def write_echoes_jsonl(echoes: Sequence[Echo], stream: IO[bytes], style: Style) -> None:
     """Write each echo as an object."""
     for echo in echoes:
-        stream.write(dump_line(asdict(echo)).encode() + b"\n")
+        write_line(asdict(echo), stream)
 
 
 ECHO_WRITERS: dict[str, WriteEchoes] = {"table": write_echoes_table, "jsonl": write_echoes_jsonl}

@@ -13,7 +13,7 @@ from quoteminer.model import Row
 from quoteminer.rows import clean
 from quoteminer.writers.console import make_console
 from quoteminer.writers.delimited import line_dumper
-from quoteminer.writers.jsonl import dump_line
+from quoteminer.writers.jsonl import write_line
 from quoteminer.writers.safe import safe
 from quoteminer.writers.style import Style
 
@@ -55,7 +55,7 @@ def write_groups_table(groups: Sequence[Group], by: Sequence[str], stream: IO[by
 def write_groups_jsonl(groups: Sequence[Group], by: Sequence[str], stream: IO[bytes], style: Style) -> None:
     """Write each group as an object: its values by name, and its counts."""
     for group in groups:
-        stream.write(dump_line(_row(group, by)).encode() + b"\n")
+        write_line(_row(group, by), stream)
 
 
 def write_groups_csv(groups: Sequence[Group], by: Sequence[str], stream: IO[bytes], style: Style) -> None:

@@ -21,9 +21,14 @@ def dump_line(row: Row) -> str:
     return UNSAFE_IN_JSON.sub(escape, json.dumps(row, ensure_ascii=False, allow_nan=False))
 
 
+def write_line(row: Row, stream: IO[bytes]) -> None:
+    """Write the row as a line; a terminal is shown what has no width, too."""
+    line = dump_line(row)
+    stream.write((safe(line) if stream.isatty() else line).encode() + b"\n")
+
+
 def write_jsonl(quotes: Iterable[Quote], stream: IO[bytes], style: Style) -> None:
     """Write a line for each quote, and flush it, so that whatever stops the run leaves whole rows."""
-    show = safe if stream.isatty() else str
     for quote in quotes:
-        stream.write(show(dump_line(to_row(quote))).encode() + b"\n")
+        write_line(to_row(quote), stream)
         stream.flush()

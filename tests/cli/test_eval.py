@@ -16,6 +16,7 @@ import quoteminer
 from quoteminer.cli import mining
 from quoteminer.cli.app import app
 from quoteminer.model import Article, Quote
+from quoteminer.readers import unpacking
 
 TEXT = "date 2024-05-01 “The harbour stays open,” Mayor Ann Lee told reporters on Monday. Ferries wait."
 
@@ -137,6 +138,17 @@ def test_eval_names_what_it_cannot_read(files: Path, name: str, content: bytes |
     assert (code, out) == (2, "")
     assert message in err
     assert len(err.splitlines()) == 2
+
+
+def test_eval_refuses_an_endless_line(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A device, or a line longer than any article, is told before the memory is full."""
+    monkeypatch.setattr(unpacking, "LARGEST", 1000)
+    (files / "gold.jsonl").write_bytes(b" " * 100_000)
+    for gold in (files / "gold.jsonl", Path("/dev/zero")):
+        if gold.exists():
+            code, _, err = run(gold, files / "rows.jsonl")
+            assert code == 2
+            assert err.startswith(f"quoteminer: error: {gold}: a line: is larger than 0 MiB")
 
 
 def test_eval_takes_standard_input_once() -> None:

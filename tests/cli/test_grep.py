@@ -242,6 +242,12 @@ def test_grep_goes_on_after_broken_rows(run: Run, rows: Path, rows_of: RowsOf) -
     assert result.exit_code == 2
 
 
+def test_grep_says_nothing_of_a_later_pythons_expressions(run: Run, rows: Path) -> None:
+    """An expression that a later Python may read otherwise is no warning with lines of this program."""
+    result = run("grep", "-q", "-e", "[[h]arbour", "news")
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
