@@ -21,8 +21,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 
-WANTED = (".[dev]", "hatchling>=1.25")
-"""The package with all that its tests need, and what builds it."""
+WANTED = (".[dev]", "hatchling>=1.25", "setuptools>=70.1")
+"""The package with all that its tests need, what builds it, and what builds those that come as source."""
 
 OWN = "quoteminer"
 

@@ -68,9 +68,12 @@ def test_lock_lines_hold_what_pip_reports(load_script: Callable[[str], ModuleTyp
     assert lines[2:] == ["pyyaml==1.0 --hash=sha256:a", "typing-ext==1.0 --hash=sha256:b"]
 
 
-@pytest.mark.parametrize("text", ["--require-hashes -r .ci/requirements.txt"])
-def test_ci_compares_the_hashes(text: str) -> None:
-    """CI has pip compare them before anything else is installed."""
-    script = (ROOT / ".ci" / "run").read_text("utf-8")
-    assert text in script
-    assert script.index(text) < script.index("'.[dev]'")
+def test_ci_compares_every_hash() -> None:
+    """CI has pip compare them before anything else is installed; nothing is built with tools that were not compared."""
+    script = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    first, second, last = (line.strip() for line in script if "pip install" in line)
+    assert first == ".venv/bin/pip install -q --require-hashes -r <(grep '^setuptools==' .ci/requirements.txt)"
+    assert second == ".venv/bin/pip install -q --no-build-isolation --require-hashes -r .ci/requirements.txt"
+    assert script.index("    export PIP_NO_BUILD_ISOLATION=0 PIP_NO_INDEX=1") < script.index(last)
+    assert LOCKED["setuptools"][0] >= Version("70.1")  # which builds wheels without the package wheel
+    assert "hatchling" in LOCKED
