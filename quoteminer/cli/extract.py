@@ -53,14 +53,7 @@ def extract_cli(  # noqa: PLR0913 - one parameter an option
         float,
         typer.Option("--min-confidence", metavar="P", min=0, max=1, help="Only quotes at least this sure."),
     ] = 0.0,
-    direct_only: Annotated[
-        bool,
-        typer.Option(
-            "--direct-only",
-            help="Only quotes with words in quotation marks; faster.",
-            rich_help_panel="Run",
-        ),
-    ] = False,
+    direct_only: opt.DirectOnlyOption = False,
     format_: opt.FormatOption = None,
     out: opt.SinkOptions,
     errors: Annotated[

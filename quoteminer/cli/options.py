@@ -146,6 +146,10 @@ RankerOption = Annotated[
         rich_help_panel=_RUN,
     ),
 ]
+DirectOnlyOption = Annotated[
+    bool,
+    typer.Option("--direct-only", help="Only quotes with words in quotation marks; faster.", rich_help_panel=_RUN),
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what failed.", rich_help_panel=_RUN)]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Name every article.", rich_help_panel=_RUN)]
 DebugOption = Annotated[

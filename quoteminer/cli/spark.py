@@ -36,7 +36,7 @@ _SETTINGS = {
 """For a session in which nobody has said otherwise."""
 
 _SHOWN = 20
-"""Failures told on standard error, of a chunk; all are in the output."""
+"""Failures, and warnings, told on standard error, of a chunk; all are in the output."""
 
 
 def spark_cli(  # noqa: PLR0913 - one parameter an option
@@ -80,6 +80,7 @@ def spark_cli(  # noqa: PLR0913 - one parameter an option
     speakers: opt.SpeakersOption = None,
     model: opt.ModelOption = None,
     ranker: opt.RankerOption = None,
+    direct_only: opt.DirectOnlyOption = False,
     quiet: opt.QuietOption = False,
     debug: opt.DebugOption = False,
 ) -> None:
@@ -101,7 +102,14 @@ def spark_cli(  # noqa: PLR0913 - one parameter an option
         any_language=any_language,
     )
     cluster = Cluster(
-        path=path, form=input_format, output=output, master=master, chunk=chunk, resume=resume, reading=read.reading()
+        path=path,
+        form=input_format,
+        output=output,
+        master=master,
+        chunk=chunk,
+        resume=resume,
+        reading=read.reading(),
+        direct_only=direct_only,
     )
     core: dict[str, Any] = {
         "patterns": tuple(patterns or ()),
@@ -123,24 +131,25 @@ class Cluster:
     chunk: int
     resume: bool
     reading: Reading
+    direct_only: bool
 
 
 def spark(cluster: Cluster, core: dict[str, Any], *, talk: Talk) -> int:
     """Run the chunks that are not done, tell how it went, and return the exit code."""
     from quoteminer.cli.version import describe
-    from quoteminer.spark.chunks import Count, plan_chunks, read_errors, run_chunk, undone
+    from quoteminer.spark.chunks import Count, plan_chunks, read_errors, read_warnings, run_chunk, undone
     from quoteminer.spark.frames import make_job
     from quoteminer.spark.inputs import find_files
 
-    job = make_job(**core, reading=cluster.reading)
-    configuration = [describe(**core), repr(cluster.reading)]
+    job = make_job(**core, direct_only=cluster.direct_only, reading=cluster.reading)
+    configuration = [describe(**core), repr(cluster.reading), cluster.direct_only]
     session = _session(cluster.master)
     inputs = find_files(session, cluster.path, form=cluster.form)
     chunks = plan_chunks(inputs, configuration=configuration, size=cluster.chunk)
     left = undone(session, chunks, cluster.output, resume=cluster.resume)
     if len(left) < len(chunks):
         talk.tell(f"{len(chunks) - len(left)} of {len(chunks)} chunks had been done; going on.")
-    quotes = failed = foreign = broken = 0
+    total, broken = Count(quotes=0, failed=0, foreign=0, odd=0), 0
     for chunk in left:
         try:
             count = run_chunk(session, inputs, chunk, job, cluster.output)
@@ -148,18 +157,20 @@ def spark(cluster: Cluster, core: dict[str, Any], *, talk: Talk) -> int:
             broken += 1
             talk.error(f"{chunk.name}: {_reason(error)} The others go on; --resume tries it again.")
             continue
-        quotes, failed, foreign = quotes + count.quotes, failed + count.failed, foreign + count.foreign
+        total = total + count
+        for message in read_warnings(session, cluster.output, chunk, most=_SHOWN) if count.odd else ():
+            talk.warn(message)
         for message in read_errors(session, cluster.output, chunk, most=_SHOWN) if count.failed else ():
             talk.error(message)
         talk.tell(f"{chunk.name}: {len(chunk.files):,} files, {_told(count)}")
-    total = Count(quotes=quotes, failed=failed, foreign=foreign)
     talk.tell(f"{len(left) - broken} of {len(left)} chunks, {_told(total)}")
-    return FAILED if failed or broken else 0
+    return FAILED if total.failed or broken else 0
 
 
 def _told(count: Count) -> str:
     foreign = f", {count.foreign:,} in another language" if count.foreign else ""
-    return f"{count.quotes:,} quotes, {count.failed:,} failed{foreign}"
+    odd = f", {count.odd:,} warning{'s' if count.odd > 1 else ''}" if count.odd else ""
+    return f"{count.quotes:,} quotes, {count.failed:,} failed{foreign}{odd}"
 
 
 def _session(master: str | None) -> SparkSession:

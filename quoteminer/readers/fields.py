@@ -91,13 +91,13 @@ class RowSource:
 
     def finish(self) -> None:
         """Tell what was odd."""
-        self.odd.tell(self.origin.path, self.settings.log)
+        name = self.origin.path or self.origin.id
+        self.odd.tell(name, self.settings.log)
         if self.recoded:
             self.settings.log.recoded += len(self.recoded)
-            rows = "1 row is" if len(self.recoded) == 1 else f"{len(self.recoded):,} rows are"
-            self.settings.log.warnings.append(
-                f"{self.origin.path}: {rows} not UTF-8, the first on line {self.recoded[0]}; read as well as can be."
-            )
+            rows, first = "1 row is" if len(self.recoded) == 1 else f"{len(self.recoded):,} rows are", self.recoded[0]
+            where = f"on line {first}" if isinstance(first, int) else f"{self.origin.id}:{first}"
+            self.settings.log.warnings.append(f"{name}: {rows} not UTF-8, the first {where}; read as well as can be.")
 
     def decode(self, raw: bytes, number: int | str) -> str:
         """Return the text of a line or of a field on it; odd bytes are noted.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quoteminer.errors import LanguageError, OutputError
 from quoteminer.spark.inputs import File, Inputs, found_in, list_directories
-from quoteminer.spark.task import Job
+from quoteminer.spark.task import WARNING, Job
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -26,11 +26,21 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many quotes a chunk gave, how many failures, and how many articles in another language."""
+    """How many quotes a chunk gave, how many failures, warnings, and articles in another language."""
 
     quotes: int
     failed: int
     foreign: int
+    odd: int
+
+    def __add__(self, other: Count) -> Count:
+        """Return the sums."""
+        return Count(
+            quotes=self.quotes + other.quotes,
+            failed=self.failed + other.failed,
+            foreign=self.foreign + other.foreign,
+            odd=self.odd + other.odd,
+        )
 
 
 def plan_chunks(inputs: Inputs, *, configuration: object, size: int) -> list[Chunk]:
@@ -63,22 +73,32 @@ def undone(spark: SparkSession, chunks: list[Chunk], output: str, *, resume: boo
 
 
 def run_chunk(spark: SparkSession, inputs: Inputs, chunk: Chunk, job: Job, output: str) -> Count:
-    """Write the rows of a chunk, quotes and errors apart, and return how many there are."""
+    """Write the rows of a chunk, quotes, errors and warnings apart, and return how many there are."""
     from pyspark.sql.functions import when  # noqa: PLC0415 - an extra
 
     target = f"{output.rstrip('/')}/{chunk.name}"
     found = found_in(spark, inputs, chunk.files, job)
-    outcome = when(found.error_kind.isNull(), "quotes").otherwise("errors")
+    kind = found.error_kind
+    outcome = when(kind.isNull(), "quotes").when(kind == WARNING, "warnings").otherwise("errors")
     found.withColumn("outcome", outcome).write.mode("overwrite").partitionBy("outcome").parquet(target)
     counts = dict(_counts(spark, target))
-    quotes, foreign = counts.pop(None, 0), counts.pop(LanguageError.kind, 0)
-    return Count(quotes=quotes, failed=sum(counts.values()), foreign=foreign)
+    quotes, foreign, odd = (counts.pop(kind, 0) for kind in (None, LanguageError.kind, WARNING))
+    return Count(quotes=quotes, failed=sum(counts.values()), foreign=foreign, odd=odd)
 
 
 def read_errors(spark: SparkSession, output: str, chunk: Chunk, *, most: int) -> Iterator[str]:
     """Yield the messages of a chunk's failures, so many at most."""
-    rows = spark.read.parquet(f"{output.rstrip('/')}/{chunk.name}").where(f"error_kind <> '{LanguageError.kind}'")
-    for row in rows.select("error_message").limit(most).collect():
+    return _messages(spark, output, chunk, f"error_kind NOT IN ('{LanguageError.kind}', '{WARNING}')", most)
+
+
+def read_warnings(spark: SparkSession, output: str, chunk: Chunk, *, most: int) -> Iterator[str]:
+    """Yield the warnings of a chunk, so many at most."""
+    return _messages(spark, output, chunk, f"error_kind = '{WARNING}'", most)
+
+
+def _messages(spark: SparkSession, output: str, chunk: Chunk, which: str, most: int) -> Iterator[str]:
+    rows = spark.read.parquet(f"{output.rstrip('/')}/{chunk.name}").where(which)
+    for row in rows.select("error_message").orderBy("error_message").limit(most).collect():
         yield row.error_message
 
 

@@ -25,13 +25,15 @@ def extract(  # noqa: PLR0913 - options
     speakers: Sequence[str | Path] = (),
     model: str | None = None,
     ranker: str | None = None,
+    direct_only: bool = False,
     reading: Reading | None = None,
 ) -> DataFrame:
     """Return the quotes of the articles in a DataFrame, with a row for each article that failed.
 
     Its columns are the keys of the record (docs/record.md), then `error_kind` and `error_message`, which are null for
-    quotes; a row that tells of a failure has nothing else but `article` and `path`. Columns that hold text, id, date
-    and so on are found by name, as in Parquet files (docs/formats.md); `path` is passed on. An article without an id
+    quotes; a row that tells of a failure has nothing else but `article` and `path`. A row with the kind "warning"
+    tells what a task found odd in what it read, and is no failure. Columns that hold text, id, date and so on are
+    found by name, as in Parquet files (docs/formats.md); `path` is passed on. An article without an id
     gets one from its content. Nothing is computed before the result is asked for.
 
     Args:
@@ -40,6 +42,7 @@ def extract(  # noqa: PLR0913 - options
         speakers: The same with people and bodies (docs/speakers.md).
         model: A spaCy pipeline that is installed on every executor.
         ranker: What decides: "rules", "small" or "large".
+        direct_only: Find only what stands in quotation marks, wholly or in part, and faster.
         reading: Which columns to read, and how dates are to be read.
 
     Raises:
@@ -47,15 +50,19 @@ def extract(  # noqa: PLR0913 - options
         InputError: no column is known to hold the text.
         PatternsError: a file of patterns or speakers is wrong, or cannot be read.
     """
-    return extract_rows(df, make_job(patterns=patterns, speakers=speakers, model=model, ranker=ranker, reading=reading))
+    job = make_job(
+        patterns=patterns, speakers=speakers, model=model, ranker=ranker, direct_only=direct_only, reading=reading
+    )
+    return extract_rows(df, job)
 
 
-def make_job(
+def make_job(  # noqa: PLR0913 - options
     *,
     patterns: Sequence[str | Path] = (),
     speakers: Sequence[str | Path] = (),
     model: str | None = None,
     ranker: str | None = None,
+    direct_only: bool = False,
     reading: Reading | None = None,
 ) -> Job:
     """Return what an executor must know.
@@ -77,6 +84,7 @@ def make_job(
         speakers=_contents(speakers, load_speakers),
         model=model,
         ranker=ranker,
+        direct_only=direct_only,
         reading=reading,
     )
 

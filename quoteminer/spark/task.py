@@ -40,6 +40,8 @@ _SLICE = 32
 ERROR = ("error_kind", "error_message")
 """The columns beside those of the record."""
 
+WARNING = "warning"
+"""The `error_kind` of a row that tells what is odd and costs no quote: a date that can be two days, say."""
 
 Contents = tuple[tuple[str, str], ...]
 """Name and content of files, as they are sent along."""
@@ -57,6 +59,7 @@ class Job:
     speakers: Contents = ()
     model: str | None = None
     ranker: str | None = None
+    direct_only: bool = False
     reading: Reading = field(default_factory=Reading)
     root: str = ""
     given: str = ""
@@ -66,7 +69,14 @@ class Job:
         """Return the core, loaded."""
         if self.load:
             return self.load()
-        return _load(self.patterns, self.speakers, self.model, self.ranker, self.reading.any_language)
+        return _load(
+            self.patterns,
+            self.speakers,
+            model=self.model,
+            ranker=self.ranker,
+            any_language=self.reading.any_language,
+            direct_only=self.direct_only,
+        )
 
     def source(self, file: str | None) -> RowSource:
         """Return the reader of rows of a file, or of rows that come from nowhere."""
@@ -91,23 +101,28 @@ def plain_path(address: str) -> str:
 def mine_rows(
     batches: Iterable[pyarrow.RecordBatch], *, job: Job, line: str | None = None
 ) -> Iterator[pyarrow.RecordBatch]:
-    """Yield the quotes and errors of the articles that rows hold, or the JSON in their column `line`."""
+    """Yield the quotes and errors of the articles that rows hold, or the JSON in their column `line`; then warnings."""
     sources: dict[str | None, RowSource] = {}
     mine = job.core()
     for batch in batches:
         for start in range(0, batch.num_rows, _SLICE):
             inputs = [_read_row(row, job, sources, line) for row in _rows(batch.slice(start, _SLICE))]
             yield _found(inputs, mine)
+    for source in sources.values():
+        source.finish()
+        yield _warned(source.settings.log, source.origin.path)
 
 
 def mine_files(batches: Iterable[pyarrow.RecordBatch], *, job: Job) -> Iterator[pyarrow.RecordBatch]:
-    """Yield the quotes and errors of the articles in the WARC files that the column `path` names."""
+    """Yield the quotes, errors and warnings of the articles in the WARC files that the column `path` names."""
     mine = job.core()
     for batch in batches:
         for path in batch.column("path").to_pylist():
-            inputs = _read_file(path, job)
+            log = ReadLog()
+            inputs = _read_file(path, job, log)
             while some := list(islice(inputs, _SLICE)):
                 yield _found(some, mine)
+            yield _warned(log, path)
 
 
 @cache
@@ -120,7 +135,15 @@ def output_schema() -> Any:
 
 
 @cache
-def _load(patterns: Contents, speakers: Contents, model: str | None, ranker: str | None, any_language: bool) -> Mine:
+def _load(  # noqa: PLR0913 - options
+    patterns: Contents,
+    speakers: Contents,
+    *,
+    model: str | None,
+    ranker: str | None,
+    any_language: bool,
+    direct_only: bool,
+) -> Mine:
     """Return the core, which every Python process of an executor loads once."""
     with tempfile.TemporaryDirectory() as directory:
         return load_mine(
@@ -129,6 +152,7 @@ def _load(patterns: Contents, speakers: Contents, model: str | None, ranker: str
             model=model,
             ranker=ranker,
             any_language=any_language,
+            direct_only=direct_only,
         )
 
 
@@ -178,10 +202,10 @@ def _digest(row: Row) -> str:
     return hashlib.sha256(json.dumps(row, default=str, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def _read_file(path: str, job: Job) -> Iterator[Article | ErrorRow]:
+def _read_file(path: str, job: Job, log: ReadLog) -> Iterator[Article | ErrorRow]:
     """Yield the articles of a WARC file; if it cannot be read to its end, that is the last row."""
     origin = Origin(id=split_name(path)[0], path=path, format="warc")
-    settings = Settings(log=ReadLog(), reading=job.reading)
+    settings = Settings(log=log, reading=job.reading)
     try:
         with closing(_open(path)) as stream:
             yield from READERS["warc"].load()(unpack(stream, where=path), origin, settings)
@@ -211,12 +235,21 @@ def _open(path: str) -> IO[bytes]:
 
 def _found(inputs: Iterable[Article | ErrorRow], mine: Mine) -> pyarrow.RecordBatch:
     """Return the rows of a few inputs."""
-    import pyarrow as arrow  # noqa: PLC0415 - an extra
-
     inputs = list(inputs)
     failed = [one for one in inputs if isinstance(one, ErrorRow)]
     quotes, errors = run_batch([one for one in inputs if isinstance(one, Article)], mine)
-    rows = [to_clean_row(quote) for quote in quotes] + [_error_row(error) for error in [*failed, *errors]]
+    return _batch([to_clean_row(quote) for quote in quotes] + [_error_row(error) for error in [*failed, *errors]])
+
+
+def _warned(log: ReadLog, path: str) -> pyarrow.RecordBatch:
+    """Return a row for each thing that reading found odd."""
+    told = [*log.warnings, *(f"{name}: is empty." for name in log.empty)]
+    return _batch([_error_row(ErrorRow(article=None, path=path, kind=WARNING, message=message)) for message in told])
+
+
+def _batch(rows: list[Row]) -> pyarrow.RecordBatch:
+    import pyarrow as arrow  # noqa: PLC0415 - an extra
+
     return arrow.RecordBatch.from_pylist(rows, schema=output_schema())
 
 

@@ -120,11 +120,17 @@ def few_rows(few: Path) -> list[dict[str, Any]]:
     return mine_locally(few)
 
 
-def mine_locally(path: Path) -> list[dict[str, Any]]:
+@pytest.fixture(scope="session")
+def few_quotations(few: Path) -> list[dict[str, Any]]:
+    """Return what the local path finds with `--direct-only` in the last file of that directory."""
+    return mine_locally(few / "3.jsonl", direct_only=True)
+
+
+def mine_locally(path: Path, *, direct_only: bool = False) -> list[dict[str, Any]]:
     """Return the rows that one process finds."""
     from quoteminer.cli.mining import Account, Engine, mine_paths
     from quoteminer.cli.talk import Talk
     from quoteminer.rows import to_row
 
     account = Account(talk=Talk(quiet=True))
-    return [to_row(quote) for quote in mine_paths([str(path)], Engine(), account=account)]
+    return [to_row(quote) for quote in mine_paths([str(path)], Engine(direct_only=direct_only), account=account)]

@@ -168,6 +168,32 @@ def test_command_leaves_articles_in_other_languages_out(run: Run, spark: Any) ->
 
 
 @pytest.mark.usefixtures("tested_core")
+def test_command_tells_warnings(run: Run, spark: Any) -> None:
+    """What a local run says of odd dates is told and kept, and is no failure."""
+    lines = [{"id": "a", "text": "one", "date": "03/04/2025"}, {"id": "b", "text": "two"}]
+    Path("a.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    result = run("a.jsonl")
+    assert result.exit_code == 0
+    warning = f"{Path('a.jsonl').resolve()}: the date '03/04/2025' can be two days, so it is left out; "
+    assert f"quoteminer: warning: {warning}say --day-first or --month-first." in result.stderr.replace("\n", " ")
+    assert result.stderr.splitlines()[-1] == "1 of 1 chunks, 2 quotes, 0 failed, 1 warning"
+    assert [row["error_message"].startswith(warning) for row in written(spark, "warnings")] == [True]
+    assert words(written(spark, "quotes")) == ["one", "two"]
+
+
+def test_command_finds_the_local_rows_of_quotations(run: Run, spark: Any, few: Path, few_quotations: Rows) -> None:
+    """With --direct-only, as on one machine; such rows are not mixed with others."""
+    path = few / "3.jsonl"
+    result = run(str(path), "--direct-only")
+    assert result.exit_code == 0, result.stderr
+    rows = written(spark, "quotes")
+    assert {row["kind"] for row in rows} == {"direct"}
+    assert sorted(rows, key=ORDER) == sorted(few_quotations, key=ORDER)
+    again = run(str(path), "--resume")
+    assert (again.exit_code, "which is not of this run" in again.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("tested_core")
 @pytest.mark.parametrize(
     ("options", "code", "quotes"),
     [

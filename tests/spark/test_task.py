@@ -14,7 +14,7 @@ import pytest
 from quoteminer.batch import Mine
 from quoteminer.readers import Keys, Reading
 from quoteminer.spark import task
-from quoteminer.spark.task import FILE, NUMBER, Job, mine_files, mine_rows, output_schema
+from quoteminer.spark.task import FILE, NUMBER, WARNING, Job, mine_files, mine_rows, output_schema
 
 arrow = pytest.importorskip("pyarrow")
 
@@ -116,7 +116,35 @@ def test_rows_that_are_no_utf8_are_told(load: Callable[[], Mine]) -> None:
     batch = arrow.RecordBatch.from_arrays([wrong, arrow.array(["a", "b", "c"])], ["text", "id"])
     strict = collect(mine_rows([batch], job=Job(load=load, reading=Reading(strict_encoding=True))))
     assert sorted(told(strict)) == [("a", "one"), ("b", "!input"), ("c", "two")]
-    assert sorted(told(collect(mine_rows([batch], job=Job(load=load))))) == [("a", "one"), ("b", "café"), ("c", "two")]
+    *rows, odd = collect(mine_rows([batch], job=Job(load=load)))
+    assert sorted(told(rows)) == [("a", "one"), ("b", "café"), ("c", "two")]
+    assert odd["error_kind"] == WARNING
+    assert odd["error_message"].startswith("row: 1 row is not UTF-8, the first row:")
+
+
+def test_rows_with_odd_dates_give_a_warning(load: Callable[[], Mine]) -> None:
+    """What a local run says of a date that can be two days, or of none, is a row of its own for each file."""
+    days = ["03/04/2025", "04/05/2025", "2025-09-24", "24/09/2025"]
+    rows = [{"id": f"a{k}", "text": "one", "date": day, FILE: "/data/n.parquet"} for k, day in enumerate(days)]
+    rows.append({"id": "b", "text": "two", "date": "soon", FILE: "/data/m.parquet"})
+    found = run(rows, Job(load=load, root="/data", given="news"))
+    assert [row["published"] for row in found if not row["error_kind"]] == [
+        None
+    ] * 5  # the core of the tests dates none
+    assert [(row["path"], row["error_kind"], row["error_message"]) for row in found if row["error_kind"]] == [
+        (
+            "news/n.parquet",
+            "warning",
+            "news/n.parquet: 2 dates can be two days, so they are left out, the first '03/04/2025'; "
+            "say --day-first or --month-first.",
+        ),
+        (
+            "news/m.parquet",
+            "warning",
+            "news/m.parquet: the date 'soon' cannot be read, so it is left out; name another key with --date-key.",
+        ),
+    ]
+    assert len(run(rows, Job(load=load, root="/data", given="news", reading=Reading(day_order="day-first")))) == 6
 
 
 def test_lines_give_quotes_and_errors(load: Callable[[], Mine]) -> None:
@@ -151,6 +179,16 @@ def test_files_give_quotes_and_errors(load: Callable[[], Mine], tmp_path: Path) 
     ]
 
 
+def test_files_give_warnings(load: Callable[[], Mine], tmp_path: Path) -> None:
+    """What a local run says of a WARC file is a row behind the file's."""
+    pytest.importorskip("fastwarc")
+    path = tmp_path / "a.warc"
+    path.write_bytes(record(0, b"one") + record(1, b"03/04/2025\n\ntwo"))
+    found = collect(mine_files([arrow.RecordBatch.from_pydict({"path": [str(path)]})], job=Job(load=load)))
+    assert [(row["path"], row["error_kind"]) for row in found if row["error_kind"]] == [(str(path), "warning")]
+    assert f"{path}: the date '03/04/2025' can be two days" in found[-1]["error_message"]
+
+
 def record(number: int, text: bytes) -> bytes:
     """Return a record of a WET file."""
     return (
@@ -162,10 +200,10 @@ def record(number: int, text: bytes) -> bytes:
 
 def test_core_is_loaded_once_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the files, the same patterns and models are loaded once, with the files' content sent along."""
-    loaded: list[list[str]] = []
+    loaded: list[tuple[list[str], bool]] = []
 
-    def load_mine(*, patterns: list[Path], speakers: list[Path], **_: object) -> Mine:
-        loaded.append([file.name + file.read_text("utf-8") for file in [*patterns, *speakers]])
+    def load_mine(*, patterns: list[Path], speakers: list[Path], direct_only: bool, **_: object) -> Mine:
+        loaded.append(([file.name + file.read_text("utf-8") for file in [*patterns, *speakers]], direct_only))
         return lambda article: iter(())
 
     monkeypatch.setattr(task, "load_mine", load_mine)
@@ -174,7 +212,10 @@ def test_core_is_loaded_once_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
     job = partial(Job, patterns=mine, speakers=(("mine.yaml", "speakers: []"),), ranker="rules")
     for root in ("/a", "/b"):
         run([{"text": "one"}], job(root=root))
-    assert loaded == [["mine.yamlversion: 1", "mine.yamlcues: {}", "mine.yamlspeakers: []"]]
+    contents = ["mine.yamlversion: 1", "mine.yamlcues: {}", "mine.yamlspeakers: []"]
+    assert loaded == [(contents, False)]
+    run([{"text": "one"}], job(direct_only=True))
+    assert loaded == [(contents, False), (contents, True)]
     task._load.cache_clear()
 
 
