@@ -30,6 +30,7 @@ from quoteminer.patterns.regexes import regex_problem
 from quoteminer.patterns.schema import MarksData, PipelineData
 from quoteminer.patterns.schema_dates import DatesData
 from quoteminer.patterns.schema_speakers import SpeakersData
+from quoteminer.ranking.names import DEFAULT, RANKER_NAMES
 from quoteminer.readers import Reading, ReadLog, read_articles
 from quoteminer.readers.rows import open_rows
 from quoteminer.rows import from_row, to_clean_row, to_row
@@ -45,6 +46,10 @@ _OBEYED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]"
 )
 _LETTERS = re.compile(r"[\W_]+")
+
+Way = tuple[str, bool]
+WAYS: tuple[Way, ...] = (*((ranker, False) for ranker in RANKER_NAMES), (DEFAULT, True))
+"""The ways to mine: each ranker, and quotations alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +196,7 @@ def _named(stream: Any) -> Any:
 
 
 def check_whole(text: str) -> int:
-    """Mine a text: every row's offsets cut its words, and the row comes back from JSON."""
+    """Mine a text in one of the ways, which its length chooses: every row's offsets cut its words."""
     return check_quotes(Article(id="a", text=text, published="2024-05-03"))
 
 
@@ -200,9 +205,9 @@ def check_whole_markdown(text: str) -> int:
     return sum(map(check_quotes, _read(text.encode("utf-8", "replace"), form="markdown")))
 
 
-def check_quotes(article: Article) -> int:
+def check_quotes(article: Article, way: Way | None = None) -> int:
     """Mine an article, and check every promise that its rows make about it."""
-    found = list(_mine()(article))
+    found = list(_mine(*(way or WAYS[len(article.text) % len(WAYS)]))(article))
     ids = {quote.id for quote in found}
     for quote in found:
         for span in (quote.content, quote.cue, quote.source, *(stance.evidence for stance in quote.stances)):
@@ -235,8 +240,8 @@ def _cut(article: Article, spans: Iterable[Span]) -> str:
 
 
 @cache
-def _mine() -> Mine:
-    return load_mine()
+def _mine(ranker: str, direct_only: bool) -> Mine:
+    return load_mine(ranker=ranker, direct_only=direct_only)
 
 
 def _reader(form: str, inputs: st.SearchStrategy[bytes]) -> Target:

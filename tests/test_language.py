@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from functools import cache
 from pathlib import Path
 
 import pytest
 import spacy
 import spacy.lang
+from spacy.language import Language
 
 from quoteminer import language
 from quoteminer.errors import LanguageError
@@ -23,9 +25,15 @@ GERMAN = (
 )
 
 
+@cache
+def blank(code: str) -> Language:
+    """Return an empty pipeline of the language, made once."""
+    return spacy.blank(code)
+
+
 def check_language(article: Article, code: str = "en") -> None:
     """Check the article as the core does with a pipeline of the language."""
-    nlp = spacy.blank(code)
+    nlp = blank(code)
     language.check_language(article, language=type(nlp).__name__, common=nlp.Defaults.stop_words)
 
 

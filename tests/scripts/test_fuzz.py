@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
+from quoteminer.model import Article
+from quoteminer.ranking.names import RANKER_NAMES
+
 Load = Callable[[str], ModuleType]
 
 FOUND = [
@@ -48,10 +51,26 @@ def test_inputs_reach_what_they_are_made_for(fuzz: ModuleType, targets: dict[str
         assert fuzz.fuzz(name, targets[name], inputs=80, first_seed=1, limit=60).results > 0, name
 
 
-@pytest.mark.parametrize("name", ["whole", "whole-markdown"])
-def test_offsets_cut_the_words_in_what_was_found(targets: dict[str, Any], name: str) -> None:
-    """What broke a promise once keeps it now; the check fails where a row does not."""
-    assert sum(targets[name].check(text) for text in FOUND) > 0  # what is found in which depends on the ranker
+def test_offsets_cut_the_words_in_what_was_found(load_script: Load) -> None:
+    """What broke a promise once keeps it now, in every way of mining; the check fails where a row does not."""
+    load_script("fuzz_inputs")
+    script = load_script("fuzz_targets")
+    assert {ranker for ranker, _ in script.WAYS} == set(RANKER_NAMES)
+    for way in script.WAYS:
+        found = [script.check_quotes(Article(id="a", text=text), way) for text in FOUND]
+        assert sum(found) > 0, way  # what is found in which depends on the ranker
+
+
+def test_inputs_of_every_kind_are_mined_in_every_way(load_script: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An input's length chooses, so that an input that fails fails again."""
+    load_script("fuzz_inputs")
+    script, asked = load_script("fuzz_targets"), []
+    monkeypatch.setattr(script, "_mine", lambda *way: asked.append(way) or (lambda article: ()))
+    for text in ("a" * length for length in range(1, 9)):
+        script.check_whole(text)
+        script.check_whole_markdown(text)
+    assert set(asked) == set(script.WAYS)
+    assert asked[:2] == asked[8:10]
 
 
 def test_marks_that_cross_inside_a_quotation_are_borne(targets: dict[str, Any]) -> None:
