@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from quoteminer.batch import Done, run_batch, run_input
-from quoteminer.errors import ModelError
+from quoteminer.errors import LanguageError, ModelError
 from quoteminer.model import Article, ErrorRow, Quote
 
 MakeQuote = Callable[..., Quote]
@@ -22,6 +22,8 @@ def mine(make_quote: MakeQuote) -> Callable[[Article], Iterator[Quote]]:
         for word in article.text.split():
             if word == "POISON":
                 raise ZeroDivisionError("oops")
+            if word == "FREMD":
+                raise LanguageError("is foreign.", "Say --any-language.")
             if word == "MODEL":
                 raise ModelError("No model.", "Install it.")
             yield make_quote(article=article.id, quote=word)
@@ -49,6 +51,13 @@ def test_run_batch_keeps_all_quotes_but_the_poisons(mine: Callable[[Article], It
     ]
     assert errors[0].message.startswith("a1.txt: the extraction failed after 1 quote: ZeroDivisionError: oops (")
     assert errors[1].message.startswith("a2.txt: the extraction failed: ZeroDivisionError: oops (")
+
+
+def test_run_batch_leaves_out_another_language(mine: Callable[[Article], Iterator[Quote]]) -> None:
+    """That is no fault, so nothing is said of a version or a traceback, and its kind is its own."""
+    quotes, (row,) = run_batch(articles("FREMD", "one"), mine)
+    assert [quote.quote for quote in quotes] == ["one"]
+    assert (row.kind, row.message) == ("language", "a0.txt: is foreign. Say --any-language.")
 
 
 def test_run_batch_keeps_the_kind_of_an_error(mine: Callable[[Article], Iterator[Quote]]) -> None:

@@ -157,9 +157,13 @@ def test_find_echoes_keeps_two_people_apart_who_share_a_phrase(said: Callable[..
     assert articles(quotes) == [["a", "c"]]
 
 
-@pytest.mark.parametrize(("days", "together"), [("2025-03-04", True), ("2025-06-04", False)])
-def test_find_echoes_joins_short_words_within_a_week(said: Callable[..., Quote], days: str, together: bool) -> None:
-    """What a speaker says every time is not one quote."""
+@pytest.mark.parametrize(
+    ("days", "together"), [("2025-03-04", True), ("2025-06-04", False), (None, True), ("lately", True)]
+)
+def test_find_echoes_joins_short_words_within_a_week(
+    said: Callable[..., Quote], days: str | None, together: bool
+) -> None:
+    """What a speaker says every time is not one quote; a day that is none, in rows of others, counts as unknown."""
     quotes = [said("a", "No comment", published="2025-03-03"), said("b", "No comment", published=days)]
     assert bool(articles(quotes)) is together
 

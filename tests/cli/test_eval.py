@@ -80,6 +80,20 @@ def test_eval_prints_json(files: Path) -> None:
     assert [mistake["content"] for mistake in spurious] == ["Ferries wait"]
 
 
+def test_eval_shows_how_far_confidences_can_be_trusted(files: Path) -> None:
+    """--reliability adds how many quotes of each confidence are right, and what a minimum would keep."""
+    right, wrong = {**FOUND, "confidence": 0.95}, {"article": "harbour", "content": [[82, 94]], "confidence": 0.15}
+    write(files / "rows.jsonl", right, wrong)
+    code, out, _ = run(files / "gold.jsonl", files / "rows.jsonl", "--reliability")
+    assert code == 0
+    table = [line.split() for line in out.splitlines()]
+    assert ["0.9", "to", "1.0", "1", "95.0", "100.0"] in table
+    assert ["0.1", "to", "0.2", "1", "15.0", "0.0"] in table
+    assert ["expected", "error", "10.0"] in table
+    kept = {line[0]: line[1:] for line in table[table.index(["minimum", "confidence", "P", "R", "F1"]) + 1 :]}
+    assert (kept["0"], kept["0.5"]) == (["50.0", "100.0", "66.7"], ["100.0", "100.0", "100.0"])
+
+
 def test_eval_reads_rows_from_standard_input(files: Path) -> None:
     """`-` in the place of the rows is standard input."""
     code, out, err = run(files / "gold.jsonl", "-", stdin=json.dumps(FOUND))

@@ -99,6 +99,7 @@ def hostile(news: Path) -> Path:
         *(("echoes", "news", "--format", name) for name in ("table", "jsonl")),
         *(("eval", "gold.jsonl", "none.jsonl", "--errors", "9", "--format", name) for name in ("table", "json")),
         ("patterns", "check", NAME),
+        ("patterns", "test", "-v", NAME),
         *(("patterns", "list", NAME, "--format", name) for name in ("table", "jsonl")),
     ],
     ids=" ".join,

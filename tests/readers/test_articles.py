@@ -126,6 +126,22 @@ def test_read_articles_tells_a_directory_that_it_cannot_look_at(tree: Tree, monk
     assert log.skipped == 2
 
 
+def test_read_articles_tells_a_directory_that_it_may_not_list(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is named, and the articles beside it are read."""
+    tree("news/a.txt", "news/b/c.txt")
+    names = os.listdir
+
+    def refuse(path: str) -> list[str]:
+        if path.endswith("b"):
+            raise PermissionError(13, "Permission denied")
+        return names(path)
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    first, second = read("news")
+    assert first == ("a", "news/a.txt")
+    assert str(second[1]).startswith("news/b: no permission to read it.")
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
 def test_read_articles_does_not_wait_for_a_pipe_in_a_directory(tree: Tree) -> None:
     """A named pipe below a directory is passed over: nobody may be writing to it."""

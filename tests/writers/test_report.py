@@ -107,7 +107,7 @@ def test_report_keeps_hostile_text_inside_its_data(make_quote: MakeQuote, report
     text = report([make_quote(**{key: HOSTILE})])
     assert Page(text).elements[:-2] == Page(report([make_quote()])).elements[:-2]
     assert len(Page(text).attributes("script")) == 2
-    assert "</script><script>alert" not in text
+    assert text.count("<") == report([make_quote()]).count("<")  # "</script x" ends a script, too
     assert not set("\u2028\u202e\ud800") & set(text)
     assert "\\u202e" in json.dumps(Page(text).data(), ensure_ascii=False)
 
