@@ -257,3 +257,14 @@ def test_cut_keeps_every_character_and_mark(text: str, spans: list[list[int]], i
     for number, (start, end) in enumerate(spans):
         marked = "".join(str(part) for part, own in pieces if [number, "content"] in own)  # type: ignore[operator]
         assert re.sub(r"\s", "", marked) == re.sub(r"\s", "", text[start:end])
+
+
+def test_report_shows_what_an_article_hides(cut_quote: MakeQuote, report: Report) -> None:
+    """In the text of a whole article, too, what turns or hides words is written out, and lines stay lines."""
+    text = "It \u202ewas\x1b[2J dark\u200b.\v\n“We open,” said Lee.\r\nThe end."
+    article = Article(id="harbour", path="news/harbour.txt", text=text)
+    data = Page(report([cut_quote(text, "“We open,”", source="Lee")], [article])).data()
+    shown = "\n".join("".join(piece[0] for piece in part) for part in data["articles"][0]["paragraphs"])
+    assert data["articles"][0]["whole"]
+    assert shown.split("\n")[0] == r"It \u202ewas\u001b[2J dark\u200b. "
+    assert shown.split("\n")[-1] == "The end."
