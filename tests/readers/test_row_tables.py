@@ -6,7 +6,7 @@ import gzip
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import fields, replace
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, get_args, get_type_hints
@@ -23,6 +23,7 @@ from quoteminer.writers import WRITERS, Style
 
 MakeQuote = Callable[..., Quote]
 
+NAMES = [field.name for field in fields(Quote)]
 FORMATS = ["jsonl", "csv", "tsv", "parquet", "sqlite"]
 
 
@@ -219,6 +220,8 @@ def test_open_rows_refuses_values_that_are_no_text(write: Callable[..., Path], m
         "CREATE VIEW quotes AS WITH RECURSIVE endless (schema) AS (SELECT 1 UNION ALL SELECT 1 FROM endless) "
         "SELECT schema FROM endless",
         "CREATE VIRTUAL TABLE quotes USING fts5 (schema)",
+        f"CREATE VIRTUAL TABLE quotes USING fts5 ({', '.join(NAMES)})",
+        f"CREATE VIEW quotes AS SELECT {', '.join(f'1 AS {name}' for name in NAMES)}",
     ],
 )
 def test_open_rows_runs_nothing_in_a_database(tmp_path: Path, statement: str) -> None:
