@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -205,6 +206,19 @@ def test_read_document_names_an_unusable_file(tmp_path: Path, content: bytes, ex
     read = read_document(path)
     assert [str(problem) for problem in read.problems] == [f"{path}{expected}"]
     assert not read.complete
+
+
+def test_read_document_reads_no_more_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file without an end, such as a device, does not fill the memory."""
+
+    class Endless(BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            assert size is not None
+            assert 0 < size <= MAX_BYTES + 1
+            return b"#" * size
+
+    monkeypatch.setattr(Path, "open", lambda path, mode: Endless())
+    assert [problem.message for problem in read_document(Path("a.yaml")).problems] == ["is larger than 2,000,000 bytes"]
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", "", "a\0b"])
