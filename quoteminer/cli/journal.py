@@ -54,7 +54,7 @@ def open_journal(target: Path, configuration: Row, *, name: str, resume: bool, f
     """
     part, manifest = (target.with_name(target.name + suffix) for suffix in (PART, MANIFEST))
     try:
-        stream = part.open("r+b" if part.exists() else "x+b")
+        stream = cast(IO[bytes], open(part, "r+b" if part.exists() else "x+b", opener=_open_no_link))  # noqa: SIM115
     except OSError as error:
         raise OutputError(
             f"{name}: cannot be written: {error.strerror}.", "Choose a place you may write to."
@@ -163,7 +163,9 @@ class Journal:
         self._stream.truncate()
         draft = self._manifest.with_name(self._manifest.name + ".tmp")
         lines = [self._head, *map(asdict, self._entries[: self.done])]
-        draft.write_bytes(b"".join(map(_line, lines)))
+        draft.unlink(missing_ok=True)
+        with draft.open("xb") as new:  # not through a link that somebody has put there
+            new.write(b"".join(map(_line, lines)))
         draft.replace(self._manifest)
         self._notes = self._manifest.open("ab")
         return again
@@ -193,6 +195,11 @@ class Journal:
 def hash_article(article: Article) -> str:
     """Return a digest of all that an article's rows depend on."""
     return hashlib.sha256(_line(article_to_row(article))).hexdigest()
+
+
+def _open_no_link(path: str, flags: int) -> int:
+    """Open a file whose name can be guessed, and no other one that a link of that name leads to."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
 
 def _line(value: Row) -> bytes:

@@ -205,6 +205,19 @@ def test_resume_tells_a_manifest_that_is_none(run: Run, stopped: bytes, line: by
     assert PART.read_bytes() == before
 
 
+def test_journal_writes_through_no_link(run: Run, news: Path) -> None:
+    """In a directory that others write to, a link with the name of a file of the run leads to none of the user's."""
+    Path("mine").write_text("mine")
+    PART.symlink_to("mine")
+    refused = run("extract", "news", "-o", "q.jsonl", "--force")
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("quoteminer: error: q.jsonl: cannot be written: ")
+    PART.unlink()
+    Path("q.jsonl.manifest.tmp").symlink_to("mine")
+    assert run("extract", "news", "-o", "q.jsonl").exit_code == 0
+    assert Path("mine").read_text() == "mine"
+
+
 def test_force_starts_anew(run: Run, stopped: bytes) -> None:
     """`--force` without `--resume` throws away what is there."""
     result = run("extract", "news", "-o", "q.jsonl", "--force")
