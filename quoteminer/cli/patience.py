@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from types import FrameType
 
 from quoteminer.errors import UsageError
+from quoteminer.readers.patience import OutOfTimeError, limited
 
 SECONDS = 5.0
 """Time for one quote; a sound expression needs less than a thousandth of it."""
@@ -35,19 +33,11 @@ class PatientPattern:
 
     @contextmanager
     def _limited(self) -> Iterator[None]:
-        if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-            yield  # no timer there
-            return
-        before = signal.signal(signal.SIGALRM, self._give_up)
-        signal.setitimer(signal.ITIMER_REAL, self.seconds)
         try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
-
-    def _give_up(self, number: int, frame: FrameType | None) -> None:
-        raise UsageError(
-            f"{self.pattern.pattern!r} takes more than {self.seconds:g} s on one quote.",
-            "Repeats inside repeats, such as (a+)+, have no bound; write it without them.",
-        )
+            with limited(self.seconds):
+                yield
+        except OutOfTimeError as error:
+            raise UsageError(
+                f"{self.pattern.pattern!r} takes more than {self.seconds:g} s on one quote.",
+                "Repeats inside repeats, such as (a+)+, have no bound; write it without them.",
+            ) from error

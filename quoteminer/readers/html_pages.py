@@ -13,6 +13,7 @@ from quoteminer.errors import InputError
 from quoteminer.model import Article
 from quoteminer.readers.building import Given, OddDates, build_article
 from quoteminer.readers.extras import require
+from quoteminer.readers.patience import OutOfTimeError, limited
 from quoteminer.readers.settings import Settings
 from quoteminer.readers.unpacking import read_whole
 from quoteminer.readers.walk import Origin
@@ -23,6 +24,9 @@ _DECLARED_WITHIN = 4096
 
 _LATIN = "windows-1252"
 """What pages mean by latin-1, ascii, or by nothing at all, says the HTML standard."""
+
+_SECONDS = 30.0
+"""Time for one page; the longest news pages need less than one. It grows with the square of what a page can hold."""
 
 _MEANS_LATIN = frozenset({"iso8859-1", "ascii"})
 
@@ -79,18 +83,23 @@ def extract_page(html: str, *, url: str | None = None, where: str) -> Page | Non
     Dates are those that the page declares; none is guessed from its words.
 
     Raises:
-        InputError: trafilatura is not installed.
+        InputError: trafilatura is not installed, or is lost on the page.
     """
     trafilatura = require("trafilatura", extra="html", where=where)
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # or it writes to standard error
     logging.getLogger("htmldate").addHandler(logging.NullHandler())
-    found: Any = trafilatura.bare_extraction(
-        html,
-        url=url,
-        with_metadata=True,
-        include_comments=False,
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
+    try:
+        with limited(_SECONDS):
+            found: Any = trafilatura.bare_extraction(
+                html,
+                url=url,
+                with_metadata=True,
+                include_comments=False,
+                date_extraction_params={"original_date": True, "extensive_search": False},
+            )
+    except OutOfTimeError as error:
+        name = f"{where}: {url}" if url else where
+        raise InputError(f"{name}: takes more than {_SECONDS:g} s to find the article.", "Leave it out.") from error
     if found is None or not (found.text or "").strip():
         return None
     title = " ".join((found.title or "").split()) or None

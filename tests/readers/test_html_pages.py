@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from quoteminer.readers import html_pages
 from quoteminer.readers.html_pages import decode_page
 
 Read = Callable[..., Any]
@@ -107,6 +109,19 @@ def test_read_html_keeps_quotation_marks(read: Read, make_page: Make) -> None:
     assert read(page, "html").texts[0].split("\n")[-1] == (
         "“One,” \"two,\" «three» and 'four' were what the mayor said to them all."
     )
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timer here")
+def test_read_html_gives_a_page_up_that_takes_for_ever(
+    read: Read, make_page: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Links without end take a time that grows with their square: the page is told, and the run goes on."""
+    monkeypatch.setattr(html_pages, "_SECONDS", 0.2)
+    before = signal.getsignal(signal.SIGALRM)
+    page = make_page("The dam is safe, said the mayor.").replace(b"</article>", b"<a href=x>a</a> " * 6000)
+    assert read(page, "html").errors == ["-: takes more than 0.2 s to find the article. Leave it out."]
+    assert signal.getsignal(signal.SIGALRM) is before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
 
 def test_read_html_names_the_extra(read: Read, make_page: Make, monkeypatch: pytest.MonkeyPatch) -> None:
