@@ -14,13 +14,14 @@ from spacy.tokens import Doc, Span
 from thinc.api import Model, NumpyOps
 
 from quoteminer.component import NAME, note_article
+from quoteminer.entities import RECOGNIZER, label_on_demand
 from quoteminer.errors import ModelError
 from quoteminer.extract.core import extract
 from quoteminer.extract.gate import hold_quotations, tag_names
 from quoteminer.extract.paragraphs import SPAN_KEY, split_paragraphs
 from quoteminer.memo import memo_of
 from quoteminer.model import Article, Quote
-from quoteminer.patterns.loader import load_data
+from quoteminer.patterns.loader import load_data, load_patterns
 from quoteminer.patterns.schema import MarksData, PipelineData
 from quoteminer.ranking.choice import DEFAULT, finder
 
@@ -80,13 +81,13 @@ def _on_one_thread(nlp: Language) -> Language:
     return nlp
 
 
-def parse(nlp: Language, article: Article | str, *, direct_only: bool = False) -> Doc:
+def parse(nlp: Language, article: Article | str, *, direct_only: bool = False, entities: bool = True) -> Doc:
     """Return one Doc for the article, its paragraphs parsed apart.
 
     Character offsets of the Doc are those of the text as read; odd spaces and markup are plain spaces in it. The
     paragraphs are the spans of `doc.spans["quoteminer"]`; metadata is in the text and in none of them. Where the
     pipeline has the `quoteminer` component, the Doc has its quotes. With `direct_only` paragraphs without quotation
-    marks are not parsed, and entities nowhere.
+    marks are not parsed. Without `entities` nothing is marked as one: the core finds its names itself.
     """
     if isinstance(article, str):
         article = Article(id="text", text=article)
@@ -100,9 +101,11 @@ def parse(nlp: Language, article: Article | str, *, direct_only: bool = False) -
     chosen = [doc for doc, (_, _, searched) in zip(docs, pieces, strict=True) if searched]
     if direct_only:
         chosen = _quoting(text, [(start, end) for start, end, searched in pieces if searched], chosen)
-    unused = [name for name in nlp.pipe_names if name == NAME or (direct_only and name == "ner")]
+    unused = [name for name in nlp.pipe_names if name == NAME or (name == RECOGNIZER and not entities)]
     _annotate(chosen, nlp, [name for name in nlp.pipe_names if name not in unused])
     doc = _merge(docs, [searched for _, _, searched in pieces], nlp)
+    if not entities:
+        label_on_demand(doc, nlp, docs)
     note_article(doc, article)
     return nlp.get_pipe(NAME)(doc) if NAME in nlp.pipe_names else doc
 
@@ -151,7 +154,8 @@ def mine(  # noqa: PLR0913 - options
     """
     if isinstance(article, str):
         article = Article(id="text", text=article)
-    doc = parse(nlp or load(), article, direct_only=direct_only)
+    entities = (patterns or load_patterns()).asks_for_entities
+    doc = parse(nlp or load(), article, direct_only=direct_only, entities=entities)
     quotes = extract(doc, article=article, patterns=patterns, speakers=speakers, find=finder(ranker))
     yield from (quote for quote in quotes if quote.kind != "indirect") if direct_only else quotes
 

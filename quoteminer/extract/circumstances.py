@@ -84,7 +84,7 @@ def _addressee(layout: Layout, attribution: Attribution) -> Tokens:
     cue = layout.tokens[attribution.anchor]
     others = {*attribution.content, *attribution.source}
     for child in cue.children:
-        if child.i < cue.i or layout.is_quoted(child.i) or child.ent_type_ in ("DATE", "TIME"):
+        if child.i < cue.i or layout.is_quoted(child.i) or layout.is_time(child):
             continue
         if layout.is_role(child, "addressee") and child.dep_ != "prep":
             head: Token | None = child

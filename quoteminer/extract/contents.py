@@ -76,7 +76,7 @@ def _topics(layout: Layout, hit: CueHit) -> Iterable[Token]:
 def _is_topic(layout: Layout, prep: Token) -> bool:
     if prep.dep_ != "prep" or prep.lower_ not in layout.grammar.topic_prepositions:
         return False
-    return not any(c.ent_type_ in ("DATE", "TIME") for c in prep.children)
+    return not any(layout.is_time(c) for c in prep.children)
 
 
 def predicate(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:

@@ -52,7 +52,7 @@ def extract(
     found = (find or attributions)(layout, known)
     names = find_names(layout.doc, known.speakers)
     resolved = resolve_speakers(layout.doc, found, names, known.speakers, published=article.published)
-    yield from records(layout, found, resolved, article=article, known=known)
+    yield from records(layout, list(zip(found, resolved, strict=True)), names, article=article, known=known)
 
 
 def attributions(layout: Layout, known: Knowledge) -> list[Attribution]:

@@ -90,6 +90,13 @@ class Layout:
         """Return whether the token stands inside quotation marks."""
         return self.region[index] >= 0
 
+    def is_time(self, token: Token) -> bool:
+        """Return whether the token is a word of time, a year, or the name of a day or month."""
+        low, grammar = token.lower_, self.grammar
+        if low in grammar.months:
+            return any(t.text.isdecimal() for t in self.tokens[max(token.i - 1, 0) : token.i + 2])
+        return low in grammar.times or (low.isdecimal() and len(low) == len("2025"))
+
     def words_after_object(self, verb: Token) -> bool:
         """Return whether a clause of its own hangs on the verb: "as X said that …" comments on nothing."""
         return any(c.i > verb.i for c in self.children(verb, "clause"))

@@ -71,6 +71,13 @@ class Names:
     by_token: Mapping[int, Mention]
     led: Mapping[int, Mention]
 
+    def is_person(self, i: int) -> bool:
+        """Return whether the token belongs to a name of somebody; two words of unknown kind are taken for one."""
+        mention = self.by_token.get(i)
+        if mention is None:
+            return False
+        return mention.entity.kind == "person" or (mention.entity.kind is None and mention.end - mention.core > 1)
+
 
 def find_names(doc: Doc, data: SpeakersData) -> Names:
     """Return the people and bodies named in the Doc."""

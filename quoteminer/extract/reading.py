@@ -15,6 +15,7 @@ from quoteminer.extract.names import Entity, Mention, Names
 from quoteminer.extract.offices import find_holder, find_office
 from quoteminer.extract.pronouns import resolve_epithet, resolve_person, resolve_thing, subjects_ahead
 from quoteminer.extract.roles import Role, parse_role
+from quoteminer.extract.words import entity_label
 from quoteminer.model import Speaker, SpeakerKind
 from quoteminer.patterns.folding import fold
 from quoteminer.patterns.schema_known import Gender
@@ -244,7 +245,7 @@ def refined_kind(mention: Mention, reading: Reading) -> SpeakerKind:
     if mention.entity.kind:
         return mention.entity.kind
     scene = reading.names.scene
-    label = scene.doc[mention.end - 1].ent_type_
+    label = entity_label(scene.doc, mention.end - 1)
     if label == "NORP" or scene.tags[mention.end - 1] == "NNPS":
         return "group"
     if label:

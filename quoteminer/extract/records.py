@@ -11,21 +11,32 @@ from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.dates.dating import date_of
 from quoteminer.extract.knowledge import Knowledge
 from quoteminer.extract.layout import Layout
+from quoteminer.extract.names import Names
 from quoteminer.extract.speech_acts import speech_act_of
+from quoteminer.extract.stance.speaker import Speaking
 from quoteminer.extract.stance.stances import stances_of
 from quoteminer.model import Article, Kind, Quote, Span, Speaker
 
 
 def records(
-    layout: Layout, found: Sequence[Attribution], speakers: Sequence[Speaker], *, article: Article, known: Knowledge
+    layout: Layout, said: Sequence[tuple[Attribution, Speaker]], names: Names, *, article: Article, known: Knowledge
 ) -> Iterator[Quote]:
-    """Yield one Quote an attribution; a nested one names its parent."""
+    """Yield one Quote an attribution with its speaker; a nested one names its parent."""
+    found = [attribution for attribution, _ in said]
     ids = [_id(article.id, spans_of(layout, a.content)) for a in found]
     lines = _LineCount(article.text)
-    for attribution, speaker, own in zip(found, speakers, ids, strict=True):
+    for (attribution, speaker), own in zip(said, ids, strict=True):
         content = spans_of(layout, attribution.content)
         source = spans_of(layout, attribution.source)
-        stances = stances_of(layout.doc, attribution, speaker.name, known.stances, is_quoted=layout.is_quoted)
+        speaking = Speaking(
+            doc=layout.doc,
+            attribution=attribution,
+            name=speaker.name,
+            lexicon=known.stances,
+            is_quoted=layout.is_quoted,
+            is_person=names.is_person,
+        )
+        stances = stances_of(speaking)
         date = date_of(layout.doc, attribution, article.published, known.dates, is_quoted=layout.is_quoted)
         yield Quote(
             id=own,
@@ -54,7 +65,7 @@ def records(
             date=date.date,
             date_text=date.text,
             date_basis=date.basis,
-            speech_act=speech_act_of(layout.doc, attribution, known.stances, is_quoted=layout.is_quoted),
+            speech_act=speech_act_of(speaking),
             distance=attribution.lexeme.distance,
             asserted=attribution.asserted,
             stance=stances[0].label,

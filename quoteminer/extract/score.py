@@ -79,11 +79,17 @@ def _cue_features(layout: Layout, candidate: Candidate) -> Features:
         "cue noun with owner": float(
             token.pos_ in grammar.noun_tags and any(True for _ in layout.children(token, "possessor"))
         ),
-        "cue name": float(token.ent_type_ != "" and token.is_title and token.i > start),
+        "cue name": float(token.is_title and token.i > start and _in_name(layout, token.i)),
         "question": float(
             layout.tokens[end - 1].text == "?" or (end < len(layout.doc) and layout.tokens[end].text == "?")
         ),
     }
+
+
+def _in_name(layout: Layout, index: int) -> bool:
+    """Return whether a capitalised word stands beside a name, as a part of it."""
+    beside = (i for i in (index - 1, index, index + 1) if 0 <= i < len(layout.tokens))
+    return any(layout.tokens[i].pos_ == "PROPN" for i in beside)
 
 
 def _is_free_relative(token: Token) -> bool:
@@ -105,7 +111,6 @@ def _source_features(layout: Layout, candidate: Candidate) -> Features:
         "source relative": float(low in grammar.relative_pronouns),
         "source pronoun": float(lone is not None and lone.pos_ == "PRON"),
         "source name": float(any(w.pos_ == "PROPN" for w in words)),
-        "source person": float(any(w.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") for w in words)),
         "source long": float(len(words) > 12),
         "source quoted": float(bool(words) and all(layout.is_quoted(w.i) for w in words)),
         "source plural noun": float(any(w.tag_ == "NNS" for w in words)),
@@ -127,7 +132,7 @@ def _content_features(layout: Layout, candidate: Candidate) -> Features:
         "content part quoted": float(0 < quoted <= 0.9),
         "content before": float(max(content) < anchor),
         "content clause": float(root.pos_ in layout.grammar.verb_tags),
-        "content number": float(root.pos_ == "NUM" or root.ent_type_ in ("DATE", "TIME", "MONEY", "CARDINAL")),
+        "content number": float(root.pos_ == "NUM" or layout.is_time(root)),
         "content to sentence end": float(_ends_sentence(layout, content)),
         "content adjacent": float(min(content) - max(candidate.hit.tokens) in (1, 2)),
         "content with subject": float(any(layout.is_role(c, "subject", "passive_subject") for c in root.children)),

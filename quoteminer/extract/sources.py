@@ -56,7 +56,7 @@ def agent(layout: Layout, hit: CueHit) -> Source:
     ]
     for by in agents:
         for child in layout.children(by, "object"):
-            if child.ent_type_ not in ("DATE", "TIME") and child.pos_ != "VERB":
+            if not layout.is_time(child) and child.pos_ != "VERB":
                 return Source(tokens=mention(layout, child, without=hit.anchor))
     return Source()
 
@@ -271,15 +271,11 @@ def _with_antecedent(layout: Layout, own: Token, verb: Token, hit: CueHit) -> To
     Words that speak are their speaker's: of "Peskov’s comments" it is Peskov.
     """
     if own.lower_ in layout.grammar.relative_pronouns and layout.is_role(verb, "relative"):
-        return () if _is_time(verb.head) else mention(layout, verb.head, without=hit.anchor, relative=own)
+        return () if layout.is_time(verb.head) else mention(layout, verb.head, without=hit.anchor, relative=own)
     owner = next(layout.children(own, "possessor"), None) if own.lemma_.lower() in layout.grammar.utterances else None
     if owner is not None and owner.pos_ != "PRON":
         own = owner
-    return () if _is_time(own) else mention(layout, own, without=hit.anchor)
-
-
-def _is_time(token: Token) -> bool:
-    return token.ent_type_ in ("DATE", "TIME") and token.pos_ != "PRON"
+    return () if layout.is_time(own) else mention(layout, own, without=hit.anchor)
 
 
 def _phrase_head(layout: Layout, after: int, hit: CueHit) -> Token | None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.stance.clauses import is_passive, negation_of, subject_of
 from quoteminer.extract.stance.cues import by_cue
 from quoteminer.extract.stance.judgement import Judgement
 from quoteminer.extract.stance.judgements import find_opinions
-from quoteminer.extract.stance.lexicon import Lexicon
-from quoteminer.extract.stance.speaker import Speaking, nowhere
+from quoteminer.extract.stance.speaker import Speaking
 from quoteminer.model import SpeechAct
 
 NEUTRAL: SpeechAct = "assert"
@@ -37,11 +35,9 @@ ACT_OF_RULE: dict[tuple[str, str], SpeechAct] = {
 """What a judgement in a main clause does."""
 
 
-def speech_act_of(
-    doc: Doc, attribution: Attribution, lexicon: Lexicon, *, is_quoted: Callable[[int], bool] = nowhere
-) -> SpeechAct:
+def speech_act_of(speaking: Speaking) -> SpeechAct:
     """Return the cue's speech act, or what the content of a neutral cue does."""
-    speaking = Speaking(doc=doc, attribution=attribution, name=None, lexicon=lexicon, is_quoted=is_quoted)
+    attribution, lexicon = speaking.attribution, speaking.lexicon
     acts = lexicon.data.acts
     anchor = speaking.anchor
     if lexicon.is_role(anchor, "infinitive") and lexicon.verb(anchor.head, "failing"):  # "declined to say …"
@@ -100,7 +96,7 @@ def _act_of(speaking: Speaking, judgement: Judgement) -> SpeechAct | None:
 
 def _is_person(speaking: Speaking, target: Token) -> bool:
     people = speaking.lexicon.data.targets.people | speaking.lexicon.grammar.hearer
-    return target.lower_ in people or target.ent_type_ == "PERSON"
+    return target.lower_ in people or speaking.is_person(target.i)
 
 
 def _clause_of(speaking: Speaking) -> Callable[[int], int]:

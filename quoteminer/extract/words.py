@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, MorphAnalysis, Span
 
-_STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
+_STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP")
 _NUMBERS = ("HEAD", "SENT_START", "SPACY", "IS_PUNCT", "IS_SPACE", "IS_QUOTE", "IS_TITLE", "IS_LOWER")
 
 
@@ -23,7 +23,7 @@ class Word:
     """A token: its strings and flags as attributes, head and children as words."""
 
     __slots__ = (
-        "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_lower", "is_punct", "is_quote",
+        "children", "dep_", "doc", "head", "i", "idx", "is_lower", "is_punct", "is_quote",
         "is_sent_start", "is_space", "is_title", "left", "lemma_", "lower_", "pos_", "right", "tag_", "text",
         "whitespace_",
     )  # fmt: skip
@@ -37,7 +37,6 @@ class Word:
     pos_: str
     tag_: str
     dep_: str
-    ent_type_: str
     is_sent_start: bool
     is_punct: bool
     is_space: bool
@@ -225,6 +224,17 @@ def words_of(doc: Doc) -> Doc:
     return doc if isinstance(doc, Words) else cast("Doc", Words(doc))
 
 
+LABELS = "quoteminer_labels"
+"""Key of a Doc's user data: what tells a token's entity label where no entities are marked."""
+
+
+def entity_label(doc: Doc, index: int) -> str:
+    """Return the label of the named entity that the token belongs to, "" without one."""
+    source = source_of(doc)
+    token, labels = source[index], source.user_data.get(LABELS)
+    return labels(index) if labels is not None and not token.ent_iob_ else token.ent_type_
+
+
 def source_of(doc: Doc) -> Doc:
     """Return the Doc of Words, itself where it is spaCy's own."""
     return doc.source if isinstance(doc, Words) else doc
@@ -238,10 +248,10 @@ def _words(owner: Words, doc: Doc) -> list[Word]:
     heads, sent_starts, spaces, *flags = table[:, len(_STRINGS) :].astype(np.int64).T.tolist()
     words, offset = [], 0
     columns = (range(len(doc)), *strings, sent_starts, spaces, *(map(bool, flag) for flag in flags))
-    for i, text, lower, lemma, pos, tag, dep, entity, sent_start, space, *rest in zip(*columns, strict=True):
+    for i, text, lower, lemma, pos, tag, dep, sent_start, space, *rest in zip(*columns, strict=True):
         word = Word()
         word.doc, word.i, word.idx, word.text, word.lower_, word.lemma_ = owner, i, offset, text, lower, lemma
-        word.pos_, word.tag_, word.dep_, word.ent_type_ = pos, tag, dep, entity
+        word.pos_, word.tag_, word.dep_ = pos, tag, dep
         word.is_sent_start, word.whitespace_ = sent_start == 1, " " if space else ""
         word.is_punct, word.is_space, word.is_quote, word.is_title, word.is_lower = rest
         words.append(word)
@@ -281,4 +291,4 @@ def _edges(heads: list[int]) -> tuple[list[int], list[int]]:
         left, right = wider
 
 
-__all__ = ["Stretch", "Word", "Words", "source_of", "words_of"]
+__all__ = ["LABELS", "Stretch", "Word", "Words", "entity_label", "source_of", "words_of"]

@@ -160,6 +160,12 @@ class Patterns(Strict):
         return self._documents
 
     @cached_property
+    def asks_for_entities(self) -> bool:
+        """Whether a pattern's tokens ask for named entities (ENT_TYPE and the like): nothing else needs them."""
+        keys = {key for p in self.patterns if isinstance(p.cue, list) for token in p.cue for key in token}
+        return any(key.upper().startswith("ENT_") for key in keys)
+
+    @cached_property
     def digest(self) -> str:
         """Twelve hexadecimal digits that change with the content, not with comments or the order of cues."""
         content = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=True)
@@ -227,6 +233,8 @@ class Grammar(Strict):
     conditionals: Words
     futures: Words
     utterances: Words
+    times: Words
+    months: Words
     withholding: Words
     nobodies: Words
     addressing: Words

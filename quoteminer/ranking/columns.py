@@ -1,4 +1,4 @@
-"""What features are one-hot columns of: frames, tags, dependency labels, surface kinds, entity types."""
+"""What features are one-hot columns of: frames, tags, dependency labels, surface kinds."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ SURFACE = (
     "next quotation", "other sentence", "pattern", "name before", "name after",
 )  # fmt: skip
 LABELS = (*CHILDREN[:8], "pobj", "pcomp", "appos", "acl", "relcl", "attr", "acomp", "oprd", "advcl", "conj", *SURFACE)
-ENTITIES = ("PERSON", "ORG", "GPE", "NORP", "DATE", "CARDINAL")
 
 
 def one_hot(value: str, values: Sequence[str]) -> list[float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from quoteminer.extract.cues import CueHit
-from quoteminer.ranking.columns import CHILDREN, DEPS, ENTITIES, FRAMES, POS, TAGS, one_hot
+from quoteminer.ranking.columns import CHILDREN, DEPS, FRAMES, POS, TAGS, one_hot
 from quoteminer.ranking.context import Context, CueGroup
 from quoteminer.ranking.rates import RATE_NAMES
 
@@ -66,7 +66,6 @@ def _subject_row(context: Context, token: Token, group: CueGroup) -> list[float]
         float(len(words) == 1 and words[0].pos_ == "PRON"),
         float(len(words)),
         float(any(w.pos_ == "PROPN" for w in words)),
-        *one_hot(head.ent_type_ if head is not None else "", ENTITIES),
         float(head is not None and head.tag_ in ("NNS", "NNPS")),
         float(head is not None and head.pos_ == "NOUN"),
         float(token.i - words[-1].i if words else 0),
@@ -80,7 +79,7 @@ def _subject_row(context: Context, token: Token, group: CueGroup) -> list[float]
 
 _SUBJECT_NAMES = [
     "no source", "elided", "writer", "hearer", "expletive", "relative", "pronoun", "source words", "source name",
-    *(f"source {e}" for e in ENTITIES), "source plural", "source noun", "source distance", "modal", "future",
+    "source plural", "source noun", "source distance", "modal", "future",
     "conditional", "infinitive mark", "source rate",
 ]  # fmt: skip
 
@@ -109,7 +108,6 @@ def _place_row(context: Context, hit: CueHit) -> list[float]:
         float(before == ","),
         float(layout.tokens[last - 1].text == "?"),
         float(layout.tokens[i].is_title),
-        float(layout.tokens[i].ent_type_ != ""),
         float(layout.paragraph[i]),
         context.share,
         float(high + 1 < end and layout.tokens[high + 1].lower_ in layout.grammar.complementizers),
@@ -121,7 +119,7 @@ def _place_row(context: Context, hit: CueHit) -> list[float]:
 _PLACE_NAMES = [
     "quoted", "sentence quoted", "quote follows", "quote precedes", "sentence words", "sentence place",
     "paragraph place", "paragraph words", "mark follows", "mark precedes", "comma follows", "colon follows",
-    "comma precedes", "question", "title case", "in entity", "paragraph", "density", "that follows",
+    "comma precedes", "question", "title case", "paragraph", "density", "that follows",
     *(f"next {p}" for p in POS), *(f"previous {p}" for p in POS),
 ]  # fmt: skip
 

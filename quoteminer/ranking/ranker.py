@@ -33,7 +33,7 @@ from quoteminer.ranking.network import Network, sigmoid
 from quoteminer.ranking.span_features import scene, span_matrix
 from quoteminer.ranking.spans import SpanCandidate, spans_around
 
-FORMAT = 4
+FORMAT = 5
 CUE_FLOOR = 0.08
 """Probability under which a word is not read as a cue at all: below it hardly any reading is ever right."""
 

@@ -56,7 +56,7 @@ BEFORE_NAMES = (
 AFTER_NAMES = ("before comma", "before conjunction", "before that", *(f"right {p}" for p in columns.POS))
 ROOT_NAMES = (
     *(f"root {p}" for p in columns.POS), *(f"root {t}" for t in columns.TAGS), *(f"root {d}" for d in columns.DEPS),
-    *(f"root {e}" for e in columns.ENTITIES), "root subject", "root mark", "root relative", "root apposition",
+    "root subject", "root mark", "root relative", "root apposition",
     "root title", "root writer", "root expletive", "root source rate",
 )  # fmt: skip
 
@@ -78,7 +78,7 @@ def token_columns(layout: Layout, speaking: Sequence[float]) -> TokenColumns:
     after = _stack(comma, _among(low, grammar.conjunctions), complement, block=pos)
     last_word = _last_words(layout)
     ends = np.array([sentence[i] < 0 or i >= last_word[sentence[i]] for i in range(count)], dtype=bool)
-    kinds = (("TAG", columns.TAGS), ("DEP", columns.DEPS), ("ENT_TYPE", columns.ENTITIES))
+    kinds = (("TAG", columns.TAGS), ("DEP", columns.DEPS))
     one_hots = [_one_hot(doc, attribute, names) for attribute, names in kinds]
     title = np.array([token.is_title for token in doc])
     is_writer, expletive = _among(low, grammar.writer), _among(low, grammar.expletives)

@@ -14,6 +14,8 @@ from quoteminer.extract.candidates import Candidate, find_candidates
 from quoteminer.extract.cues import CueHit, find_cues
 from quoteminer.extract.knowledge import Knowledge, knowledge
 from quoteminer.extract.layout import Layout, lay_out
+from quoteminer.extract.names import find_names
+from quoteminer.extract.stance.speaker import Speaking
 from quoteminer.patterns.schema import Cue, Patterns
 from quoteminer.pipeline import parse
 
@@ -51,6 +53,18 @@ def candidates_of(known: Knowledge) -> Callable[[Layout], list[Candidate]]:
 def words() -> Callable[[Layout, Iterable[int]], str]:
     """Return a function that joins tokens, one space between two runs."""
     return lambda layout, tokens: " ".join(layout.doc[a:b].text for a, b in layout.runs(tuple(tokens)))
+
+
+@pytest.fixture(scope="session")
+def speaking_of(known: Knowledge) -> Callable[..., Speaking]:
+    """Return a function that gives an attribution as the rules of stances and speech acts see it."""
+
+    def look(layout: Layout, attribution: Attribution, name: str | None = None) -> Speaking:
+        names = find_names(layout.doc, known.speakers)
+        seen = {"is_quoted": layout.is_quoted, "is_person": names.is_person}
+        return Speaking(doc=layout.doc, attribution=attribution, name=name, lexicon=known.stances, **seen)
+
+    return look
 
 
 _MARKS = {"{": "source", "<": "cue", "[": "content", "(": "addressee"}

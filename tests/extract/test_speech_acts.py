@@ -13,6 +13,7 @@ from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.knowledge import Knowledge
 from quoteminer.extract.layout import Layout
 from quoteminer.extract.speech_acts import speech_act_of
+from quoteminer.extract.stance.speaker import Speaking
 from quoteminer.model import SPEECH_ACTS
 from quoteminer.pipeline import mine
 
@@ -80,11 +81,13 @@ ReadMarked = Callable[..., tuple[Layout, Attribution]]
         ("“[Will you wait]?” {the chair} <said>.", "ask"),
     ],
 )
-def test_speech_act_is_that_of_cue_or_content(read_marked: ReadMarked, known: Knowledge, marked: str, act: str) -> None:
+def test_speech_act_is_that_of_cue_or_content(
+    read_marked: ReadMarked, speaking_of: Callable[..., Speaking], marked: str, act: str
+) -> None:
     """A telling cue has its own act; a neutral one takes it from the main clauses of its content."""
     pattern = "infinitive" if "> [him to" in marked else "clause"
     layout, attribution = read_marked(marked, pattern)
-    assert speech_act_of(layout.doc, attribution, known.stances, is_quoted=layout.is_quoted) == act
+    assert speech_act_of(speaking_of(layout, attribution)) == act
 
 
 def test_every_cue_has_a_known_act(known: Knowledge) -> None:

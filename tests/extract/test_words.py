@@ -13,7 +13,7 @@ TEXT = (
     "more, said it was sorry.   She didn't say why; nobody knows.\n\nA second line: 1,000 people (or more) came."
 )
 
-STRINGS = ("text", "lower_", "lemma_", "pos_", "tag_", "dep_", "ent_type_", "whitespace_")
+STRINGS = ("text", "lower_", "lemma_", "pos_", "tag_", "dep_", "whitespace_")
 FLAGS = ("is_punct", "is_space", "is_quote", "is_title", "is_lower", "is_sent_start")
 WORDS = ("head", "left_edge", "right_edge")
 GROUPS = ("children", "lefts", "rights", "subtree", "ancestors", "sent")

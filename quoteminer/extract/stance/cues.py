@@ -96,7 +96,7 @@ def _threatened(speaking: Speaking) -> Iterator[Judgement]:
     tokens = [speaking.doc[i] for i in speaking.attribution.addressee]
     head = next((t for t in tokens if t.head.i not in speaking.attribution.addressee), None)
     audiences = speaking.lexicon.data.targets.audiences
-    is_named = any(t.ent_type_ or t.pos_ == "PROPN" for t in tokens)
+    is_named = any(t.pos_ == "PROPN" for t in tokens)
     if head is None or not is_named or any(t.lemma_.lower() in audiences for t in tokens):
         return
     if any(t.tag_ == "MD" for t in speaking.content):

@@ -166,7 +166,7 @@ def _owners(lexicon: Lexicon, noun: Token, section: str | None) -> Iterator[Toke
 def _named(lexicon: Lexicon, noun: Token, value: Value) -> Iterator[Judgement]:
     """Yield whoever is named by a judgement: "the Kyiv regime", "the dictator Smith", "Smith, a liar"."""
     names = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod", "appos") and c.pos_ in ("PROPN", "ADJ")]
-    names = [c for c in names if c.pos_ == "PROPN" or c.ent_type_]
+    names = [c for c in names if c.pos_ == "PROPN" or c.is_title]
     before = noun.doc[max(noun.left_edge.i - 1, 0) : noun.i]
     if noun.dep_ == "appos" and not any(t.lower_ in lexicon.grammar.negations for t in before):
         names.append(noun.head)

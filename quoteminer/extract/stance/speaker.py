@@ -20,13 +20,18 @@ def nowhere(index: int) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaking:
-    """An attribution with its speaker's name; `is_quoted` tells which tokens stand inside quotation marks."""
+    """An attribution with its speaker's name.
+
+    `is_quoted` tells which tokens stand inside quotation marks, where "they" is never the speaker; `is_person` which
+    name somebody.
+    """
 
     doc: Doc
     attribution: Attribution
     name: str | None
     lexicon: Lexicon
     is_quoted: Callable[[int], bool] = nowhere
+    is_person: Callable[[int], bool] = nowhere
 
     @property
     def anchor(self) -> Token:
@@ -87,8 +92,7 @@ class Speaking:
         if head is None or head.lower_ in words.third_person:
             return head is None or head.lower_ == pronoun.lower_
         is_plural = head.tag_ in ("NNS", "NNPS") or any(t.lower_ == "and" for t in source)
-        names = [t for t in source if t.pos_ == "PROPN"]
-        is_person = head.ent_type_ == "PERSON" or (len(names) > 1 and not any(t.ent_type_ for t in names))
+        is_person = self.is_person(head.i)
         if pronoun.lower_ in words.people:
             return not is_plural
         if pronoun.lower_ in words.singular:

@@ -6,17 +6,14 @@ the first one found gives the main stance, every other target may give its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc
-
-from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.stance.clauses import is_relative
 from quoteminer.extract.stance.cues import by_cue, by_reply, carried_on
 from quoteminer.extract.stance.judgement import Judgement
 from quoteminer.extract.stance.judgements import find_opinions
 from quoteminer.extract.stance.lexicon import Lexicon
-from quoteminer.extract.stance.speaker import Speaking, nowhere
+from quoteminer.extract.stance.speaker import Speaking
 from quoteminer.extract.stance.targets import evidence_spans, resolved, target_words
 from quoteminer.extract.stance.values import judges
 from quoteminer.model import Span, Stance, StanceLabel
@@ -28,25 +25,9 @@ OWN_ONLY = frozenset({"commitment", "attitude", "attitude-noun", "attitude-adjec
 """Rules that show the speaker's stance only where the speaker is their subject."""
 
 
-def stances_of(
-    doc: Doc,
-    attribution: Attribution,
-    speaker_name: str | None,
-    lexicon: Lexicon,
-    *,
-    is_quoted: Callable[[int], bool] = nowhere,
-) -> tuple[Stance, ...]:
-    """Return the speaker's stances, the main one first; one neutral or unclear one where no words show any.
-
-    Args:
-        doc: The Doc that the attribution's tokens are of.
-        attribution: Who is said to have said what.
-        speaker_name: The resolved speaker, who is no target of their own.
-        lexicon: The stance words.
-        is_quoted: Whether a token stands inside quotation marks: there "they" is never the speaker.
-    """
-    speaking = Speaking(doc=doc, attribution=attribution, name=speaker_name, lexicon=lexicon, is_quoted=is_quoted)
-    stances = _merged(lexicon, own_judgements(speaking))
+def stances_of(speaking: Speaking) -> tuple[Stance, ...]:
+    """Return the speaker's stances, the main one first; one neutral or unclear one where no words show any."""
+    stances = _merged(speaking.lexicon, own_judgements(speaking))
     return stances or (Stance(target=None, label=_undecided(speaking)),)
 
 

@@ -12,25 +12,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quoteminer.extract.attribution import Attribution
-from quoteminer.extract.knowledge import Knowledge
 from quoteminer.extract.layout import Layout
+from quoteminer.extract.stance.speaker import Speaking
 from quoteminer.extract.stance.stances import stances_of
 from quoteminer.model import STANCE_LABELS, Stance
 from quoteminer.pipeline import mine
 
 ReadMarked = Callable[..., tuple[Layout, Attribution]]
+SpeakingOf = Callable[..., Speaking]
 Stancing = Callable[[str], tuple[str, tuple[Stance, ...]]]
 
 
 @pytest.fixture(scope="module")
-def stance_in(read_marked: ReadMarked, known: Knowledge) -> Stancing:
+def stance_in(read_marked: ReadMarked, speaking_of: SpeakingOf) -> Stancing:
     """Return a function that gives the text and stances of a marked sentence."""
 
     def find(marked: str) -> tuple[str, tuple[Stance, ...]]:
         layout, attribution = read_marked(marked)
         speaker = " ".join(layout.doc[i].text for i in attribution.source)
-        stances = stances_of(layout.doc, attribution, speaker, known.stances, is_quoted=layout.is_quoted)
-        return layout.doc.text, stances
+        return layout.doc.text, stances_of(speaking_of(layout, attribution, speaker))
 
     return find
 
