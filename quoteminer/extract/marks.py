@@ -80,7 +80,14 @@ def _paragraph_regions(text: str, start: int, end: int, data: MarksData) -> list
     marks = list(find_marks(text, start, end, data))
     doubles = list(_match([m for m in marks if m.double], end))
     singles = list(_singles([m for m in marks if not m.double], text, outer_regions(doubles), end))
-    return sorted([*doubles, *singles], key=lambda r: (r.start, -r.end))
+    apart = [s for s in singles if not any(_cross(s, d) for d in doubles)]
+    return sorted([*doubles, *apart], key=lambda r: (r.start, -r.end))
+
+
+def _cross(one: Region, other: Region) -> bool:
+    """Return whether the regions share characters and neither holds the other."""
+    first, second = sorted((one, other), key=lambda r: (r.start, -r.end))
+    return first.start < second.start < first.end < second.end
 
 
 def _match(marks: list[Mark], end: int) -> Iterator[Region]:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quoteminer.extract.marks import Region, are_continued, find_regions, outer_regions
@@ -244,6 +244,7 @@ def test_find_regions_lie_inside_one_paragraph(text: str) -> None:
 
 
 @given(MARKED)
+@example("““‘\"'“")
 def test_find_regions_nest_or_stand_apart(text: str) -> None:
     """Of two regions one holds the other, or they share no character."""
     found = regions_of(text)
