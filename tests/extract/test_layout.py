@@ -130,3 +130,19 @@ def test_misattached_conjunct_with_a_subject_stays(nlp: Language, known: Knowled
     doc = Doc(nlp.vocab, words=words, tags=tags, heads=[1, 1, 4, 4, 1, 4, 7, 4], deps=deps)
     layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
     assert layout.misattached(doc[7]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("It closed by Tuesday.", ["Tuesday"]),
+        ("The year that saw 2015 votes ended in 2016.", ["year", "2015", "2016"]),
+        ("Orders open on 15 May and close on March 3.", ["May", "March"]),
+        ("Theresa May may march on.", []),
+        ("He paid 20150 crowns to Friday’s guest.", ["Friday"]),
+    ],
+)
+def test_words_of_time_are_told(lay: Lay, text: str, times: list[str]) -> None:
+    """Days, years and words of time are told without the pipeline's entities; May is a month beside a number only."""
+    layout = lay(text)
+    assert [token.text for token in layout.tokens if layout.is_time(token)] == times
