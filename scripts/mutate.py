@@ -18,6 +18,7 @@ import os
 import random
 import signal
 import sys
+import time
 import types
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -53,11 +54,14 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "readers.delimited": ("readers/test_delimited.py",),
         "readers.fields": ("readers/test_fields.py", "readers/test_json_lines.py"),
         "readers.front_matter": ("readers/test_metadata.py",),
+        "readers.html_pages": ("readers/test_html_pages.py",),
         "readers.json_lines": ("readers/test_json_lines.py",),
         "readers.kept": ("readers/test_kept.py",),
         "readers.markdown": ("readers/test_markdown.py",),
         "readers.metadata": ("readers/test_metadata.py",),
         "readers.parquet": ("readers/test_parquet.py",),
+        "readers.parquet_file": ("readers/test_parquet.py", "readers/test_row_tables.py"),
+        "readers.patience": ("readers/test_patience.py",),
         "readers.rows": ("readers/test_read_rows.py", "readers/test_row_tables.py"),
         "readers.row_tables": ("readers/test_row_tables.py",),
         "readers.unpacking": ("readers/test_unpacking.py",),
@@ -148,7 +152,6 @@ def is_killed(mutant: Mutant, tests: Sequence[str], *, seconds: int) -> bool:
     """Return whether the tests fail on the mutant, in a process of its own."""
     child = os.fork()
     if child == 0:
-        signal.alarm(seconds)  # which ends the process
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         os.dup2(1, 2)
         code = _KILLED
@@ -158,8 +161,14 @@ def is_killed(mutant: Mutant, tests: Sequence[str], *, seconds: int) -> bool:
             code = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:faulthandler", *paths]))
         finally:
             os._exit(code)
-    _, status = os.waitpid(child, 0)
-    return status != _SURVIVED
+    deadline = time.monotonic() + seconds
+    while True:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return status != _SURVIVED
+        if time.monotonic() > deadline:
+            os.kill(child, signal.SIGKILL)
+        time.sleep(0.02)
 
 
 def apply(mutant: Mutant) -> None:

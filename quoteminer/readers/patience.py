@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -22,13 +23,15 @@ def limited(seconds: float) -> Iterator[None]:
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGALRM, _give_up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    start, before = time.monotonic(), signal.signal(signal.SIGALRM, _give_up)
+    others, _ = signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        if others:  # somebody else's timer goes on
+            signal.setitimer(signal.ITIMER_REAL, max(others - (time.monotonic() - start), 0.001))
 
 
 def _give_up(number: int, frame: FrameType | None) -> None:
