@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import IO
 
@@ -11,14 +12,18 @@ from quoteminer.rows import to_row
 from quoteminer.writers.safe import UNSAFE_IN_JSON, escape, safe
 from quoteminer.writers.style import Style
 
+_FIRST_HALF = re.compile("[\ud800-\udbff](?=[\udc00-\udfff])")
+
 
 def dump_line(row: Row) -> str:
     r"""Return the row as one line of JSON, without its newline.
 
     Only control, bidirectional and line-separating characters, and lone surrogates (which UTF-8 does not
-    know), are escaped, so that plain `grep Radosław` works.
+    know), are escaped, so that plain `grep Radosław` works. Of two surrogates that would be read as one character
+    the first becomes U+FFFD, or offsets behind it would not hold.
     """
-    return UNSAFE_IN_JSON.sub(escape, json.dumps(row, ensure_ascii=False, allow_nan=False))
+    text = _FIRST_HALF.sub("\N{REPLACEMENT CHARACTER}", json.dumps(row, ensure_ascii=False, allow_nan=False))
+    return UNSAFE_IN_JSON.sub(escape, text)
 
 
 def write_line(row: Row, stream: IO[bytes]) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 import gzip
 import io
+import os
+import subprocess
 import sys
+import zlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pyarrow
@@ -15,9 +20,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import quoteminer
 from quoteminer.readers import parquet_file
 
 Read = Callable[..., Any]
+
+DAMAGED = (
+    "c-qaA!Ab)$5Qe9*E){xEAz=f12!e};s;y8FX%Dk)6|vQBK@@LGyS7zp>vpx(lMmt5x9}i%5l=pXXP>}FFv%9}O%DprA(>2O{(Kpd"
+    "D%LVIPRq1fri8*QfPFg$0B<*U&yN-FsvC%kHx#w5AGUna@H(R17k%%@7Zm6$Whq%TO$};TtFSQleU<rxoS7L3FeQi_Ni0U-|MT%&"
+    "7EGgGZ}}aM#(^g1iAmaxc_>>lNiXA}KMY3!M!3aOHdr*tvtUefl}rgE?18W+VuyC(cX4@2_7JE<1=$S(IfmQ@b%AjRjW~vJKViR+"
+    "zXmCCV}!!q<BZq|b~6dwGLu-V?e4EfJvCor%gVA%l;&b&+lT{nnz(`3#Dd;J$3d(pr+~Pn179;nZsh54=U9raNvE_?(m^d!!cS92"
+    "IqAcLR$4DB*DBvd$5r~9h;=NE#6FAMJ<Yd?<EW?*W$^SQ(sxG``8=4S=LP2%ez;ig^%lJ#=nllCAN1SZGqJL|lwQj4lzcSm-JHla"
+    "Rpp2M0A36Cdj"
+)
+"""A packed file whose statistics are damaged; asked for a column's size, pyarrow 26 ends the process."""
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
 
@@ -145,6 +161,20 @@ def test_read_parquet_reads_texts_of_every_type(read: Read, kind: Any) -> None:
     texts = ["“Yes,” said Lee.", "“Żółć,” said Lee.", "“Yes,” said Lee."]
     for column in (pyarrow.array(texts).cast(kind), pyarrow.array(texts).dictionary_encode()):
         assert read(table(text=column), "parquet").texts == texts
+
+
+def test_read_parquet_survives_damaged_statistics(tmp_path: Path) -> None:
+    """A file that would end the process, past every handler, is one error; it is read in a process of its own."""
+    path = tmp_path / "damaged.parquet"
+    path.write_bytes(zlib.decompress(base64.b85decode(DAMAGED)))
+    code = "import sys; from quoteminer.readers import read_articles; print(*read_articles(sys.argv[1:]))"
+    package = str(Path(str(quoteminer.__file__)).resolve().parents[1])
+    command = [sys.executable, "-c", code, str(path)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": package}
+    )
+    assert done.returncode == 0, done.stderr
+    assert "is damaged: Repetition level histogram size mismatch" in done.stdout
 
 
 def test_read_parquet_names_the_extra(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:

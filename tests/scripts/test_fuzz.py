@@ -73,6 +73,13 @@ def test_inputs_of_every_kind_are_mined_in_every_way(load_script: Load, monkeypa
     assert asked[:2] == asked[8:10]
 
 
+def test_rows_come_back_with_halves_of_characters(targets: dict[str, Any], load_script: Load) -> None:
+    """Two halves in a quote's words, which JSON would join, are two characters in every format."""
+    quote = load_script("fuzz_inputs")._quote(bytes(22) + b"\xd3\xd4")
+    assert "\ud800\udc80" in quote.quote
+    assert targets["writers"].check([quote]) == 1
+
+
 def test_marks_that_cross_inside_a_quotation_are_borne(targets: dict[str, Any]) -> None:
     """Inner regions may cross where the marks do; the outer ones, which quotes are made of, stay apart."""
     assert targets["marks"].check("“‘“’““") == 3

@@ -31,6 +31,12 @@ def test_dump_line_escapes_what_a_terminal_obeys(char: str) -> None:
     assert json.loads(line.encode()) == {char: char}
 
 
+def test_dump_line_makes_no_letter_of_two_halves() -> None:
+    """Text of a program may hold the halves of a character apart; one more or less would move every offset."""
+    assert json.loads(dump_line({"quote": "a\ud800\udc80b\ud800"})) == {"quote": "a\ufffd\udc80b\ud800"}
+    assert json.loads(dump_line({"quote": "a\U00010080b"})) == {"quote": "a\U00010080b"}
+
+
 def test_write_jsonl_writes_one_line_a_quote(make_quote: Callable[..., Quote]) -> None:
     """Line breaks in a quote do not break the row."""
     stream = BytesIO()
