@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.layout import Layout, Tokens
-from quoteminer.extract.sources import mention
+from quoteminer.extract.noun_phrases import mention
 
 Scored = tuple[float, Candidate]
 

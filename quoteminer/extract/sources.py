@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from quoteminer.extract.cues import CueHit
-from quoteminer.extract.layout import LABEL, Layout, Tokens
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A mention; `elided` when the cue shares the subject of another verb."""
-
-    tokens: Tokens = ()
-    elided: bool = False
-
+from quoteminer.extract.labels import after_dash, label
+from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.extract.noun_phrases import Source, mention, phrase_head
 
 Strategy = Callable[[Layout, CueHit], Source]
 
 _GAP = 30
 """Tokens between a quotation and its cue: a name with its apposition."""
 
-_NICKNAME = 5
-"""Tokens of a quoted nickname inside a name, its marks included: “Big Bad”."""
 
 _MAX_CLIMB = 5
 """Verbs between a cue and the subject it shares: chains of participles and conjuncts are hardly ever longer."""
@@ -154,7 +144,7 @@ def _shared_verbs(layout: Layout, hit: CueHit) -> Iterator[Token]:
 def _behind(layout: Layout, hit: CueHit) -> Source:
     after = max(hit.tokens) + 1
     if after < len(layout.doc) and layout.paragraph[after] == layout.paragraph[hit.anchor]:
-        head = _phrase_head(layout, after, hit)
+        head = phrase_head(layout, after, hit)
         if head is not None:
             return Source(tokens=mention(layout, head, without=hit.anchor))
     return Source()
@@ -176,39 +166,6 @@ def _before(layout: Layout, hit: CueHit) -> Source:
         if not token.is_punct and token.pos_ not in ("ADV", "PART"):
             break
     return Source()
-
-
-def mention(layout: Layout, head: Token, *, without: int, relative: Token | None = None) -> Tokens:
-    """Return the mention around its head: title and apposition stay, relative clauses and the cue's own go."""
-    tokens = set(layout.subtree(head.i))
-    for child in head.children:
-        if _is_cut(layout, child, without):
-            tokens -= set(range(child.i if child.i > head.i else layout.left[child.i], layout.right[child.i] + 1))
-            tokens -= set(layout.subtree(child.i))
-            if child.i > head.i:
-                tokens = {i for i in tokens if i < layout.left[child.i]}
-    tokens = {i for i in tokens if layout.region[i] == layout.region[head.i] or _is_nickname(layout, i)}
-    tokens = {i for i in tokens if layout.region[head.i] >= 0 or layout.tokens[i].text != ":"}
-    if without in tokens:
-        tokens = {i for i in tokens if (i < without) == (head.i < without)}
-    run = next((r for r in layout.runs(sorted(tokens)) if r[0] <= head.i < r[1]), (head.i, head.i + 1))
-    kept = layout.trim(range(*run))
-    while len(kept) > 1 and layout.tokens[kept[-1]].dep_ == "case":
-        kept = kept[:-1]
-    if relative is not None and relative.i not in kept:
-        return tuple(sorted({*kept, relative.i}))
-    return kept
-
-
-def _is_nickname(layout: Layout, index: int) -> bool:
-    region = layout.region[index]
-    return region < 0 or layout.regions[region].end - layout.regions[region].start <= _NICKNAME
-
-
-def _is_cut(layout: Layout, child: Token, without: int) -> bool:
-    if layout.is_role(child, "relative", "parenthetical"):
-        return True
-    return layout.left[child.i] <= without <= layout.right[child.i]
 
 
 def _governing_verb(layout: Layout, hit: CueHit) -> Token | None:
@@ -276,62 +233,6 @@ def _with_antecedent(layout: Layout, own: Token, verb: Token, hit: CueHit) -> To
     if owner is not None and owner.pos_ != "PRON":
         own = owner
     return () if layout.is_time(own) else mention(layout, own, without=hit.anchor)
-
-
-def _phrase_head(layout: Layout, after: int, hit: CueHit) -> Token | None:
-    """Return the head of the noun phrase that begins at a token, if one does."""
-    token = layout.tokens[after]
-    if token.is_punct or layout.is_quoted(after):
-        return None
-    for _ in range(6):
-        if token.pos_ in layout.grammar.noun_tags and layout.left[token.i] <= after:
-            outer = token.head
-            if not (outer.pos_ in layout.grammar.noun_tags and layout.left[outer.i] == after and outer.i > token.i):
-                return token
-        if token.head.i in (token.i, hit.anchor):
-            break
-        token = token.head
-    return token if token.pos_ in layout.grammar.nominal_tags and token.i >= after else None
-
-
-def label(layout: Layout, hit: CueHit) -> Source:
-    """Return the name that a paragraph begins with, before a colon: "SMITH: …", "Gillibrand on Clinton: ‘…’"."""
-    start, end = layout.paragraphs[layout.paragraph[hit.anchor]]
-    tokens = layout.trim(range(start, hit.anchor)) if hit.anchor - start <= 2 * LABEL else ()
-    if not tokens or len(tokens) > LABEL or any(layout.is_quoted(i) for i in tokens) or hit.anchor + 1 >= end:
-        return Source()
-    shouted = all(layout.tokens[i].text.isupper() for i in tokens if layout.words[i])  # "SEN. MARK LEE" is one name
-    ends = (":", ";") if shouted else (".", ":", ";")
-    if any(layout.tokens[i].pos_ in layout.grammar.verb_tags or layout.tokens[i].text in ends for i in tokens):
-        return Source()
-    head = next((i for i, t in enumerate(tokens) if layout.tokens[t].pos_ == "ADP"), len(tokens))
-    named = tokens[:head]
-    return Source(tokens=layout.trim(named)) if named and _is_name(layout, named) else Source()
-
-
-def is_label(layout: Layout, tokens: Tokens) -> bool:
-    """Return whether a name in front of a colon is a transcript's label: in capitals among others, or used again."""
-    words = tuple(layout.tokens[i].text for i in tokens if layout.words[i])
-    if words and layout.labels.get(words, 0) >= 2:
-        return True
-    capitals = (n for label, n in layout.labels.items() if label and all(w.isupper() or w == "." for w in label))
-    return all(w.isupper() for w in words) and sum(capitals) >= 2
-
-
-def _is_name(layout: Layout, tokens: Tokens) -> bool:
-    words = [layout.tokens[i] for i in tokens if layout.words[i]]
-    return bool(words) and all(w.text[:1].isupper() for w in words) and any(w.pos_ in ("PROPN", "NOUN") for w in words)
-
-
-def after_dash(layout: Layout, hit: CueHit) -> Source:
-    """Return the name behind a dash that ends the paragraph: “…” ― Ann Lee, mayor."""
-    _, end = layout.paragraphs[layout.paragraph[hit.anchor]]
-    tokens = layout.trim(range(hit.anchor + 1, end)) if end - hit.anchor <= 4 * LABEL else ()
-    if not tokens or len(tokens) > 2 * LABEL or any(layout.is_quoted(i) for i in tokens):
-        return Source()
-    comma = next((k for k, i in enumerate(tokens) if layout.tokens[i].text == ","), len(tokens))
-    verbs = any(layout.tokens[i].pos_ == "VERB" for i in tokens)
-    return Source(tokens=tokens) if not verbs and _is_name(layout, tokens[:comma]) else Source()
 
 
 SOURCE_STRATEGIES: dict[str, Strategy] = {

@@ -1,0 +1,71 @@
+"""Mentions: the noun phrase around a head that a quote can be attributed to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from quoteminer.extract.cues import CueHit
+from quoteminer.extract.layout import Layout, Tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A mention; `elided` when the cue shares the subject of another verb."""
+
+    tokens: Tokens = ()
+    elided: bool = False
+
+
+_NICKNAME = 5
+"""Tokens of a quoted nickname inside a name, its marks included: “Big Bad”."""
+
+
+def mention(layout: Layout, head: Token, *, without: int, relative: Token | None = None) -> Tokens:
+    """Return the mention around its head: title and apposition stay, relative clauses and the cue's own go."""
+    tokens = set(layout.subtree(head.i))
+    for child in head.children:
+        if _is_cut(layout, child, without):
+            tokens -= set(range(child.i if child.i > head.i else layout.left[child.i], layout.right[child.i] + 1))
+            tokens -= set(layout.subtree(child.i))
+            if child.i > head.i:
+                tokens = {i for i in tokens if i < layout.left[child.i]}
+    tokens = {i for i in tokens if layout.region[i] == layout.region[head.i] or _is_nickname(layout, i)}
+    tokens = {i for i in tokens if layout.region[head.i] >= 0 or layout.tokens[i].text != ":"}
+    if without in tokens:
+        tokens = {i for i in tokens if (i < without) == (head.i < without)}
+    run = next((r for r in layout.runs(sorted(tokens)) if r[0] <= head.i < r[1]), (head.i, head.i + 1))
+    kept = layout.trim(range(*run))
+    while len(kept) > 1 and layout.tokens[kept[-1]].dep_ == "case":
+        kept = kept[:-1]
+    if relative is not None and relative.i not in kept:
+        return tuple(sorted({*kept, relative.i}))
+    return kept
+
+
+def _is_nickname(layout: Layout, index: int) -> bool:
+    region = layout.region[index]
+    return region < 0 or layout.regions[region].end - layout.regions[region].start <= _NICKNAME
+
+
+def _is_cut(layout: Layout, child: Token, without: int) -> bool:
+    if layout.is_role(child, "relative", "parenthetical"):
+        return True
+    return layout.left[child.i] <= without <= layout.right[child.i]
+
+
+def phrase_head(layout: Layout, after: int, hit: CueHit) -> Token | None:
+    """Return the head of the noun phrase that begins at a token, if one does."""
+    token = layout.tokens[after]
+    if token.is_punct or layout.is_quoted(after):
+        return None
+    for _ in range(6):
+        if token.pos_ in layout.grammar.noun_tags and layout.left[token.i] <= after:
+            outer = token.head
+            if not (outer.pos_ in layout.grammar.noun_tags and layout.left[outer.i] == after and outer.i > token.i):
+                return token
+        if token.head.i in (token.i, hit.anchor):
+            break
+        token = token.head
+    return token if token.pos_ in layout.grammar.nominal_tags and token.i >= after else None

@@ -1,0 +1,125 @@
+"""Contents that are quotations as they stand, whatever the parse makes of them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from quoteminer.extract.cues import CueHit
+from quoteminer.extract.labels import is_label
+from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.extract.sources import words_between
+
+JUDGING = frozenset({"judgement", "predicate"})
+"""Frames whose object stands between cue and judgement: "branding the incursions “unacceptable”"."""
+
+
+REACH = 14
+"""Tokens between a cue and its quotation when only an addressee or an adverbial stands between them."""
+
+
+def quote_before(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the quotation right before the cue and its source: `“…,” X said`."""
+    between = words_between(layout, hit)
+    if between is None:
+        return ()
+    if any(i not in source and not _may_stand_between(layout, i, hit) for i in between):
+        return ()
+    region = layout.regions[layout.region[between[0] - 1 if between else min(hit.tokens) - 1]]
+    return tuple(range(region.start, region.end))
+
+
+def quote_after(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the quotation after the cue: `X said: “…”`, `X told Y on Monday, “…”`; it may begin a new paragraph.
+
+    A fragment in the reporter's own clause ("said the “tense meeting” was over") is none: the clause is the content.
+    """
+    _, end = layout.paragraphs[layout.paragraph[hit.anchor]]
+    high = max(hit.tokens)
+    judges = bool(hit.lexeme.frames.keys() & JUDGING)
+    for i in range(high + 1, min(end, high + 1 + REACH)):
+        if layout.is_quoted(i):
+            region = layout.regions[layout.region[i]]
+            whole = region.start > high and not _is_fragment(layout, region.start, region.end, high)
+            return tuple(range(region.start, region.end)) if whole else ()
+        token = layout.tokens[i]
+        if token.i not in source and (token.pos_ in layout.grammar.verb_tags or (judges and _is_noun(layout, token))):
+            return ()
+    return _next_paragraph(layout, hit, end)
+
+
+def _is_noun(layout: Layout, token: Token) -> bool:
+    """Return whether the token is a noun or a name."""
+    return token.pos_ in layout.grammar.noun_tags
+
+
+def _is_fragment(layout: Layout, start: int, end: int, high: int) -> bool:
+    """Return whether a quotation behind a cue is part of a longer clause: words go on after it, or lead into it."""
+    before = layout.tokens[start - 1]
+    if before.text == ":":
+        return False
+    after = next((layout.tokens[i] for i in range(end, min(end + 2, len(layout.doc))) if not layout.blank[i]), None)
+    goes_on = after is not None and layout.paragraph[after.i] == layout.paragraph[high] and not after.is_sent_start
+    inner = next((layout.tokens[i].text for i in range(end - 1, start, -1) if not layout.is_edge(i)), "")
+    if goes_on and after is not None:
+        if layout.is_quoted(after.i) or (after.pos_ == "CCONJ" and inner not in (",", ".", "?", "!")):
+            return True
+        if before.text != "," and not after.is_punct and after.pos_ != "CCONJ":
+            return True
+    leads = before.pos_ in ("DET", "ADJ", "PART") or (before.pos_ == "PRON" and layout.is_role(before, "subject"))
+    return leads and start - 1 > high
+
+
+def _next_paragraph(layout: Layout, hit: CueHit, end: int) -> Tokens:
+    """Return the quotation that opens the next paragraph when this one ends with a colon."""
+    paragraph = layout.paragraph[hit.anchor]
+    last = next((t for t in reversed(layout.doc[hit.anchor : end]) if not t.is_space), None)
+    if last is None or last.text != ":" or paragraph + 1 >= len(layout.paragraphs):
+        return ()
+    first = layout.paragraphs[paragraph + 1][0]
+    if not layout.is_quoted(first):
+        return ()
+    region = layout.regions[layout.region[first]]
+    return tuple(range(region.start, region.end))
+
+
+def spoken_line(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the paragraph behind a speaker's label in a transcript or an interview: "SMITH: …"."""
+    if not source or not is_label(layout, source):
+        return ()
+    _, end = layout.paragraphs[layout.paragraph[hit.anchor]]
+    return layout.trim(range(hit.anchor + 1, end))
+
+
+def headline_quote(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the quotation behind a headline's colon, which ends its paragraph: "Lee on the bridge: ‘It is safe’"."""
+    if not source or is_label(layout, source):
+        return ()
+    _, end = layout.paragraphs[layout.paragraph[hit.anchor]]
+    tokens = layout.trim(range(hit.anchor + 1, end))
+    if not tokens or not layout.is_quoted(tokens[0]):
+        return ()
+    region = layout.regions[layout.region[tokens[0]]]
+    return tuple(range(region.start, region.end)) if region.end >= max(tokens) else ()
+
+
+def quote_before_dash(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the quotation that a dash and a name close, also on the next line: “…” ― Ann Lee."""
+    paragraph = layout.paragraph[hit.anchor]
+    start, _ = layout.paragraphs[paragraph]
+    if paragraph and all(layout.blank[i] for i in range(start, hit.anchor)):
+        start, _ = layout.paragraphs[paragraph - 1]
+    before = next((i for i in range(hit.anchor - 1, start - 1, -1) if not layout.blank[i]), None)
+    if before is None or not layout.is_quoted(before) or not source:
+        return ()
+    region = layout.regions[layout.region[before]]
+    return tuple(range(region.start, region.end)) if region.start == start else ()
+
+
+def _may_stand_between(layout: Layout, index: int, hit: CueHit) -> bool:
+    """Return whether a token may stand between a quotation and its cue's clause: punctuation, adverbs, verbs above."""
+    token = layout.tokens[index]
+    if token.pos_ in layout.grammar.verb_tags:  # only those whose subject the cue shares are left here
+        return True
+    if layout.is_role(layout.tokens[hit.anchor], "gerund") and layout.tokens[hit.anchor].head.i == index:
+        return True
+    return token.is_punct or token.is_space or token.pos_ in ("ADV", "CCONJ", "SCONJ", "SYM", "X") or token.text == "-"
