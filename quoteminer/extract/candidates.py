@@ -12,7 +12,7 @@ from spacy.vocab import Vocab
 from quoteminer.extract.contents import CONTENT_STRATEGIES, QUOTATIONS
 from quoteminer.extract.cues import CueHit, find_cues
 from quoteminer.extract.layout import Layout, Tokens
-from quoteminer.extract.sources import SOURCE_STRATEGIES
+from quoteminer.extract.sources import SOURCE_STRATEGIES, Source
 from quoteminer.extract.words import source_of
 from quoteminer.patterns.repeats import written_out
 from quoteminer.patterns.schema import DEFAULT_PRIOR, Cue, Pattern, Patterns
@@ -47,12 +47,15 @@ def find_candidates(layout: Layout, patterns: Patterns, hits: Iterable[CueHit] |
     vetoed = {hit.anchor for hit, pattern in matched if pattern.veto}
     by_frame = _by_frame(patterns)
     for hit in find_cues(layout, patterns) if hits is None else hits:
+        if hit.anchor in vetoed:
+            continue
+        sources: dict[str, Source] = {}
         for frame, prior in hit.lexeme.frames.items():
             for pattern in by_frame.get(frame, ()):
-                yield from _propose(layout, hit, pattern, prior * (pattern.prior or 1.0), vetoed)
+                yield from _propose(layout, hit, pattern, prior * (pattern.prior or 1.0), sources)
     for hit, pattern in matched:
-        if not pattern.veto:
-            yield from _propose(layout, hit, pattern, pattern.prior or DEFAULT_PRIOR, vetoed)
+        if hit.anchor not in vetoed:
+            yield from _propose(layout, hit, pattern, pattern.prior or DEFAULT_PRIOR, {})
 
 
 def vetoes(layout: Layout, patterns: Patterns) -> dict[int, str]:
@@ -60,10 +63,14 @@ def vetoes(layout: Layout, patterns: Patterns) -> dict[int, str]:
     return {hit.anchor: pattern.id for hit, pattern in _matched(layout, patterns) if pattern.veto}
 
 
-def _propose(layout: Layout, hit: CueHit, pattern: Pattern, prior: float, vetoed: set[int]) -> Iterator[Candidate]:
-    if hit.anchor in vetoed or pattern.content is None or _is_endless(layout, hit, pattern.content):
+def _propose(
+    layout: Layout, hit: CueHit, pattern: Pattern, prior: float, sources: dict[str, Source]
+) -> Iterator[Candidate]:
+    """Yield what a pattern makes of a cue; `sources` are what strategies have found for that cue already."""
+    if pattern.content is None or _is_endless(layout, hit, pattern.content):
         return
-    source = SOURCE_STRATEGIES[pattern.source or "nobody"](layout, hit)
+    strategy = pattern.source or "nobody"
+    source = sources.get(strategy) or sources.setdefault(strategy, SOURCE_STRATEGIES[strategy](layout, hit))
     content = CONTENT_STRATEGIES[pattern.content](layout, hit, source.tokens)
     if any(layout.words[i] for i in content) and not _is_writer(layout, hit, source.tokens):
         yield Candidate(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,15 +37,14 @@ def find_marks(text: str, start: int, end: int, data: MarksData) -> Iterator[Mar
         mark = match.group()
         before = text[match.start() - 1] if match.start() > start else " "
         after = text[match.end()] if match.end() < end else " "
-        double = mark in data.double.opening | data.double.closing | data.double.neutral
-        kind = data.double if double else data.single
+        double = mark in double_marks(data)
         free_before = before.isspace() or before in data.opening_context or _is_mark(before, data)
         free_after = not after.isalnum()
         opens, closes = free_before and not after.isspace(), free_after and not before.isspace()
         if double:
             yield _double(match.span(), mark, (opens, closes), data, measure=_is_measure(text, match.start()))
-        elif opens and mark not in kind.closing and not _elided(text, match.end(), data):
-            sure = mark in kind.opening
+        elif opens and mark not in data.single.closing and not _elided(text, match.end(), data):
+            sure = mark in data.single.opening
             yield Mark(*match.span(), double=False, opens=True, closes=closes and not sure, sure=sure)
         elif closes and not _is_clipped(text, match.start(), data):
             yield Mark(*match.span(), double=False, opens=False, closes=True, sure=not before.isalnum())
@@ -86,16 +85,16 @@ def _is_measure(text: str, at: int) -> bool:
 
 
 def _is_mark(char: str, data: MarksData) -> bool:
-    return any(char in kind.opening | kind.neutral for kind in (data.double, data.single))
+    return any(char in kind.opening or char in kind.neutral for kind in (data.double, data.single))
 
 
 @cache
-def _pattern_of(marks: frozenset[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(m) for m in sorted(marks, key=len, reverse=True)))
+def double_marks(data: MarksData) -> frozenset[str]:
+    """Return the double marks, whatever their direction."""
+    return data.double.opening | data.double.closing | data.double.neutral
 
 
+@cache
 def _pattern(data: MarksData) -> re.Pattern[str]:
-    sets: Iterable[frozenset[str]] = (
-        chars for kind in (data.double, data.single) for chars in (kind.opening, kind.closing, kind.neutral)
-    )
-    return _pattern_of(frozenset().union(*sets))
+    marks = double_marks(data) | data.single.opening | data.single.closing | data.single.neutral
+    return re.compile("|".join(re.escape(m) for m in sorted(marks, key=len, reverse=True)))

@@ -51,7 +51,7 @@ class Layout:
     """A Doc laid out. `paragraph[i]`, `sentence[i]` and `region[i]` are indices by token; -1 is none.
 
     `doc` are the Doc's Words, `tokens` their list. `blank[i]` says that one is white
-    space, `words[i]` that it has a letter or digit.
+    space, `words[i]` that it has a letter or digit; `blanks` are those that are white space.
     `labels` counts the words that paragraphs begin with before a colon: "SMITH: …".
     """
 
@@ -68,6 +68,7 @@ class Layout:
     right: list[int]
     words: list[bool]
     blank: list[bool]
+    blanks: frozenset[int]
     labels: Mapping[tuple[str, ...], int]
 
     def is_role(self, token: Token, *roles: str) -> bool:
@@ -129,16 +130,17 @@ class Layout:
 
         Quotation marks, signs such as $ and %, and a bracket whose other half stands among the words are no edge.
         """
-        kept = sorted({i for i in tokens if not self.blank[i]})
-        while kept and not self._closes_region(kept[-1]) and self._is_shed(kept[-1], kept):
+        kept, words = sorted({*tokens}.difference(self.blanks)), self.words
+        while kept and not words[kept[-1]] and not self._closes_region(kept[-1]) and self._is_shed(kept[-1], kept):
             kept.pop()
-        while kept and not self._opens_region(kept[0]) and self._is_shed(kept[0], kept):
+        while kept and not words[kept[0]] and not self._opens_region(kept[0]) and self._is_shed(kept[0], kept):
             kept.pop(0)
-        return tuple(kept) if any(self.words[i] for i in kept) else ()
+        return tuple(kept) if kept and (words[kept[0]] or any([words[i] for i in kept])) else ()
 
     def _is_shed(self, index: int, kept: Sequence[int]) -> bool:
+        """Return whether a token without letters and digits is shed from an edge of the others."""
         text = self.tokens[index].text
-        if self.words[index] or any(category(c) == "Sc" or c in _SIGNS for c in text):
+        if any(category(c) == "Sc" or c in _SIGNS for c in text):
             return False
         other = _BRACKETS.get(text)
         return other is None or not any(self.tokens[i].text == other for i in kept[1:-1])
@@ -151,6 +153,8 @@ class Layout:
 
     def runs(self, tokens: Sequence[int]) -> list[tuple[int, int]]:
         """Return the contiguous stretches of sorted tokens as `[start, end)`, white space bridged."""
+        if tokens and tokens[-1] - tokens[0] + 1 == len(tokens):
+            return [(tokens[0], tokens[-1] + 1)]
         out: list[tuple[int, int]] = []
         for i in tokens:
             if out and all(self.blank[out[-1][1] : i]):
@@ -181,6 +185,7 @@ def lay_out(doc: Doc, *, grammar: Grammar, marks: MarksData) -> Layout:
         right=[token.right_edge.i for token in tokens],
         words=[_has_word(token.text) for token in tokens],
         blank=[token.is_space for token in tokens],
+        blanks=frozenset(token.i for token in tokens if token.is_space),
         labels=Counter(_label(doc[start : min(end, start + LABEL + 1)]) for start, end in paragraphs),
     )
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from quoteminer.extract.glyphs import Mark, find_marks
+from quoteminer.extract.glyphs import Mark, double_marks, find_marks
 from quoteminer.model import Span
 from quoteminer.patterns.schema import MarksData
 
@@ -62,8 +62,7 @@ def _opening_level(regions: Sequence[Region], start: int, text: str, data: Marks
 
 
 def _is_double(region: Region, text: str, data: MarksData) -> bool:
-    mark = text[region.start : region.inner[0]]
-    return mark in data.double.opening | data.double.closing | data.double.neutral
+    return text[region.start : region.inner[0]] in double_marks(data)
 
 
 def _with_depths(regions: Iterable[Region]) -> Iterator[Region]:

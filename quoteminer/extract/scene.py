@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
 
 from spacy.tokens import Doc
 
 from quoteminer.extract.marks import find_regions
 from quoteminer.extract.paragraphs import paragraphs_of
+from quoteminer.extract.words import words_of
 from quoteminer.patterns.folding import fold
 from quoteminer.patterns.loader import load_data
 from quoteminer.patterns.schema import MarksData
@@ -78,27 +78,21 @@ class Scene:
 
 def read_scene(doc: Doc) -> Scene:
     """Return the Doc's scene."""
-    texts = [token.text for token in doc]
-    numbers = doc.to_array(["POS", "TAG", "DEP", "HEAD", "SENT_START", "SPACY"]).tolist()
-    labels = {key: doc.vocab.strings[key] for key in {key for row in numbers for key in row[:3]}}
-    pos, tags, deps = ([labels[row[k]] for row in numbers] for k in range(3))
-    starts = [_signed(row[4]) == 1 for row in numbers]
-    spaced = [bool(row[5]) for row in numbers]
-    offsets = [0, *accumulate(len(text) + space for text, space in zip(texts, spaced, strict=True))][:-1]
-    body = "".join(text + " " * space for text, space in zip(texts, spaced, strict=True))
+    doc = words_of(doc)
+    words = list(doc)
+    texts = [word.text for word in words]
+    pos, tags, deps = [word.pos_ for word in words], [word.tag_ for word in words], [word.dep_ for word in words]
+    starts = [word.is_sent_start is True for word in words]
+    spaced = [bool(word.whitespace_) for word in words]
+    offsets, body = [word.idx for word in words], doc.text
     paragraphs = paragraphs_of(doc)
     quoted = _quoted(body, offsets, paragraphs)
-    heads = [i + _signed(row[3]) for i, row in enumerate(numbers)]
+    heads = [word.head.i for word in words]
     paragraph = _spread(len(texts), [(a, b, k) for k, (a, b) in enumerate(paragraphs)], -1)
     sentence, headline = _sentences(starts, quoted, texts), _headlines(texts, tags, paragraphs)
     folds = [fold(text) for text in texts]
     tokens = (body, offsets, spaced, texts, folds, pos, tags, deps, heads)
     return Scene(doc, *tokens, paragraphs, paragraph, sentence, starts, quoted, headline)
-
-
-def _signed(number: int) -> int:
-    """Return what spaCy's unsigned array means by the number."""
-    return number - (1 << 64) if number >= 1 << 63 else number
 
 
 def _spread(length: int, ranges: list[tuple[int, int, int]], empty: int) -> list[int]:

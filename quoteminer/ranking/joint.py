@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -96,11 +97,14 @@ def readings(context: Context, ranked: Ranked, parts: Parts, shared: Sequence[fl
     probable = 1 / (1 + np.exp(-odds[:, IS_SOURCE]))
     sources = [k for k in np.argsort(-odds[:, SOURCE], kind="stable")[:SOURCES].tolist() if probable[k] > LEAST_SOURCE]
     best_source, second_source, second_content = float(probable.max()), _second(source_shares), _second(content_shares)
+    of_main: dict[int, list[tuple[int, float]]] = {main: [] for main in ranked.contents}
+    for main, k, probability in parts:
+        of_main[main].append((k, probability))
     seen: set[tuple[Tokens, Tokens]] = set()
     for main in ranked.contents:
         for place, k in enumerate([*sources, -1]):
             source = ranked.spans[k].tokens if k >= 0 else ()
-            joined, added, surest = _joined(ranked, main, source, parts)
+            joined, added, surest = _joined(ranked, main, source, of_main[main])
             content = _trimmed(context.layout, joined - set(ranked.group.hit.tokens) - set(source))
             if not content or (content, source) in seen or set(ranked.spans[main].tokens) <= set(source):
                 continue
@@ -128,11 +132,13 @@ def readings(context: Context, ranked: Ranked, parts: Parts, shared: Sequence[fl
             yield JointReading(group=ranked.group, content=content, source=source, row=row)
 
 
-def _joined(ranked: Ranked, main: int, source: Tokens, parts: Parts) -> tuple[set[int], int, float]:
+def _joined(
+    ranked: Ranked, main: int, source: Tokens, parts: Sequence[tuple[int, float]]
+) -> tuple[set[int], int, float]:
     """Return the content with its parts, how many there are, and the probability of the surest."""
     joined, added, surest, own = set(ranked.spans[main].tokens), 0, 0.0, set(source)
-    for content, k, probability in parts:
-        if content != main or (probability <= surest and probability <= PART):
+    for k, probability in parts:
+        if probability <= surest and probability <= PART:
             continue
         if not own.isdisjoint(ranked.spans[k].tokens):
             continue
@@ -180,7 +186,7 @@ def _second(shares: Matrix) -> float:
 
 def _trimmed(layout: Layout, tokens: set[int]) -> Tokens:
     """Return the tokens without loose edges; a quotation of which all words are there comes with its marks."""
-    for region in {layout.region[i] for i in tokens} - {-1}:
+    for region in {*map(layout.region.__getitem__, tokens)} - {-1}:
         whole = range(layout.regions[region].start, layout.regions[region].end)
         if all(i in tokens or not layout.words[i] for i in whole):
             tokens = tokens | set(whole)
@@ -194,6 +200,13 @@ def neighbourhood(layout: Layout, every: Sequence[Ranked]) -> Iterator[list[floa
     """Yield, for each possible cue, how sure the cues above, around, inside and beside it are."""
     sure = {r.group.hit.anchor: r.probability for r in every}
     likely = {r.group.hit.anchor: set(r.spans[r.contents[0]].tokens) for r in every}
+    holding: dict[int, list[int]] = {}
+    for k, tokens in likely.items():
+        for i in tokens:
+            holding.setdefault(i, []).append(k)
+    by_paragraph: dict[int, list[int]] = {}
+    for k in sure:
+        by_paragraph.setdefault(layout.paragraph[k], []).append(k)
     mean = sum(p for p in sure.values() if p > 0.3) / max(1, sum(layout.words))
     for ranked in every:
         i = ranked.group.hit.anchor
@@ -204,17 +217,16 @@ def neighbourhood(layout: Layout, every: Sequence[Ranked]) -> Iterator[list[floa
                 break
             node = node.head
             above = max(above, sure.get(node.i, 0.0))
-        others = [k for k in sure if k != i]
-        beside = [k for k in others if first <= k < last]
-        paragraph = [sure[k] for k in others if layout.paragraph[k] == layout.paragraph[i]]
+        paragraph = [k for k in by_paragraph[layout.paragraph[i]] if k != i]
+        beside = [k for k in paragraph if first <= k < last]
         yield [
             above,
-            max((sure[k] for k in others if i in likely[k]), default=0.0),
-            max((sure[k] for k in others if k in likely[i]), default=0.0),
-            max((sure[k] for k in others if _collides(likely, i, k)), default=0.0),
+            max((sure[k] for k in holding.get(i, ()) if k != i), default=0.0),
+            max((sure[k] for k in likely[i] & sure.keys() if k != i), default=0.0),
+            max((sure[k] for k in _colliding(likely, holding, i)), default=0.0),
             max((sure[k] for k in beside), default=0.0),
-            max((sure[k] for k in others if abs(k - i) <= 3), default=0.0),
-            sum(paragraph),
+            max((sure[k] for k in range(i - 3, i + 4) if k in sure and k != i), default=0.0),
+            sum([sure[k] for k in paragraph]),
             mean,
             float(layout.is_quoted(i)),
             float(layout.tokens[i].pos_ == "VERB"),
@@ -222,10 +234,12 @@ def neighbourhood(layout: Layout, every: Sequence[Ranked]) -> Iterator[list[floa
         ]
 
 
-def _collides(likely: dict[int, set[int]], i: int, k: int) -> bool:
-    if k in likely[i] or i in likely[k]:
-        return False
-    return len(likely[i] & likely[k]) > 0.3 * min(len(likely[i]), len(likely[k]))
+def _colliding(likely: Mapping[int, set[int]], holding: Mapping[int, Sequence[int]], i: int) -> Iterator[int]:
+    """Yield the cues whose likely contents have many words of cue `i`'s, neither cue standing in the other's."""
+    for k, shared in Counter([k for token in likely[i] for k in holding[token]]).items():
+        if k != i and k not in likely[i] and i not in likely[k]:
+            if shared > 0.3 * min(len(likely[i]), len(likely[k])):
+                yield k
 
 
 JOINT_NAMES = (

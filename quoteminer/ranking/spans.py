@@ -8,7 +8,7 @@ content of a known cue in 96 % of cases (PolNeAR; overlap ≥ 0.5).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -28,8 +28,7 @@ _NEAR = 6
 """Sentences between a cue and a quotation of the same paragraph that may be its content."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpanCandidate:
+class SpanCandidate(NamedTuple):
     """Tokens that may be content or source, with where they come from.
 
     `up` counts the steps towards the root; `labels` are the dependency labels on the way down again, or one of the
@@ -47,9 +46,9 @@ def spans_around(layout: Layout, hit: CueHit, source: Tokens) -> list[SpanCandid
     own = frozenset(hit.tokens)
     seen: dict[Tokens, SpanCandidate] = {}
     for span in (*_constituents(layout, hit), *_surface(layout, hit, source)):
-        tokens = layout.trim(i for i in span.tokens if i not in own)
+        tokens = layout.trim({*span.tokens}.difference(own))
         if tokens and tokens not in seen and hit.anchor not in tokens:
-            seen[tokens] = SpanCandidate(tokens, span.up, span.labels, span.root)
+            seen[tokens] = span._replace(tokens=tokens)
     return list(seen.values())
 
 
@@ -97,7 +96,7 @@ def _cuts(layout: Layout, token: Token) -> Iterator[tuple[Tokens, str]]:
         if not below:
             break
         node = below[-1]
-    ends = {layout.regions[layout.region[i]].end for i in range(first, last) if layout.region[i] >= 0}
+    ends = {layout.regions[k].end for k in {*layout.region[first:last]} if k >= 0}
     for end in sorted(ends)[-2:]:
         if first < end <= last:
             yield tuple(range(first, end)), "cut mark"
@@ -163,7 +162,7 @@ def _nearest_names(layout: Layout, hit: CueHit) -> Iterator[SpanCandidate]:
 
 def _quotations(layout: Layout, hit: CueHit, start: int, end: int) -> Iterable[SpanCandidate]:
     here = layout.region[hit.anchor]
-    for k in sorted({layout.region[i] for i in range(start, end)} - {-1, here}):
+    for k in sorted({*layout.region[start:end]} - {-1, here}):
         region = layout.regions[k]
         apart = abs(layout.sentence[region.start] - layout.sentence[hit.anchor])
         if region.end - region.start > 2 and apart <= _NEAR:
