@@ -137,12 +137,11 @@ def _only_frames(speaking: Speaking, verb: Token) -> bool:
 def _asks(speaking: Speaking) -> bool:
     """Return whether all the content is one question that the speaker puts."""
     words = [t for t in speaking.content if not t.is_quote and not t.is_space]
-    one = len({t.sent.start for t in words}) == 1
-    if not words or not one:
+    if not words or not speaking.is_quoted(words[-1].i):
         return False
     last = words[-1]
     behind = speaking.doc[last.i + 1 : last.i + 2].text  # a content may end before its mark
-    return "?" in (last.text, behind) and speaking.is_quoted(last.i)
+    return "?" in (last.text, behind) and len({t.sent.start for t in words}) == 1
 
 
 def _order(speaking: Speaking, verb: Token) -> SpeechAct | None:
@@ -156,11 +155,18 @@ def _order(speaking: Speaking, verb: Token) -> SpeechAct | None:
 
 def _denial(speaking: Speaking, verb: Token) -> SpeechAct | None:
     """Return deny for what denies: "is not X", "had nothing to do with", "did not do it", "that is false"."""
-    acts = speaking.lexicon.data.acts
-    words = " ".join(t.lower_ for t in verb.subtree if t.i in speaking.attribution.content)
-    phrased = any(f" {phrase} " in f" {words} " for phrase in acts.denying_phrases) and verb.pos_ in ("VERB", "AUX")
-    untrue = any(c.lower_ in acts.untrue for c in verb.children if c.dep_ in ("acomp", "attr", "oprd"))
-    return "deny" if phrased or untrue or _negates(speaking, verb) else None
+    untrue = any(
+        c.dep_ in ("acomp", "attr", "oprd") and c.lower_ in speaking.lexicon.data.acts.untrue for c in verb.children
+    )
+    return "deny" if untrue or _is_denying_phrase(speaking, verb) or _negates(speaking, verb) else None
+
+
+def _is_denying_phrase(speaking: Speaking, verb: Token) -> bool:
+    if verb.pos_ not in ("VERB", "AUX"):
+        return False
+    inside = frozenset(speaking.attribution.content)
+    words = f" {' '.join([t.lower_ for t in verb.subtree if t.i in inside])} "
+    return any(f" {phrase} " in words for phrase in speaking.lexicon.data.acts.denying_phrases)
 
 
 def _negates(speaking: Speaking, verb: Token) -> bool:
@@ -215,11 +221,13 @@ def _threat(speaking: Speaking, verb: Token) -> SpeechAct | None:
     """Return warn for a conditional consequence: "if …, there will be consequences"."""
     lexicon = speaking.lexicon
     will = any(c.lower_ in lexicon.data.acts.futures for c in verb.children)
+    if not will:
+        return None
     conditional = any(
         c.dep_ == "advcl" and any(m.lower_ in lexicon.grammar.conditionals for m in c.children) for c in verb.children
     )
-    threatens = any(t.lemma_.lower() in lexicon.data.acts.threatening for t in verb.subtree)
-    return "warn" if will and threatens and conditional else None
+    threatens = conditional and any(t.lemma_.lower() in lexicon.data.acts.threatening for t in verb.subtree)
+    return "warn" if threatens else None
 
 
 def _concession(speaking: Speaking, verb: Token) -> SpeechAct | None:
