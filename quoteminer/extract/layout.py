@@ -135,7 +135,7 @@ class Layout:
             kept.pop()
         while kept and not words[kept[0]] and not self._opens_region(kept[0]) and self._is_shed(kept[0], kept):
             kept.pop(0)
-        return tuple(kept) if kept and (words[kept[0]] or any([words[i] for i in kept])) else ()
+        return tuple(kept) if kept and (words[kept[0]] or any(words[i] for i in kept)) else ()
 
     def _is_shed(self, index: int, kept: Sequence[int]) -> bool:
         """Return whether a token without letters and digits is shed from an edge of the others."""

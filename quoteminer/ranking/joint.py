@@ -237,9 +237,9 @@ def neighbourhood(layout: Layout, every: Sequence[Ranked]) -> Iterator[list[floa
 def _colliding(likely: Mapping[int, set[int]], holding: Mapping[int, Sequence[int]], i: int) -> Iterator[int]:
     """Yield the cues whose likely contents have many words of cue `i`'s, neither cue standing in the other's."""
     for k, shared in Counter([k for token in likely[i] for k in holding[token]]).items():
-        if k != i and k not in likely[i] and i not in likely[k]:
-            if shared > 0.3 * min(len(likely[i]), len(likely[k])):
-                yield k
+        apart = k != i and k not in likely[i] and i not in likely[k]
+        if apart and shared > 0.3 * min(len(likely[i]), len(likely[k])):
+            yield k
 
 
 JOINT_NAMES = (
