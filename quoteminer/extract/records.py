@@ -80,8 +80,8 @@ def records(
 
 def spans_of(layout: Layout, tokens: Sequence[int]) -> tuple[Span, ...]:
     """Return the character spans of sorted tokens, one a contiguous run."""
-    doc = layout.doc
-    return tuple((doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in layout.runs(tokens))
+    words = layout.tokens
+    return tuple((words[a].idx, words[b - 1].idx + len(words[b - 1])) for a, b in layout.runs(tokens))
 
 
 def kind_of(layout: Layout, attribution: Attribution) -> Kind:

@@ -112,11 +112,12 @@ def ranked_attributions(
 def scored_candidates(
     layout: Layout, patterns: Patterns, ranker: Ranker, reading: Reading | None = None
 ) -> tuple[list[list[Scored]], dict[int, Tokens]]:
-    """Return the readings of every likely cue with their scores, and the outlets that only pass quotes on."""
+    """Return the best readings of every likely cue with their scores, and the outlets that only pass quotes on."""
     groups, via = cue_groups(layout, patterns, ranker.rates)
     context = context_of(layout, groups, ranker.rates, reading)
     sure = {a: found for a, g in groups.items() if (found := given(layout, g, patterns))}
-    by_cue = [[(p, as_candidate(reading)) for p, reading in found] for found in judged(context, groups, ranker)]
+    answers = [found[:STAND_INS] for found in judged(context, groups, ranker)]
+    by_cue = [[(p, as_candidate(reading)) for p, reading in found] for found in answers]
     by_cue = [found for found in by_cue if found[0][1].hit.anchor not in sure]
     kept = ((max(score, limit_of(layout, c, ranker.limits)), c) for score, c in sure.values())
     return [*by_cue, *([pair] for pair in kept)], via
