@@ -17,7 +17,7 @@ from quoteminer.component import NAME, note_article
 from quoteminer.entities import RECOGNIZER, label_on_demand
 from quoteminer.errors import ModelError
 from quoteminer.extract.core import extract
-from quoteminer.extract.gate import hold_quotations, tag_names
+from quoteminer.extract.gate import hold_quotations, is_wordless, leave_unread, tag_names
 from quoteminer.extract.paragraphs import SPAN_KEY, split_paragraphs
 from quoteminer.memo import memo_of
 from quoteminer.model import Article, Quote
@@ -98,9 +98,9 @@ def parse(nlp: Language, article: Article | str, *, direct_only: bool = False, e
         _tokenized(_unwrapped(text[start:end]), nlp) if searched else nlp.make_doc(text[start:end])
         for start, end, searched in pieces
     ]
+    paragraphs = [(start, end) for start, end, searched in pieces if searched]
     chosen = [doc for doc, (_, _, searched) in zip(docs, pieces, strict=True) if searched]
-    if direct_only:
-        chosen = _quoting(text, [(start, end) for start, end, searched in pieces if searched], chosen)
+    chosen = _quoting(text, paragraphs, chosen) if direct_only else _worded(text, paragraphs, chosen)
     unused = [name for name in nlp.pipe_names if name == NAME or (name == RECOGNIZER and not entities)]
     _annotate(chosen, nlp, [name for name in nlp.pipe_names if name not in unused])
     doc = _merge(docs, [searched for _, _, searched in pieces], nlp)
@@ -160,6 +160,15 @@ def mine(  # noqa: PLR0913 - options
     yield from (quote for quote in quotes if quote.kind != "indirect") if direct_only else quotes
 
 
+def _worded(text: str, paragraphs: list[tuple[int, int]], docs: list[Doc]) -> list[Doc]:
+    """Return the Docs of paragraphs that can give a row; the others are left unread."""
+    wordless = [is_wordless(text[start:end]) for start, end in paragraphs]
+    for doc, passed in zip(docs, wordless, strict=True):
+        if passed:
+            leave_unread(doc)
+    return [doc for doc, passed in zip(docs, wordless, strict=True) if not passed]
+
+
 def _quoting(text: str, paragraphs: list[tuple[int, int]], docs: list[Doc]) -> list[Doc]:
     """Return the Docs of paragraphs that can hold a quotation; in the others names are tagged."""
     quoting = hold_quotations(text, paragraphs, load_data("marks", MarksData))
@@ -192,8 +201,7 @@ def _merge(docs: list[Doc], searched: list[bool], nlp: Language) -> Doc:
         return nlp.make_doc("")
     for doc, parsed in zip(docs, searched, strict=True):
         if not parsed:
-            for token in doc:
-                token.is_sent_start = token.i == 0
+            leave_unread(doc)
     merged = Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor", "user_data"])  # type: ignore[call-arg]
     spans, start = [], 0
     for doc, parsed in zip(docs, searched, strict=True):

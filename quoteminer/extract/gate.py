@@ -1,4 +1,8 @@
-"""The gate of the fast path: paragraphs that can hold a quotation are parsed, of the others only names are read."""
+"""Gates: which paragraphs need no parse.
+
+One holds for every run: what has no words gives no row, whatever the parse makes of it. The other is that of the fast
+path: paragraphs that can hold a quotation are parsed, of the others only names are read.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,22 @@ _ENDS = frozenset(".?!…")
 
 _DASHES = ("—", "–", "―", "-")
 """What stands before a speaker in a line of his own, below his words."""
+
+
+def is_wordless(paragraph: str) -> bool:
+    """Return whether a paragraph gives no row and changes none, by construction: "* * *", "———".
+
+    A content has a word, that is, a letter or a digit, and of cues in one paragraph only those before its last colon
+    have contents in the next.
+    """
+    return ":" not in paragraph and not any(character.isalnum() for character in paragraph)
+
+
+def leave_unread(doc: Doc) -> Doc:
+    """Return the tokens of a paragraph that is not parsed as one sentence."""
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    return doc
 
 
 def hold_quotations(text: str, paragraphs: Sequence[Span], marks: MarksData) -> list[bool]:
