@@ -17,7 +17,7 @@ from quoteminer.component import NAME, note_article
 from quoteminer.entities import RECOGNIZER, label_on_demand
 from quoteminer.errors import ModelError
 from quoteminer.extract.core import extract
-from quoteminer.extract.gate import hold_quotations, is_wordless, leave_unread, tag_names
+from quoteminer.extract.gate import hang_together, hold_quotations, is_wordless, tag_names
 from quoteminer.extract.paragraphs import SPAN_KEY, split_paragraphs
 from quoteminer.memo import memo_of
 from quoteminer.model import Article, Quote
@@ -161,11 +161,11 @@ def mine(  # noqa: PLR0913 - options
 
 
 def _worded(text: str, paragraphs: list[tuple[int, int]], docs: list[Doc]) -> list[Doc]:
-    """Return the Docs of paragraphs that can give a row; the others are left unread."""
+    """Return the Docs of paragraphs that can give a row; the others are left as they are."""
     wordless = [is_wordless(text[start:end]) for start, end in paragraphs]
     for doc, passed in zip(docs, wordless, strict=True):
         if passed:
-            leave_unread(doc)
+            hang_together(doc)
     return [doc for doc, passed in zip(docs, wordless, strict=True) if not passed]
 
 
@@ -201,7 +201,8 @@ def _merge(docs: list[Doc], searched: list[bool], nlp: Language) -> Doc:
         return nlp.make_doc("")
     for doc, parsed in zip(docs, searched, strict=True):
         if not parsed:
-            leave_unread(doc)
+            for token in doc:
+                token.is_sent_start = token.i == 0
     merged = Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor", "user_data"])  # type: ignore[call-arg]
     spans, start = [], 0
     for doc, parsed in zip(docs, searched, strict=True):

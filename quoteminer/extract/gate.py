@@ -30,10 +30,10 @@ def is_wordless(paragraph: str) -> bool:
     return ":" not in paragraph and not any(character.isalnum() for character in paragraph)
 
 
-def leave_unread(doc: Doc) -> Doc:
-    """Return the tokens of a paragraph that is not parsed as one sentence."""
+def hang_together(doc: Doc) -> Doc:
+    """Return the tokens of a paragraph that is not parsed as one sentence, also among parsed ones."""
     for token in doc:
-        token.is_sent_start = token.i == 0
+        token.head, token.dep_ = doc[0], "dep"
     return doc
 
 
