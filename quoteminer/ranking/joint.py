@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -200,10 +199,7 @@ def neighbourhood(layout: Layout, every: Sequence[Ranked]) -> Iterator[list[floa
     """Yield, for each possible cue, how sure the cues above, around, inside and beside it are."""
     sure = {r.group.hit.anchor: r.probability for r in every}
     likely = {r.group.hit.anchor: set(r.spans[r.contents[0]].tokens) for r in every}
-    holding: dict[int, list[int]] = {}
-    for k, tokens in likely.items():
-        for i in tokens:
-            holding.setdefault(i, []).append(k)
+    reach = {k: (min(tokens), max(tokens)) for k, tokens in likely.items()}
     by_paragraph: dict[int, list[int]] = {}
     for k in sure:
         by_paragraph.setdefault(layout.paragraph[k], []).append(k)
@@ -217,13 +213,15 @@ def neighbourhood(layout: Layout, every: Sequence[Ranked]) -> Iterator[list[floa
                 break
             node = node.head
             above = max(above, sure.get(node.i, 0.0))
+        start, end = reach[i]
+        touching = [k for k, (low, high) in reach.items() if low <= end and start <= high and k != i]
         paragraph = [k for k in by_paragraph[layout.paragraph[i]] if k != i]
         beside = [k for k in paragraph if first <= k < last]
         yield [
             above,
-            max((sure[k] for k in holding.get(i, ()) if k != i), default=0.0),
-            max((sure[k] for k in likely[i] & sure.keys() if k != i), default=0.0),
-            max((sure[k] for k in _colliding(likely, holding, i)), default=0.0),
+            max((sure[k] for k in sure if i in likely[k] and k != i), default=0.0),
+            max((sure[k] for k in sure if k in likely[i] and k != i), default=0.0),
+            max((sure[k] for k in touching if _collides(likely, i, k)), default=0.0),
             max((sure[k] for k in beside), default=0.0),
             max((sure[k] for k in range(i - 3, i + 4) if k in sure and k != i), default=0.0),
             sum([sure[k] for k in paragraph]),
@@ -234,12 +232,10 @@ def neighbourhood(layout: Layout, every: Sequence[Ranked]) -> Iterator[list[floa
         ]
 
 
-def _colliding(likely: Mapping[int, set[int]], holding: Mapping[int, Sequence[int]], i: int) -> Iterator[int]:
-    """Yield the cues whose likely contents have many words of cue `i`'s, neither cue standing in the other's."""
-    for k, shared in Counter([k for token in likely[i] for k in holding[token]]).items():
-        apart = k != i and k not in likely[i] and i not in likely[k]
-        if apart and shared > 0.3 * min(len(likely[i]), len(likely[k])):
-            yield k
+def _collides(likely: dict[int, set[int]], i: int, k: int) -> bool:
+    if k in likely[i] or i in likely[k]:
+        return False
+    return len(likely[i] & likely[k]) > 0.3 * min(len(likely[i]), len(likely[k]))
 
 
 JOINT_NAMES = (
