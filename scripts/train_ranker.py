@@ -58,7 +58,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--members", type=int, default=4, help="networks of each kind that are averaged")
     args = parser.parse_args()
-    rows = [json.loads(line) for line in args.gold.read_text("utf-8").splitlines() if line.strip()]
+    rows = [json.loads(line) for line in args.gold.read_text("utf-8").split("\n") if line.strip()]
     read = stored_readings(args.readings) if args.readings else None
     articles = list(zip(rows, parsed(rows, args.docs), strict=True))
     if args.networks:
@@ -112,7 +112,7 @@ def fit(articles: Articles, *, read: Readings | None, seed: int, members: int) -
     joint_rows: list[Matrix] = []
     joint_right: list[tuple[bool, bool, bool]] = []
     for k in (0, 1):
-        half = first_networks(folds[1 - k], seed=seed, members=max(1, members // 2))
+        half = first_networks(folds[1 - k], seed=seed, members=max(1, members // 4))
         say(f"networks of fold {k}")
         for lesson in folds[k]:
             for reading in joint_readings(lesson.context, lesson.groups, half):
@@ -144,10 +144,10 @@ def first_networks(lessons: Sequence[Lesson], *, seed: int, members: int) -> Ran
     clear = [[a not in x.unclear for a in x.groups] for x in lessons]
     cue_rows = np.concatenate([x.cues[np.array(keep)] for x, keep in zip(lessons, clear, strict=True) if any(keep)])
     cue_right = np.array([a in x.right for x in lessons for a in x.groups if a not in x.unclear], dtype=np.float32)
-    plan = Plan(hidden=(192, 64), epochs=18, dropout=0.35, members=members, seed=seed)
+    plan = Plan(hidden=(128, 48), epochs=14, members=members, seed=seed)
     cue = train(cue_rows, 1, binary(cue_right[:, None]), shuffled(len(cue_rows), 512, seed), plan)
     spans = SpanLessons(lessons)
-    span_plan = Plan(hidden=(256, 96), epochs=14, dropout=0.3, members=members, seed=seed)
+    span_plan = Plan(hidden=(192, 64), epochs=10, members=members, seed=seed)
     lists = np.concatenate([np.full(len(r), k) for k, r in enumerate(spans.rows)])
     targets = [np.concatenate(spans.content), np.concatenate(spans.source)]
     span = train(np.concatenate(spans.rows), 4, ranking(targets, lists), list_batches(lists, 24, seed), span_plan)
