@@ -82,6 +82,14 @@ def test_unpack_tells_damaged_bytes(pack: Pack) -> None:
         unpack(BytesIO(packed), where="a").read()
 
 
+def test_unpack_tells_a_wrong_checksum() -> None:
+    """Data that can be unpacked and is not what was packed, or has something else behind it, is damaged, too."""
+    packed = gzip.compress(b"text")
+    for wrong in (packed[:-8] + bytes(4) + packed[-4:], packed + b"more"):
+        with pytest.raises(InputError, match=r"^a: cannot be unpacked: .+\.\n  What came before is read\."):
+            unpack(BytesIO(wrong), where="a").read()
+
+
 @PACKERS
 def test_unpack_stops_at_a_bomb(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
     """What unpacks to absurdly much is stopped on the way, after `FREE` bytes."""
@@ -119,9 +127,15 @@ def test_read_whole_refuses_more_than_an_article(monkeypatch: pytest.MonkeyPatch
 
 
 def test_read_lines_cuts_a_line_that_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of an endless line only the beginning is held; the lines after it keep their numbers."""
+    """Of an endless line only the beginning is held, of its rest one piece; the lines after it keep their numbers."""
+
+    class Pieces(BytesIO):
+        def readline(self, size: int | None = -1, /) -> bytes:
+            assert size == 5
+            return super().readline(size)
+
     monkeypatch.setattr(unpacking, "LARGEST", 4)
-    found = list(read_lines(BytesIO(b"ab\n" + b"c" * 99 + b"\n\nd"), where="a"))
+    found = list(read_lines(Pieces(b"ab\n" + b"c" * 99 + b"\n\nd"), where="a"))
     assert found == [(1, b"ab\n"), (2, b"ccccc"), (3, b"\n"), (4, b"d")]
 
 
