@@ -6,6 +6,7 @@ another part of the content; is the reading as a whole right. The last one's pro
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
@@ -73,9 +74,9 @@ def load_ranker(path: Path) -> Ranker:
         ModelError: the file is missing, damaged, or of another version.
     """
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return from_arrays({name: stored[name] for name in stored.files})
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
         hint = "Install quoteminer again, or use --ranker rules."
         raise ModelError(f"{path}: is no usable ranker: {error}", hint) from error
 
