@@ -12,7 +12,8 @@ from spacy.vocab import Vocab
 from quoteminer.extract.contents import CONTENT_STRATEGIES, QUOTATIONS
 from quoteminer.extract.cues import CueHit, find_cues
 from quoteminer.extract.layout import Layout, Tokens
-from quoteminer.extract.sources import SOURCE_STRATEGIES, Source
+from quoteminer.extract.noun_phrases import Source
+from quoteminer.extract.sources import SOURCE_STRATEGIES
 from quoteminer.extract.words import source_of
 from quoteminer.patterns.repeats import written_out
 from quoteminer.patterns.schema import DEFAULT_PRIOR, Cue, Pattern, Patterns
