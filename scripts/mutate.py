@@ -34,7 +34,7 @@ TESTS = ROOT / "tests"
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "marks": {
         "extract.marks": ("extract/test_marks.py", "extract/test_layout.py"),
-        "extract.glyphs": ("extract/test_marks.py", "extract/test_layout.py"),
+        "extract.glyphs": ("extract/test_glyphs.py", "extract/test_marks.py", "extract/test_layout.py"),
     },
     "dates": {
         "extract.dates.dating": ("extract/dates/test_dating.py",),
