@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quoteminer.readers import fields
 from quoteminer.readers.building import OddDates
 from quoteminer.readers.fields import RowSource, str_of
 from quoteminer.readers.settings import Settings
@@ -118,3 +119,11 @@ def test_odd_dates_are_counted(count: int) -> None:
     odd.tell("a.csv", log)
     assert len(log.warnings) == 2
     assert f"{count} dates cannot be read, so they are left out, the first '0'" in log.warnings[0]
+
+
+def test_row_text_longer_than_an_article_is_told(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row whose text no article can be is an error, and the next is read."""
+    monkeypatch.setattr(fields, "LARGEST", 10)
+    found = read(b'text\n"12345678901"\n1234567890\n', "csv")
+    assert found.texts == ["1234567890"]
+    assert found.errors == ["-:2: the text is longer than 10 characters. Split it up first."]
