@@ -66,6 +66,7 @@ def _subject_row(context: Context, token: Token, group: CueGroup) -> list[float]
         float(len(words) == 1 and words[0].pos_ == "PRON"),
         float(len(words)),
         float(any(w.pos_ == "PROPN" for w in words)),
+        float(head is not None and layout.is_time(head)),
         float(head is not None and head.tag_ in ("NNS", "NNPS")),
         float(head is not None and head.pos_ == "NOUN"),
         float(token.i - words[-1].i if words else 0),
@@ -79,7 +80,7 @@ def _subject_row(context: Context, token: Token, group: CueGroup) -> list[float]
 
 _SUBJECT_NAMES = [
     "no source", "elided", "writer", "hearer", "expletive", "relative", "pronoun", "source words", "source name",
-    "source plural", "source noun", "source distance", "modal", "future",
+    "source time", "source plural", "source noun", "source distance", "modal", "future",
     "conditional", "infinitive mark", "source rate",
 ]  # fmt: skip
 

@@ -57,7 +57,7 @@ AFTER_NAMES = ("before comma", "before conjunction", "before that", *(f"right {p
 ROOT_NAMES = (
     *(f"root {p}" for p in columns.POS), *(f"root {t}" for t in columns.TAGS), *(f"root {d}" for d in columns.DEPS),
     "root subject", "root mark", "root relative", "root apposition",
-    "root title", "root writer", "root expletive", "root source rate",
+    "root title", "root time", "root writer", "root expletive", "root source rate",
 )  # fmt: skip
 
 
@@ -81,8 +81,9 @@ def token_columns(layout: Layout, speaking: Sequence[float]) -> TokenColumns:
     kinds = (("TAG", columns.TAGS), ("DEP", columns.DEPS))
     one_hots = [_one_hot(doc, attribute, names) for attribute, names in kinds]
     title = np.array([token.is_title for token in doc])
+    time = np.array([layout.is_time(token) for token in layout.tokens])
     is_writer, expletive = _among(low, grammar.writer), _among(low, grammar.expletives)
-    root = np.concatenate([pos, *one_hots, _children(doc), _stack(title, is_writer, expletive, speaking)], axis=1)
+    root = np.concatenate([pos, *one_hots, _children(doc), _stack(title, time, is_writer, expletive, speaking)], axis=1)
     return TokenColumns(
         first=first,
         last=_stack(closes, ends, block=pos[:, :6]),
