@@ -73,7 +73,7 @@ def _propose(
     strategy = pattern.source or "nobody"
     source = sources.get(strategy) or sources.setdefault(strategy, SOURCE_STRATEGIES[strategy](layout, hit))
     content = CONTENT_STRATEGIES[pattern.content](layout, hit, source.tokens)
-    if any(layout.words[i] for i in content) and not _is_writer(layout, hit, source.tokens):
+    if content and any(layout.words[i] for i in content) and not _is_writer(layout, hit, source.tokens):
         yield Candidate(
             hit=hit, pattern=pattern, prior=prior, content=content, source=source.tokens, elided=source.elided
         )

@@ -264,7 +264,7 @@ def _strings(table: NDArray[np.uint64], doc: Doc) -> list[list[str]]:
     """Return the columns of keys as columns of strings."""
     columns = table.T.tolist()
     names = {key: doc.vocab.strings[key] for key in set().union(*columns)}
-    return [[names[key] for key in column] for column in columns]
+    return [list(map(names.__getitem__, column)) for column in columns]
 
 
 def _hang(words: list[Word], heads: list[int]) -> None:

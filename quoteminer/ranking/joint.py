@@ -91,30 +91,36 @@ def readings(context: Context, ranked: Ranked, parts: Parts, shared: Sequence[fl
     `parts` are (content, other span, probability of being its part); `shared` the features that describe the cue
     among its neighbours.
     """
-    odds = ranked.scores
+    odds, contents, cue = ranked.scores, ranked.contents, frozenset(ranked.group.hit.tokens)
     source_shares, content_shares = softmax(odds[:, SOURCE]), softmax(odds[:, CONTENT])
-    probable = 1 / (1 + np.exp(-odds[:, IS_SOURCE]))
-    sources = [k for k in np.argsort(-odds[:, SOURCE], kind="stable")[:SOURCES].tolist() if probable[k] > LEAST_SOURCE]
-    best_source, second_source, second_content = float(probable.max()), _second(source_shares), _second(content_shares)
-    of_main: dict[int, list[tuple[int, float]]] = {main: [] for main in ranked.contents}
-    for main, k, probability in parts:
+    probable = 1 / (1 + np.exp(-odds[:, [IS_SOURCE, IS_CONTENT]]))
+    is_source, is_content = probable.T.tolist()
+    best = np.argsort(-odds[:, SOURCE], kind="stable")[:SOURCES].tolist()
+    sources = [k for k in best if probable[k, 0] > LEAST_SOURCE]
+    best_source, second_source, second_content = max(is_source), _second(source_shares), _second(content_shares)
+    of_main: dict[int, list[tuple[int, float]]] = {main: [] for main in contents}
+    for main, k, probability in sorted(parts, key=lambda part: -part[2]):
         of_main[main].append((k, probability))
     seen: set[tuple[Tokens, Tokens]] = set()
-    for main in ranked.contents:
+    trimmed: dict[frozenset[int], Tokens] = {}
+    for main in contents:
         for place, k in enumerate([*sources, -1]):
             source = ranked.spans[k].tokens if k >= 0 else ()
             joined, added, surest = _joined(ranked, main, source, of_main[main])
-            content = _trimmed(context.layout, joined - set(ranked.group.hit.tokens) - set(source))
+            words = joined - cue - frozenset(source)
+            if words not in trimmed:
+                trimmed[words] = _trimmed(context.layout, words)
+            content = trimmed[words]
             if not content or (content, source) in seen or set(ranked.spans[main].tokens) <= set(source):
                 continue
             seen.add((content, source))
             row = [
                 ranked.probability,
-                float(1 / (1 + np.exp(-odds[main, IS_CONTENT]))),
+                is_content[main],
                 float(content_shares[main]),
                 float(odds[main, CONTENT]),
                 second_content,
-                float(probable[k]) if k >= 0 else -1.0,
+                is_source[k] if k >= 0 else -1.0,
                 float(source_shares[k]) if k >= 0 else -1.0,
                 best_source,
                 second_source,
@@ -133,18 +139,17 @@ def readings(context: Context, ranked: Ranked, parts: Parts, shared: Sequence[fl
 
 def _joined(
     ranked: Ranked, main: int, source: Tokens, parts: Sequence[tuple[int, float]]
-) -> tuple[set[int], int, float]:
-    """Return the content with its parts, how many there are, and the probability of the surest."""
-    joined, added, surest, own = set(ranked.spans[main].tokens), 0, 0.0, set(source)
+) -> tuple[frozenset[int], int, float]:
+    """Return the content with its parts, how many there are, and the probability of the surest; the best come first."""
+    joined, added, surest, own = frozenset(ranked.spans[main].tokens), 0, 0.0, frozenset(source)
     for k, probability in parts:
-        if probability <= surest and probability <= PART:
-            continue
-        if not own.isdisjoint(ranked.spans[k].tokens):
-            continue
-        surest = max(surest, probability)
-        if probability > PART:
-            joined |= set(ranked.spans[k].tokens)
-            added += 1
+        if surest and probability <= PART:
+            break
+        if own.isdisjoint(ranked.spans[k].tokens):
+            surest = max(surest, probability)
+            if probability > PART:
+                joined |= frozenset(ranked.spans[k].tokens)
+                added += 1
     return joined, added, surest
 
 
@@ -183,12 +188,12 @@ def _second(shares: Matrix) -> float:
     return float(np.partition(shares, -2)[-2]) if len(shares) > 1 else 0.0
 
 
-def _trimmed(layout: Layout, tokens: set[int]) -> Tokens:
+def _trimmed(layout: Layout, tokens: frozenset[int]) -> Tokens:
     """Return the tokens without loose edges; a quotation of which all words are there comes with its marks."""
     for region in {*map(layout.region.__getitem__, tokens)} - {-1}:
         whole = range(layout.regions[region].start, layout.regions[region].end)
         if all(i in tokens or not layout.words[i] for i in whole):
-            tokens = tokens | set(whole)
+            tokens = tokens.union(whole)
     kept = layout.trim(tokens)
     while len(kept) > 1 and layout.tokens[kept[0]].lower_ in layout.grammar.complementizers:
         kept = layout.trim(kept[1:])

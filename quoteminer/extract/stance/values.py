@@ -48,8 +48,8 @@ def value_of_any(lexicon: Lexicon, tokens: Iterable[Token]) -> Value | None:
 
 def judges(lexicon: Lexicon, tokens: Iterable[Token]) -> bool:
     """Return whether any of the words blames, or any adjective praises."""
-    own = (v for t in tokens if not _is_absent(lexicon, t) for v in _own(lexicon, t) if v.sign < 0 or t.pos_ == "ADJ")
-    return any(True for _ in own)
+    own = (t for t in tokens for v in _own(lexicon, t) if v.sign < 0 or t.pos_ == "ADJ")
+    return any(not _is_absent(lexicon, t) for t in own)
 
 
 def _is_absent(lexicon: Lexicon, token: Token) -> bool:
