@@ -45,6 +45,7 @@ def test_read_kept_takes_any_jsonl_with_id_and_text(tmp_path: Path) -> None:
     ("line", "message"),
     [
         ("{", ":2: no JSON: "),
+        ("[" * 100_000, ":2: no JSON: "),
         ("7", ":2: article is 7, not an object."),
         ('{"id": "a"}', ":2: article lacks text."),
         ('{"id": "a", "text": 7}', ":2: text cannot be 7."),
