@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import sqlite3
 from collections.abc import Callable
@@ -183,6 +184,21 @@ def test_open_rows_refuses_an_endless_line_of_a_table(
     assert isinstance(quote, Quote)
     assert isinstance(error, ErrorRow)
     assert error.message.startswith("rows: a line: is larger than")
+
+
+def test_open_rows_goes_on_after_an_endless_cell(
+    write: Callable[..., Path], make_quote: MakeQuote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cell over many lines that is longer than any is told, and not held; the rows before it are read."""
+    monkeypatch.setattr(row_tables, "LARGEST", 10_000)
+    before = csv.field_size_limit()
+    try:
+        found = read(BytesIO(write([make_quote()], "csv").read_bytes() + b'"' + b"x\n" * 6000))
+    finally:
+        csv.field_size_limit(before)
+    assert found[0] == make_quote()
+    assert isinstance(found[1], ErrorRow)
+    assert found[1].message.startswith("rows:3: no CSV: field larger than field limit (10000).")
 
 
 @pytest.mark.parametrize("name", ["parquet", "sqlite"])
