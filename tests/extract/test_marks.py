@@ -276,3 +276,9 @@ def test_find_regions_odd_mark_stays_in_its_paragraph(lines: list[str], other: s
 
     assert last(lines[1]) == last(other)
     assert first(lines[1]) == first(other)
+
+
+def test_outer_regions_may_touch() -> None:
+    """Two quotations without a space between are two; one inside the other is not an outer one."""
+    one, other, inner = Region(0, 5, (1, 4)), Region(5, 9, (6, 8)), Region(6, 8, (7, 7))
+    assert outer_regions([inner, other, one]) == [one, other]
