@@ -75,6 +75,8 @@ RAIN = "Ann said it rained and Max added that it snowed."
         ([(0.8, "said", "it rained"), (0.9, "said", "it rained and Max")], [("said", "it rained and Max", False)]),
         # equally good: the longer
         ([(0.9, "said", "it rained"), (0.9, "said", "it rained and")], [("said", "it rained and", False)]),
+        # scores that differ in the third decimal are equally good
+        ([(0.903, "said", "it rained"), (0.901, "said", "it rained and")], [("said", "it rained and", False)]),
         # two cues side by side, in text order
         (
             [(0.9, "added", "it snowed"), (0.8, "said", "it rained")],
@@ -186,6 +188,18 @@ def test_resolve_nested_report_needs_a_source(resolved: Resolved) -> None:
             [(0.2, "said", "“Rain”"), (0.9, "said", "“We got wet.”")],
             [("said", "“We got wet.”", False)],
         ),
+        # nor is what only ends with a quotation
+        (
+            "She feared “rain,” Ann said: “We got wet.”",
+            [(0.2, "said", "She feared “rain,”"), (0.9, "said", "“We got wet.”")],
+            [("said", "“We got wet.”", False)],
+        ),
+        # of two reports before it, a quotation that stands alone goes to the surer one
+        (
+            f"{RAIN} “We all got wet.”",
+            [(0.8, "said", "it rained"), (0.9, "added", "it snowed")],
+            [("said", "it rained", False), ("added", "it snowed “We all got wet.”", False)],
+        ),
         # the next paragraph goes on
         (
             "Ann said: “It rained.\n\n“We got wet.”",
@@ -245,6 +259,41 @@ def test_resolve_keeps_the_parts_that_nobody_else_takes(lay: Lay, words: Words) 
     both = replace(short, content=(*short.content, *tokens_of(layout, longer)))
     found = resolve(layout, [(low, both), made(layout, 0.9, "added", longer, "Max")], LIMITS)
     assert [words(layout, a.content) for a in found] == ["“It rained,”", longer]
+
+
+def test_resolve_gives_a_cue_inside_a_longer_one_no_second_row(resolved: Resolved) -> None:
+    """A light verb whose noun has attributed already attributes no more."""
+    text = "Ann made a statement that it rained and that it snowed."
+    found = resolved(text, (0.9, "statement", "it rained"), (0.8, "made a statement", "it snowed"))
+    assert found == [("statement", "it rained", False)]
+
+
+FOUR = "“We are the first,” said Ann. “We are the second,” added Max. “We are the third.” “We are the fourth.”"
+
+
+@pytest.mark.parametrize(
+    ("own", "wanted"),
+    [
+        (
+            ["“We are the first,”", "“We are the third.”"],
+            ["“We are the first,” “We are the third.” “We are the fourth.”"],
+        ),
+        (
+            ["“We are the first,”", "“We are the fourth.”"],
+            ["“We are the first,” “We are the third.” “We are the fourth.”"],
+        ),
+    ],
+    ids=["last of two speakers", "between two parts"],
+)
+def test_resolve_joins_a_quotation_to_who_speaks_around_it(
+    lay: Lay, words: Words, own: list[str], wanted: list[str]
+) -> None:
+    """Who spoke last before a quotation is told by the last of his parts; one between two parts is his, too."""
+    layout = lay(FOUR)
+    score, first = made(layout, 0.9, "said", own[0])
+    ann = replace(first, content=tuple(i for part in own for i in tokens_of(layout, part)))
+    found = resolve(layout, [(score, ann), made(layout, 0.9, "added", "“We are the second,”", "Max")], LIMITS)
+    assert [words(layout, a.content) for a in found if layout.doc[a.anchor].text == "said"] == wanted
 
 
 def test_resolve_keeps_cue_source_and_score(lay: Lay) -> None:
