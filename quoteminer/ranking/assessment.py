@@ -19,7 +19,7 @@ from quoteminer.ranking.cue_features import cue_row
 from quoteminer.ranking.groups import context_of, cue_groups, given
 from quoteminer.ranking.joint import JOINT_NAMES, READ_JOINT_NAMES, JointReading
 from quoteminer.ranking.network import Matrix, Network, sigmoid
-from quoteminer.ranking.ranker import CUE_FLOOR, Ranker, as_candidate, joint_readings, worth_of
+from quoteminer.ranking.ranker import Ranker, as_candidate, floor_of, joint_readings, worth_of
 
 VIA = "only names the outlet (via)"
 OUTSCORED = "another reading of the same cue scored higher"
@@ -190,6 +190,7 @@ def _proposals(layout: Layout, group: CueGroup, patterns: Patterns, *, refused: 
 def _unread(context: Context, group: CueGroup, ranker: Ranker) -> str:
     """Return why the networks gave no reading of a cue."""
     probability = float(sigmoid(ranker.cue.predict([cue_row(context, group)]))[0, 0])
-    if probability < CUE_FLOOR:
-        return f"not read as a cue: its probability {probability:.2f} is under {CUE_FLOOR:g}"
+    floor = floor_of(context)
+    if probability < floor:
+        return f"not read as a cue: its probability {probability:.2f} is under {floor:g}"
     return "no span around the cue can be its content"

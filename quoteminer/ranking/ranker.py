@@ -35,8 +35,9 @@ from quoteminer.ranking.span_features import scene, span_matrix
 from quoteminer.ranking.spans import SpanCandidate, spans_around
 
 FORMAT = 5
-CUE_FLOOR = 0.08
-"""Probability under which a word is not read as a cue at all: below it hardly any reading is ever right."""
+CUE_FLOOR, CUE_FLOOR_READ = 0.12, 0.08
+"""Probabilities under which a word is not read as a cue at all, without and with a text encoder: below them hardly any
+reading is ever right (held-out tenth of PolNeAR train)."""
 
 EXACTNESS = 0.6
 """What it counts that a reading is right to the word, beside that it is right at all (tuning tenth of the gold)."""
@@ -174,13 +175,19 @@ def joint_readings(context: Context, groups: Mapping[int, CueGroup], ranker: Ran
     return out
 
 
+def floor_of(context: Context) -> float:
+    """Return the probability under which a word is not read as a cue."""
+    return CUE_FLOOR if context.reading is None else CUE_FLOOR_READ
+
+
 def rank_spans(context: Context, groups: Mapping[int, CueGroup], ranker: Ranker) -> list[Ranked]:
     """Return the likely cues with their spans ranked as contents and sources."""
     if not groups:
         return []
     found = list(groups.values())
     likely = sigmoid(ranker.cue.predict([cue_row(context, group) for group in found])[:, 0])
-    kept = [(g, float(p), spans_of(context.layout, g)) for g, p in zip(found, likely, strict=True) if p >= CUE_FLOOR]
+    floor = floor_of(context)
+    kept = [(g, float(p), spans_of(context.layout, g)) for g, p in zip(found, likely, strict=True) if p >= floor]
     kept = [(g, p, spans) for g, p, spans in kept if spans]
     if not kept:
         return []
