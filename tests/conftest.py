@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import string
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,6 +27,7 @@ from quoteminer.ranking.ranker import FORMAT
 from quoteminer.ranking.span_features import SPAN_NAMES
 
 settings.register_profile("untimed", deadline=None)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # shells let jobs in the background ignore Ctrl-C
 settings.load_profile("untimed")  # a test that is slow on a busy machine is right all the same
 
 _QUOTE: dict[str, Any] = {
