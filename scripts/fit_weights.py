@@ -61,7 +61,7 @@ def labelled(row: dict[str, Any]) -> Iterator[tuple[Features, bool]]:
     """Yield the features of an article's candidates, and whether each is right."""
     known = knowledge()
     doc = parse(load(), Article(id=row["id"], text=row["text"]))
-    layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
+    layout = lay_out(doc, grammar=known.grammar, marks=known.marks, speakers=known.speakers)
     gold = [(word_set(layout, a["cue"]), word_set(layout, a["content"])) for a in row["attributions"]]
     by_cue = {i: content for cue, content in reversed(gold) for i in cue}
     for candidate in find_candidates(layout, known.patterns):

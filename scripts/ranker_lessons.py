@@ -71,7 +71,7 @@ class RateTable:
         self.cues: dict[str, Counter[str]] = {}
         known = knowledge()
         for row, doc in articles:
-            layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
+            layout = lay_out(doc, grammar=known.grammar, marks=known.marks, speakers=known.speakers)
             anchors = set(_governors(layout, row))
             sources = {i for a in row["attributions"] for i in word_set(layout, a["source"])}
             self.counts[row["id"]], self.cues[row["id"]] = Counter(), Counter()
@@ -126,7 +126,7 @@ def make_lessons(articles: Articles, table: RateTable, read: Readings | None) ->
     known = knowledge()
     homes = _homes(articles, known)
     for row, doc in articles:
-        layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
+        layout = lay_out(doc, grammar=known.grammar, marks=known.marks, speakers=known.speakers)
         rates = table.rates(without=row["id"])
         hidden = frozenset(key for key, articles in homes.items() if articles == {row["id"]})
         groups, _ = cue_groups(layout, known.patterns, rates, hidden=hidden)
@@ -148,7 +148,7 @@ def _homes(articles: Articles, known: Knowledge) -> dict[str, set[str]]:
     """Return the articles in which a key of the patterns file is a gold cue."""
     out: dict[str, set[str]] = {}
     for row, doc in articles:
-        layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
+        layout = lay_out(doc, grammar=known.grammar, marks=known.marks, speakers=known.speakers)
         groups, _ = cue_groups(layout, known.patterns, rating.Rates())
         for anchor in _labels(_gold(layout, row), groups)[0]:
             if groups[anchor].listed:

@@ -71,7 +71,7 @@ def platt(scores: Sequence[float], right: Sequence[bool], *, steps: int = 20) ->
 def _judged(ranker: Ranker, articles: Articles, read: Readings | None) -> Iterator[Judged]:
     known = knowledge()
     for row, doc in articles:
-        layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
+        layout = lay_out(doc, grammar=known.grammar, marks=known.marks, speakers=known.speakers)
         reading = read(row["id"], doc) if read else None
         scored, _ = scored_candidates(layout, known.patterns, ranker, reading)
         gold = GoldArticle(id=row["id"], text=row["text"], attributions=tuple(row["attributions"]))

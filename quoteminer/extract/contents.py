@@ -14,10 +14,13 @@ from quoteminer.extract.cues import CueHit
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.quotations import (
     REACH,
+    headline_before,
     headline_quote,
+    headline_text,
     quote_after,
     quote_before,
     quote_before_dash,
+    quote_behind,
     spoken_line,
 )
 
@@ -209,7 +212,7 @@ def _same(layout: Layout, i: int, j: int) -> bool:
     return layout.sentence[i] == layout.sentence[j]
 
 
-QUOTATIONS = frozenset({"quote-before", "quote-after", "quote-before-dash", "headline-quote"})
+QUOTATIONS = frozenset({"quote-before", "quote-after", "quote-before-dash", "quote-behind", "headline-quote"})
 """The strategies that take a quotation as it stands, whatever the parse says."""
 
 CONTENT_STRATEGIES: dict[str, Strategy] = {
@@ -223,10 +226,13 @@ CONTENT_STRATEGIES: dict[str, Strategy] = {
     "passive-subject": passive_subject,
     "rest-of-sentence": rest_of_sentence,
     "as-clause": as_clause,
+    "headline-before": headline_before,
     "headline-quote": headline_quote,
+    "headline-text": headline_text,
     "quote-before": quote_before,
     "quote-before-dash": quote_before_dash,
     "quote-after": quote_after,
+    "quote-behind": quote_behind,
     "spoken-line": spoken_line,
     "text-after": text_after,
 }

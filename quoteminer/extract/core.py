@@ -14,7 +14,6 @@ from quoteminer.extract.candidates import find_candidates
 from quoteminer.extract.circumstances import split_via, with_circumstances
 from quoteminer.extract.knowledge import Knowledge, knowledge
 from quoteminer.extract.layout import Layout, lay_out
-from quoteminer.extract.names import find_names
 from quoteminer.extract.records import records
 from quoteminer.extract.resolve import resolve
 from quoteminer.extract.score import calibrated, score_all
@@ -48,11 +47,10 @@ def extract(
         find: The ranker; by default `attributions`, the rules.
     """
     known = knowledge(patterns, speakers)
-    layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
+    layout = lay_out(doc, grammar=known.grammar, marks=known.marks, speakers=known.speakers)
     found = (find or attributions)(layout, known)
-    names = find_names(layout.doc, known.speakers)
-    resolved = resolve_speakers(layout.doc, found, names, known.speakers, published=article.published)
-    yield from records(layout, list(zip(found, resolved, strict=True)), names, article=article, known=known)
+    resolved = resolve_speakers(layout.doc, found, layout.names, known.speakers, published=article.published)
+    yield from records(layout, list(zip(found, resolved, strict=True)), article=article, known=known)
 
 
 def attributions(layout: Layout, known: Knowledge) -> list[Attribution]:

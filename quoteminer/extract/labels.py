@@ -5,21 +5,38 @@ from __future__ import annotations
 from quoteminer.extract.cues import CueHit
 from quoteminer.extract.layout import LABEL, Layout, Tokens
 from quoteminer.extract.noun_phrases import Source
+from quoteminer.patterns.folding import fold
+
+_DASHES = frozenset("-–—―") | {"--"}
 
 
 def label(layout: Layout, hit: CueHit) -> Source:
     """Return the name that a paragraph begins with, before a colon: "SMITH: …", "Gillibrand on Clinton: ‘…’"."""
     start, end = layout.paragraphs[layout.paragraph[hit.anchor]]
-    tokens = layout.trim(range(start, hit.anchor)) if hit.anchor - start <= 2 * LABEL else ()
-    if not tokens or len(tokens) > LABEL or any(layout.is_quoted(i) for i in tokens) or hit.anchor + 1 >= end:
-        return Source()
-    shouted = all(layout.tokens[i].text.isupper() for i in tokens if layout.words[i])  # "SEN. MARK LEE" is one name
-    ends = (":", ";") if shouted else (".", ":", ";")
-    if any(layout.tokens[i].pos_ in layout.grammar.verb_tags or layout.tokens[i].text in ends for i in tokens):
-        return Source()
-    head = next((i for i, t in enumerate(tokens) if layout.tokens[t].pos_ == "ADP"), len(tokens))
-    named = tokens[:head]
-    return Source(tokens=layout.trim(named)) if named and _is_name(layout, named) else Source()
+    return Source(tokens=_label(layout, start, hit.anchor)) if hit.anchor + 1 < end else Source()
+
+
+def speaking_label(layout: Layout, hit: CueHit) -> Source:
+    """Return the label that a paragraph begins with where it names somebody who can speak: "Poll: …", "Ann Lee: …"."""
+    found = label(layout, hit)
+    return found if _can_speak(layout, found.tokens) else Source()
+
+
+def sentence_label(layout: Layout, hit: CueHit) -> Source:
+    """Return the speaker that a sentence begins with, before a colon, or the part of it behind a dash."""
+    start, _ = layout.sentences[layout.sentence[hit.anchor]]
+    dashes = (i for i in range(hit.anchor - 1, start, -1) if layout.tokens[i].text in _DASHES)
+    tokens = _label(layout, next(dashes, start - 1) + 1, hit.anchor)
+    return Source(tokens=tokens) if _can_speak(layout, tokens) else Source()
+
+
+def closing_label(layout: Layout, hit: CueHit) -> Source:
+    """Return the speaker that a headline ends with, behind a colon: "Ferry fares will not rise: minister"."""
+    _, end = layout.paragraphs[layout.paragraph[hit.anchor]]
+    stops = layout.tokens[end - 1].text == "."  # headlines have none; "Two were left: Ann and her son." is a sentence
+    tokens = layout.trim(range(hit.anchor + 1, end)) if end - hit.anchor <= LABEL and not stops else ()
+    named = bool(tokens) and not any(_is_verb(layout, i) or layout.is_quoted(i) for i in tokens)
+    return Source(tokens=tokens) if named and _can_speak(layout, tokens) else Source()
 
 
 def is_label(layout: Layout, tokens: Tokens) -> bool:
@@ -31,11 +48,6 @@ def is_label(layout: Layout, tokens: Tokens) -> bool:
     return all(w.isupper() for w in words) and sum(capitals) >= 2
 
 
-def _is_name(layout: Layout, tokens: Tokens) -> bool:
-    words = [layout.tokens[i] for i in tokens if layout.words[i]]
-    return bool(words) and all(w.text[:1].isupper() for w in words) and any(w.pos_ in ("PROPN", "NOUN") for w in words)
-
-
 def after_dash(layout: Layout, hit: CueHit) -> Source:
     """Return the name behind a dash that ends the paragraph: “…” ― Ann Lee, mayor."""
     _, end = layout.paragraphs[layout.paragraph[hit.anchor]]
@@ -45,3 +57,41 @@ def after_dash(layout: Layout, hit: CueHit) -> Source:
     comma = next((k for k, i in enumerate(tokens) if layout.tokens[i].text == ","), len(tokens))
     verbs = any(layout.tokens[i].pos_ == "VERB" for i in tokens)
     return Source(tokens=tokens) if not verbs and _is_name(layout, tokens[:comma]) else Source()
+
+
+def _label(layout: Layout, start: int, colon: int) -> Tokens:
+    """Return the name that the tokens from `start` to a colon are, without what follows a preposition in them."""
+    tokens = layout.trim(range(start, colon)) if colon - start <= 3 * LABEL else ()
+    head = next((k for k, i in enumerate(tokens) if layout.tokens[i].pos_ == "ADP"), len(tokens))
+    named = tokens[:head]
+    if not named or len(named) > LABEL or any(layout.is_quoted(i) for i in tokens):
+        return ()
+    shouted = all(layout.tokens[i].text.isupper() for i in named if layout.words[i])  # "SEN. MARK LEE" is one name
+    ends = (":", ";") if shouted else (".", ":", ";")
+    if any(_is_verb(layout, i) for i in named) or any(layout.tokens[i].text in ends for i in tokens):
+        return ()
+    named = layout.trim(named)
+    return named if named and _is_name(layout, named) else ()
+
+
+def _is_verb(layout: Layout, i: int) -> bool:
+    """Return whether the token is a verb; the tagger, whom a headline's capitals mislead, takes some names for such."""
+    return layout.tokens[i].pos_ in layout.grammar.verb_tags and i not in layout.names.by_token
+
+
+def _is_name(layout: Layout, tokens: Tokens) -> bool:
+    words = [layout.tokens[i] for i in tokens if layout.words[i]]
+    nominal = any(w.pos_ in layout.grammar.noun_tags or w.i in layout.names.by_token for w in words)
+    return nominal and all(w.text[:1].isupper() for w in words)
+
+
+def _can_speak(layout: Layout, tokens: Tokens) -> bool:
+    """Return whether the tokens name somebody: a person or body of the article, a role, or what reports ("poll")."""
+    if not tokens:
+        return False
+    last, data = layout.tokens[tokens[-1]], layout.speakers
+    mention = layout.names.by_token.get(tokens[-1])
+    if mention is not None and (layout.names.is_person(tokens[-1]) or mention.entity.kind == "organisation"):
+        return True
+    words = {fold(last.lower_), fold(last.lemma_)}
+    return not words.isdisjoint(data.human_words | layout.grammar.label_nouns)

@@ -14,10 +14,12 @@ from unicodedata import category
 from spacy.tokens import Doc, Span, Token
 
 from quoteminer.extract.marks import Region, find_regions, outer_regions
+from quoteminer.extract.names import Names, find_names
 from quoteminer.extract.paragraphs import paragraphs_of
 from quoteminer.extract.words import words_of
 from quoteminer.model import Span as Offsets
 from quoteminer.patterns.schema import Grammar, MarksData
+from quoteminer.patterns.schema_speakers import SpeakersData
 
 Tokens = tuple[int, ...]
 """Sorted token indices."""
@@ -52,7 +54,8 @@ class Layout:
 
     `doc` are the Doc's Words, `tokens` their list. `blank[i]` says that one is white
     space, `words[i]` that it has a letter or digit; `blanks` are those that are white space.
-    `labels` counts the words that paragraphs begin with before a colon: "SMITH: …".
+    `labels` counts the words that paragraphs begin with before a colon: "SMITH: …". `names` are the people and bodies
+    of the article, `speakers` what is known of such beforehand.
     """
 
     doc: Doc
@@ -70,6 +73,8 @@ class Layout:
     blank: list[bool]
     blanks: frozenset[int]
     labels: Mapping[tuple[str, ...], int]
+    names: Names
+    speakers: SpeakersData
 
     def is_role(self, token: Token, *roles: str) -> bool:
         """Return whether the token's dependency label plays one of the roles of the grammar."""
@@ -164,7 +169,7 @@ class Layout:
         return out
 
 
-def lay_out(doc: Doc, *, grammar: Grammar, marks: MarksData) -> Layout:
+def lay_out(doc: Doc, *, grammar: Grammar, marks: MarksData, speakers: SpeakersData) -> Layout:
     """Return the Doc's layout."""
     doc = words_of(doc)
     paragraphs, tokens = paragraphs_of(doc), list(doc)
@@ -187,6 +192,8 @@ def lay_out(doc: Doc, *, grammar: Grammar, marks: MarksData) -> Layout:
         blank=[token.is_space for token in tokens],
         blanks=frozenset(token.i for token in tokens if token.is_space),
         labels=Counter(_label(doc[start : min(end, start + LABEL + 1)]) for start, end in paragraphs),
+        names=find_names(doc, speakers),
+        speakers=speakers,
     )
 
 

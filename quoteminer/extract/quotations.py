@@ -16,6 +16,12 @@ JUDGING = frozenset({"judgement", "predicate"})
 REACH = 14
 """Tokens between a cue and its quotation when only an addressee or an adverbial stands between them."""
 
+_HEADLINE = 40
+"""Tokens of a headline at most, its lead-in and a second deck included."""
+
+_TELLING = 5
+"""Words from which on a headline says something though the tagger, whom capitals mislead, sees no verb."""
+
 
 def quote_before(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the quotation right before the cue and its source: `“…,” X said`."""
@@ -100,6 +106,45 @@ def headline_quote(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
         return ()
     region = layout.regions[layout.region[tokens[0]]]
     return tuple(range(region.start, region.end)) if region.end >= max(tokens) else ()
+
+
+def headline_text(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return all that stands behind a headline's colon: "Poll: Lee leads", "Lee: Bridge ‘not safe’ yet"."""
+    _, end = layout.paragraphs[layout.paragraph[hit.anchor]]
+    if not source or not _is_headline(layout, hit) or is_label(layout, source):
+        return ()
+    tokens = layout.trim(range(hit.anchor + 1, end))
+    return tokens if _is_told(layout, tokens) or sum(layout.words[i] for i in tokens) >= _TELLING else ()
+
+
+def headline_before(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return what stands before the colon and the speaker that a headline ends with: "Ferry stays: minister"."""
+    start, _ = layout.paragraphs[layout.paragraph[hit.anchor]]
+    tokens = layout.trim(range(start, hit.anchor)) if source and _is_headline(layout, hit) else ()
+    return tokens if _is_told(layout, tokens) else ()
+
+
+def _is_headline(layout: Layout, hit: CueHit) -> bool:
+    """Return whether the cue stands in the article's first line, and that is as short as headlines are."""
+    start, end = layout.paragraphs[0]
+    return start <= hit.anchor < end <= start + _HEADLINE
+
+
+def _is_told(layout: Layout, tokens: Tokens) -> bool:
+    """Return whether the tokens say something: there is a verb among them, or a quotation."""
+    return any(layout.is_quoted(i) or layout.tokens[i].pos_ in layout.grammar.verb_tags for i in tokens)
+
+
+def quote_behind(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the quotation right behind a colon: "More from Lee: “…”"; it may begin the next paragraph."""
+    if not source or is_label(layout, source):
+        return ()
+    _, end = layout.paragraphs[layout.paragraph[hit.anchor]]
+    first = next((i for i in range(hit.anchor + 1, end) if not layout.blank[i]), None)
+    if first is None:
+        return _next_paragraph(layout, hit, end)
+    region = layout.regions[layout.region[first]] if layout.is_quoted(first) else None
+    return tuple(range(region.start, region.end)) if region is not None and region.start == first else ()
 
 
 def quote_before_dash(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:

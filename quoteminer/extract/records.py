@@ -11,7 +11,6 @@ from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.dates.dating import date_of
 from quoteminer.extract.knowledge import Knowledge
 from quoteminer.extract.layout import Layout
-from quoteminer.extract.names import Names
 from quoteminer.extract.speech_acts import speech_act_of
 from quoteminer.extract.stance.speaker import Speaking
 from quoteminer.extract.stance.stances import stances_of
@@ -19,7 +18,7 @@ from quoteminer.model import Article, Kind, Quote, Span, Speaker
 
 
 def records(
-    layout: Layout, said: Sequence[tuple[Attribution, Speaker]], names: Names, *, article: Article, known: Knowledge
+    layout: Layout, said: Sequence[tuple[Attribution, Speaker]], *, article: Article, known: Knowledge
 ) -> Iterator[Quote]:
     """Yield one Quote an attribution with its speaker; a nested one names its parent."""
     found = [attribution for attribution, _ in said]
@@ -34,7 +33,7 @@ def records(
             name=speaker.name,
             lexicon=known.stances,
             is_quoted=layout.is_quoted,
-            is_person=names.is_person,
+            is_person=layout.names.is_person,
         )
         stances = stances_of(speaking)
         date = date_of(layout.doc, attribution, article.published, known.dates, is_quoted=layout.is_quoted)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from quoteminer.extract.cues import CueHit
-from quoteminer.extract.labels import after_dash, label
+from quoteminer.extract.labels import after_dash, closing_label, label, sentence_label, speaking_label
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.noun_phrases import Source, mention, phrase_head
 
@@ -189,18 +189,12 @@ def _active_subject(layout: Layout, verb: Token, hit: CueHit) -> Source:
         if own is not None:
             return Source(tokens=_with_antecedent(layout, own, verb, hit), elided=elided)
         if layout.is_role(verb, "relative", "reduced") and verb.head.pos_ in layout.grammar.nominal_tags:
-            head = _reduced_source(layout, verb)
-            return Source(tokens=mention(layout, head, without=verb.i), elided=elided) if head else Source()
+            return Source(tokens=mention(layout, verb.head, without=verb.i), elided=elided)
         above = _verb_above(layout, verb)
         if above is None:
             return Source()
         verb, elided = above, True
     return Source()
-
-
-def _reduced_source(layout: Layout, verb: Token) -> Token | None:
-    """Return whose participle it is: the noun before it, unless that noun is a verb's object ("led officials to…")."""
-    return verb.head
 
 
 def _subjects(layout: Layout, verb: Token) -> Iterator[Token]:
@@ -244,5 +238,8 @@ SOURCE_STRATEGIES: dict[str, Strategy] = {
     "pobj": pobj,
     "nobody": nobody,
     "label": label,
+    "speaking-label": speaking_label,
+    "sentence-label": sentence_label,
+    "closing-label": closing_label,
     "after-dash": after_dash,
 }

@@ -233,6 +233,7 @@ class Grammar(Strict):
     conditionals: Words
     futures: Words
     utterances: Words
+    label_nouns: Words
     times: Words
     months: Words
     withholding: Words

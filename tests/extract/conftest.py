@@ -29,7 +29,7 @@ def known() -> Knowledge:
 @pytest.fixture(scope="session")
 def lay(nlp: Language, known: Knowledge) -> Callable[[str], Layout]:
     """Return a function that lays a text out."""
-    return lambda text: lay_out(parse(nlp, text), grammar=known.grammar, marks=known.marks)
+    return lambda text: lay_out(parse(nlp, text), grammar=known.grammar, marks=known.marks, speakers=known.speakers)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ CueIn = Callable[[str, str], tuple[Layout, CueHit]]
 
 def keys_of(nlp: Language, known: Knowledge, text: str, patterns: Patterns) -> list[str]:
     """Return the keys found in a text, in order."""
-    layout = lay_out(parse(nlp, text), grammar=known.grammar, marks=known.marks)
+    layout = lay_out(parse(nlp, text), grammar=known.grammar, marks=known.marks, speakers=known.speakers)
     return [hit.key for hit in find_cues(layout, patterns)]
 
 
@@ -53,7 +53,7 @@ def test_find_cues_longer_key_takes_the_objects(nlp: Language, known: Knowledge)
     """Beside a longer key the shorter one keeps only its frames that take no object."""
     frames = {"clause": 0.8, "object": 0.5, "judgement": 0.5, "infinitive": 0.5, "predicate": 0.5}
     patterns = Patterns(version=1, cues={"call": Cue(frames=frames), "call for": Cue(frames={"object": 0.5})})
-    layout = lay_out(parse(nlp, "Ann called for a vote."), grammar=known.grammar, marks=known.marks)
+    layout = lay_out(parse(nlp, "Ann called for a vote."), grammar=known.grammar, marks=known.marks, speakers=known.speakers)
     assert [(hit.key, set(hit.lexeme.frames)) for hit in find_cues(layout, patterns)] == [
         ("call for", {"object"}),
         ("call", {"clause"}),

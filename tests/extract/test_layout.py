@@ -65,7 +65,7 @@ def test_lay_out_cuts_sentences_at_paragraphs_of_a_whole_doc(nlp: Language, know
     doc = Doc(nlp.vocab, words=words, spaces=[True, False, False, True, False], sent_starts=[True, *[False] * 4])
     for token in doc:
         token.dep_ = "dep"
-    layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
+    layout = lay_out(doc, grammar=known.grammar, marks=known.marks, speakers=known.speakers)
     assert [doc[a:b].text for a, b in layout.sentences] == ["Ann left", "Max stayed"]
     assert layout.sentence == [0, 0, -1, 1, 1]
 
@@ -117,7 +117,7 @@ def test_misattached_conjunct_belongs_to_the_verb_above(nlp: Language, known: Kn
     heads = [1, 1, 4, 4, 1, 4, 4, 6, 6]
     deps = ["nsubj", "ROOT", "nsubj", "aux", "ccomp", "cc", "conj", "dobj", "oprd"]
     doc = Doc(nlp.vocab, words=words, tags=tags, heads=heads, deps=deps)
-    layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
+    layout = lay_out(doc, grammar=known.grammar, marks=known.marks, speakers=known.speakers)
     assert layout.misattached(doc[6]) == doc[1]
     assert all(layout.misattached(token) is None for token in doc if token.i != 6)
 
@@ -128,7 +128,7 @@ def test_misattached_conjunct_with_a_subject_stays(nlp: Language, known: Knowled
     tags = ["NNP", "VBD", "PRP", "VBZ", "VBN", "CC", "PRP", "VBD"]
     deps = ["nsubj", "ROOT", "nsubj", "aux", "ccomp", "cc", "nsubj", "conj"]
     doc = Doc(nlp.vocab, words=words, tags=tags, heads=[1, 1, 4, 4, 1, 4, 7, 4], deps=deps)
-    layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
+    layout = lay_out(doc, grammar=known.grammar, marks=known.marks, speakers=known.speakers)
     assert layout.misattached(doc[7]) is None
 
 

@@ -32,7 +32,7 @@ def test_spans_around_cuts_what_hangs_at_the_end(nlp: Language, text: str, expec
     """A constituent comes whole and without its trailing dependents, and says what was cut."""
     known = knowledge()
     doc = parse(nlp, Article(id="a", text=text))
-    layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
+    layout = lay_out(doc, grammar=known.grammar, marks=known.marks, speakers=known.speakers)
     hit = next(iter(find_cues(layout, known.patterns)))
     found = {doc[s.tokens[0] : s.tokens[-1] + 1].text: s.labels for s in spans_around(layout, hit, ())}
     assert label in found.get(expected, ())
@@ -42,7 +42,7 @@ def test_spans_around_holds_no_span_twice(nlp: Language) -> None:
     """Distinct spans only, none of them with the cue's own word."""
     known = knowledge()
     doc = parse(nlp, Article(id="a", text="Ann Lee, the mayor, said on Monday that the bridge is safe, she hopes."))
-    layout = lay_out(doc, grammar=known.grammar, marks=known.marks)
+    layout = lay_out(doc, grammar=known.grammar, marks=known.marks, speakers=known.speakers)
     for hit in find_cues(layout, known.patterns):
         spans = [span.tokens for span in spans_around(layout, hit, ())]
         assert len(spans) == len(set(spans))
