@@ -50,13 +50,14 @@ def is_label(layout: Layout, tokens: Tokens) -> bool:
 
 def after_dash(layout: Layout, hit: CueHit) -> Source:
     """Return the name behind a dash that ends the paragraph: “…” ― Ann Lee, mayor."""
-    _, end = layout.paragraphs[layout.paragraph[hit.anchor]]
+    start, end = layout.paragraphs[layout.paragraph[hit.anchor]]
     tokens = layout.trim(range(hit.anchor + 1, end)) if end - hit.anchor <= 4 * LABEL else ()
     if not tokens or len(tokens) > 2 * LABEL or any(layout.is_quoted(i) for i in tokens):
         return Source()
     comma = next((k for k, i in enumerate(tokens) if layout.tokens[i].text == ","), len(tokens))
+    named = tokens[:1] if start == hit.anchor else tokens[:comma]  # a line of its own: "— Advisory board, Lumo"
     verbs = any(layout.tokens[i].pos_ == "VERB" for i in tokens)
-    return Source(tokens=tokens) if not verbs and _is_name(layout, tokens[:comma]) else Source()
+    return Source(tokens=tokens) if not verbs and _is_name(layout, named) else Source()
 
 
 def _label(layout: Layout, start: int, colon: int) -> Tokens:

@@ -6,7 +6,7 @@ that go on after the cue, or in the next paragraph, are joined to theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from quoteminer.extract.attribution import Attribution
@@ -18,6 +18,10 @@ Scored = tuple[float, Candidate]
 
 KEPT_SHARE = 0.5
 """Share of a content's words that must be left after an overlap is trimmed (PolNeAR: contents hardly overlap)."""
+
+
+_ALONE = 5
+"""Words of a quotation that is a paragraph of its own and continues what was said above: fewer may be a heading."""
 
 
 def resolve(layout: Layout, scored: Iterable[Scored], limits: Limits) -> list[Attribution]:
@@ -171,7 +175,32 @@ def _continues(layout: Layout, k: int, outer: Sequence[Attribution], extra: dict
         if _goes_on(layout, last, region.start, region.end):
             return last
     floating = [a for a in before if _is_followed(layout, a, region.start, region.end)]
-    return max(floating, key=lambda a: a.score, default=None)
+    return max(floating, key=lambda a: a.score, default=None) or _last_above(layout, k, outer, extra)
+
+
+def _last_above(
+    layout: Layout, k: int, outer: Sequence[Attribution], extra: Mapping[int, Sequence[int]]
+) -> Attribution | None:
+    """Return whose words end the paragraph above a quotation that is a paragraph of its own, and brings no cue.
+
+    "Lee said that it would rain.\n\n“I always carry an umbrella.”": nobody else has spoken since. So it is for nine in
+    ten such paragraphs of PolNeAR train.
+    """
+    region = layout.regions[k]
+    start, end = layout.paragraphs[region.paragraph]
+    if region.paragraph == 0 or any(layout.words[i] for i in (*range(start, region.start), *range(region.end, end))):
+        return None
+    words = [layout.tokens[i].text for i in range(region.start, region.end) if layout.words[i]]
+    if len(words) < _ALONE or " ".join(words).isupper():  # a heading in marks
+        return None
+    above = range(*layout.paragraphs[region.paragraph - 1])
+    last = max((layout.sentence[i] for i in above if layout.words[i]), default=-1)
+    ends: list[tuple[int, Attribution]] = []
+    for a in outer:
+        regions = (layout.regions[r] for r in extra.get(a.anchor, ()))
+        tokens = (*a.content, *a.cue, *(r.end - 1 for r in regions))
+        ends += [(i, a) for i in tokens if i in above and layout.sentence[i] == last]
+    return max(ends, key=lambda found: found[0])[1] if ends else None
 
 
 def _is_followed(layout: Layout, a: Attribution, start: int, end: int) -> bool:
