@@ -53,7 +53,9 @@ def test_find_cues_longer_key_takes_the_objects(nlp: Language, known: Knowledge)
     """Beside a longer key the shorter one keeps only its frames that take no object."""
     frames = {"clause": 0.8, "object": 0.5, "judgement": 0.5, "infinitive": 0.5, "predicate": 0.5}
     patterns = Patterns(version=1, cues={"call": Cue(frames=frames), "call for": Cue(frames={"object": 0.5})})
-    layout = lay_out(parse(nlp, "Ann called for a vote."), grammar=known.grammar, marks=known.marks, speakers=known.speakers)
+    layout = lay_out(
+        parse(nlp, "Ann called for a vote."), grammar=known.grammar, marks=known.marks, speakers=known.speakers
+    )
     assert [(hit.key, set(hit.lexeme.frames)) for hit in find_cues(layout, patterns)] == [
         ("call for", {"object"}),
         ("call", {"clause"}),

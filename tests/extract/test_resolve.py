@@ -224,7 +224,30 @@ def test_resolve_nested_report_needs_a_source(resolved: Resolved) -> None:
             [(0.9, "said", "it rained")],
             [("said", "it rained", False)],
         ),
-        # a new paragraph does not
+        # a new paragraph that is nothing else does, and the next one with it
+        (
+            "Ann said that it rained.\n\n“We all of us got wet.”\n\n“Then we went home by bus.”",
+            [(0.9, "said", "it rained")],
+            [("said", "it rained “We all of us got wet.” “Then we went home by bus.”", False)],
+        ),
+        # not where somebody else has spoken since, or a sentence that is nobody's stands between
+        (
+            "Ann said that it rained. Max added that it snowed.\n\n“We all of us got wet.”",
+            [(0.9, "said", "it rained"), (0.8, "added", "it snowed", "Max")],
+            [("said", "it rained", False), ("added", "it snowed “We all of us got wet.”", False)],
+        ),
+        (
+            "Ann said that it rained. Max slept.\n\n“We all of us got wet.”",
+            [(0.9, "said", "it rained")],
+            [("said", "it rained", False)],
+        ),
+        # a heading in marks is nobody's
+        (
+            "Ann said that it rained.\n\n“WE ALL OF US GOT WET”",
+            [(0.9, "said", "it rained")],
+            [("said", "it rained", False)],
+        ),
+        # a new paragraph of a few words does not
         ("“It rained,” Ann said.\n\n“We got wet.”", [(0.9, "said", "“It rained,”")], [("said", "“It rained,”", False)]),
         # somebody else's words, a fragment, a title do not
         (

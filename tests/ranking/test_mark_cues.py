@@ -20,7 +20,7 @@ RANKERS = [
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Minister Eva Roth: “We will pay for it all.”", ("Eva Roth", "We will pay for it all.", "headline-colon")),
+        ("Minister Eva Roth: “We will pay for it all.”", ("Eva Roth", "We will pay for it all.", "headline-text")),
         ("“A book is a quiet friend.” — Olga Brandt", ("Olga Brandt", "A book is a quiet friend.", "dash-name")),
         ("“The ferry must run.”\n\n— Dr. Mary Quill, engineer", ("Mary Quill", "The ferry must run.", "dash-name")),
     ],
