@@ -228,7 +228,7 @@ def test_resolve_nested_report_needs_a_source(resolved: Resolved) -> None:
         (
             "Ann said that it rained.\n\n“We all of us got wet.”\n\n“Then we went home by bus.”",
             [(0.9, "said", "it rained")],
-            [("said", "it rained “We all of us got wet.” “Then we went home by bus.”", False)],
+            [("said", "it rained “We all of us got wet.”\n\n“Then we went home by bus.”", False)],
         ),
         # not where somebody else has spoken since, or a sentence that is nobody's stands between
         (
