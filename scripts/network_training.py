@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -17,7 +17,11 @@ Loss = Callable[[Matrix, NDArray[np.int64]], Matrix]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How a network is trained. `members` networks that differ by their seed are averaged."""
+    """How a network is trained. `members` networks that differ by their seed are averaged.
+
+    The last `blind` of them never see the columns `unseen`: they find their answers without them, so that the mean
+    rests on more than what those columns say.
+    """
 
     hidden: tuple[int, ...] = (192, 64)
     epochs: int = 6
@@ -26,6 +30,8 @@ class Plan:
     decay: float = 1e-3
     members: int = 3
     seed: int = 0
+    blind: int = 0
+    unseen: slice = field(default_factory=lambda: slice(0))
 
 
 def train(rows: Matrix, outputs: int, loss: Loss, batches: Sequence[NDArray[np.int64]], plan: Plan) -> Network:
@@ -42,7 +48,10 @@ class Member:
     """One network in training: its layers, Adam's moments, and the random numbers of its own seed."""
 
     def __init__(self, inputs: Matrix, outputs: int, plan: Plan, number: int) -> None:
-        self.inputs, self.plan = inputs, plan
+        self.plan = plan
+        self.unseen = plan.unseen if number >= plan.members - plan.blind else slice(0)
+        self.inputs = inputs.copy() if plan.blind else inputs
+        self.inputs[:, self.unseen] = 0
         self.random = np.random.default_rng([plan.seed, number])
         sizes = (inputs.shape[1], *plan.hidden, outputs)
         self.layers: list[list[Matrix]] = [
@@ -59,6 +68,7 @@ class Member:
                 step += 1
                 rate = self.plan.rate * min(1.0, step / 200) * max(0.02, 1 - step / total)
                 self._descend(self._gradients(loss, batches[b]), rate, step)
+        self.layers[0][0][self.unseen] = 0
         return tuple((weights, bias) for weights, bias in self.layers)
 
     def _gradients(self, loss: Loss, batch: NDArray[np.int64]) -> list[Matrix]:

@@ -40,9 +40,12 @@ from quoteminer.patterns.schema import Limits
 from quoteminer.pipeline import load, parse
 from quoteminer.ranking import rates as rating
 from quoteminer.ranking.context import Reading, overlap
+from quoteminer.ranking.cue_features import CUE_NAMES
+from quoteminer.ranking.joint import JOINT_NAMES
 from quoteminer.ranking.network import Matrix, Network
-from quoteminer.ranking.part_features import extension_matrix
+from quoteminer.ranking.part_features import EXTENSION_NAMES, extension_matrix
 from quoteminer.ranking.ranker import FORMAT, Ranker, joint_readings, load_ranker, span_rows, spans_of
+from quoteminer.ranking.span_features import SPAN_NAMES
 
 ACCEPT, NESTED = 0.36, 0.5
 
@@ -57,6 +60,7 @@ def main() -> None:
     parser.add_argument("--networks", type=Path, help="a trained model (.npz): only choose its limits anew")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--members", type=int, default=4, help="networks of each kind that are averaged")
+    parser.add_argument("--blind", type=int, default=0, help="as many more that do not see the encoder's readings")
     args = parser.parse_args()
     rows = [json.loads(line) for line in args.gold.read_text("utf-8").split("\n") if line.strip()]
     read = stored_readings(args.readings) if args.readings else None
@@ -65,7 +69,7 @@ def main() -> None:
         held_out = [(row, doc) for row, doc in articles if is_held_out(row["id"])]
         arrays = to_arrays(settle(load_ranker(args.networks), held_out, read))
     else:
-        arrays = fit(articles, read=read, seed=args.seed, members=args.members)
+        arrays = fit(articles, read, Plan(members=args.members + args.blind, blind=args.blind, seed=args.seed))
     np.savez_compressed(args.out, **arrays)  # type: ignore[arg-type]
     say(f"{args.out}: {args.out.stat().st_size / 1e6:.2f} MB")
 
@@ -102,8 +106,8 @@ def stored_readings(files: Sequence[Path]) -> Readings:
     return read
 
 
-def fit(articles: Articles, *, read: Readings | None, seed: int, members: int) -> dict[str, NDArray[np.generic]]:
-    """Return the arrays of the trained model."""
+def fit(articles: Articles, read: Readings | None, plan: Plan) -> dict[str, NDArray[np.generic]]:
+    """Return the arrays of the trained model; members, blind ones and seed are those of the plan."""
     used = [(row, doc) for row, doc in articles if not is_held_out(row["id"])]
     table = RateTable(used)
     lessons = list(make_lessons(used, table, read))
@@ -112,18 +116,20 @@ def fit(articles: Articles, *, read: Readings | None, seed: int, members: int) -
     joint_rows: list[Matrix] = []
     joint_right: list[tuple[bool, bool, bool]] = []
     for k in (0, 1):
-        half = first_networks(folds[1 - k], seed=seed, members=max(1, members // 4))
+        seeing = max(1, (plan.members - plan.blind) // 4)
+        blind = (plan.blind + 3) // 4
+        half = first_networks(folds[1 - k], replace(plan, members=seeing + blind, blind=blind))
         say(f"networks of fold {k}")
         for lesson in folds[k]:
             for reading in joint_readings(lesson.context, lesson.groups, half):
                 joint_rows.append(np.array(reading.row, dtype=np.float32))
                 joint_right.append(verdict(lesson, reading))
     say(f"{len(joint_rows)} joint readings, {sum(r for r, *_ in joint_right)} right")
-    plan = Plan(hidden=(48, 24), epochs=16, members=members, seed=seed)
     matrix = np.array(joint_rows)
     targets = np.array(joint_right, dtype=np.float32)
-    joint = train(matrix, 3, binary(targets), shuffled(len(matrix), 512, seed), plan)
-    whole = replace(first_networks(lessons, seed=seed, members=members), joint=joint, rates=table.rates())
+    joint_plan = replace(plan, hidden=(48, 24), epochs=16, unseen=slice(len(JOINT_NAMES), None))
+    joint = train(matrix, 3, binary(targets), shuffled(len(matrix), 512, plan.seed), joint_plan)
+    whole = replace(first_networks(lessons, plan), joint=joint, rates=table.rates())
     say("all networks")
     settled = settle(whole, [pair for pair in articles if is_held_out(pair[0]["id"])], read)
     say(f"limits: {settled.limits}")
@@ -139,21 +145,22 @@ def to_arrays(ranker: Ranker) -> dict[str, NDArray[np.generic]]:
     return out | rating.to_arrays(ranker.rates)
 
 
-def first_networks(lessons: Sequence[Lesson], *, seed: int, members: int) -> Ranker:
+def first_networks(lessons: Sequence[Lesson], plan: Plan) -> Ranker:
     """Return the networks for cues, spans and parts; the joint one and the rates are left open."""
     clear = [[a not in x.unclear for a in x.groups] for x in lessons]
     cue_rows = np.concatenate([x.cues[np.array(keep)] for x, keep in zip(lessons, clear, strict=True) if any(keep)])
     cue_right = np.array([a in x.right for x in lessons for a in x.groups if a not in x.unclear], dtype=np.float32)
-    plan = Plan(hidden=(128, 48), epochs=14, members=members, seed=seed)
-    cue = train(cue_rows, 1, binary(cue_right[:, None]), shuffled(len(cue_rows), 512, seed), plan)
+    cue_plan = replace(plan, hidden=(128, 48), epochs=14, unseen=slice(len(CUE_NAMES), None))
+    cue = train(cue_rows, 1, binary(cue_right[:, None]), shuffled(len(cue_rows), 512, plan.seed), cue_plan)
     spans = SpanLessons(lessons)
-    span_plan = Plan(hidden=(192, 64), epochs=10, members=members, seed=seed)
+    span_plan = replace(plan, hidden=(192, 64), epochs=10, unseen=slice(len(SPAN_NAMES), None))
     lists = np.concatenate([np.full(len(r), k) for k, r in enumerate(spans.rows)])
     targets = [np.concatenate(spans.content), np.concatenate(spans.source)]
-    span = train(np.concatenate(spans.rows), 4, ranking(targets, lists), list_batches(lists, 24, seed), span_plan)
+    span = train(np.concatenate(spans.rows), 4, ranking(targets, lists), list_batches(lists, 24, plan.seed), span_plan)
     part_rows, part_right = np.array(spans.part_rows), np.array(spans.part_right, dtype=np.float32)
-    part_plan = Plan(hidden=(96, 32), epochs=6, members=members, seed=seed)
-    part = train(part_rows, 1, binary(part_right[:, None]), shuffled(len(part_rows), 512, seed), part_plan)
+    unseen = slice(len(SPAN_NAMES), part_rows.shape[1] - len(EXTENSION_NAMES))
+    part_plan = replace(plan, hidden=(96, 32), epochs=6, unseen=unseen)
+    part = train(part_rows, 1, binary(part_right[:, None]), shuffled(len(part_rows), 512, plan.seed), part_plan)
     empty = Network(mean=cue.mean, scale=cue.scale, members=cue.members)
     return Ranker(
         cue=cue, span=span, part=part, joint=empty, rates=rating.Rates(), limits=Limits(accept=ACCEPT, nested=NESTED)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from quoteminer.ranking.network import Network
 from quoteminer.ranking.ranker import load_ranker
 
 GOLD = Path(__file__).parents[1] / "gold" / "articles.jsonl"
@@ -84,3 +85,18 @@ def test_another_seed_gives_another_network(script: ModuleType, load_script: Cal
 
     assert np.array_equal(weights(0), weights(0))
     assert not np.array_equal(weights(0), weights(1))
+
+
+def test_a_blind_member_learns_from_the_other_columns(load_script: Callable[[str], ModuleType]) -> None:
+    """What it answers does not change with columns that it was not to see; the others' answers do."""
+    training = load_script("network_training")
+    rows = np.random.default_rng(0).standard_normal((40, 3)).astype(np.float32)
+    targets = (rows[:, :1] + rows[:, 2:] > 0).astype(np.float32)
+    plan = training.Plan(hidden=(4,), epochs=3, members=2, blind=1, unseen=slice(2, None))
+    net = training.train(rows, 1, training.binary(targets), training.shuffled(40, 8), plan)
+    other = np.c_[rows[:, :2], -rows[:, 2:]]
+    answers = [
+        [Network(mean=net.mean, scale=net.scale, members=(member,)).predict(x) for x in (rows, other)]
+        for member in net.members
+    ]
+    assert [np.array_equal(seen, changed) for seen, changed in answers] == [False, True]
