@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import spacy
+from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc, Span
 from thinc.api import Model, NumpyOps
 
@@ -38,6 +39,9 @@ _GLUED = re.compile(r"(?<=[\w:.,;!?…])([“”„‟«»])(?=\w)|(?<=[^\W\d][.
 """A quotation mark with no space on either side, as a lost line break or a careless hand leaves it; and the two that
 the tokenizer does not know as marks."""
 
+_INDEX = "lemma_index"
+"""The lemmatizer's table of known words by part of speech."""
+
 _BATCH = 32
 """Paragraphs parsed at once: 16 to 64 measured alike, memory flat (findings, section 4)."""
 
@@ -53,7 +57,7 @@ def load(model: str | None = None) -> Language:
     for name in names:
         if model or find_spec(name):
             try:
-                return _on_one_thread(spacy.load(name))
+                return _with_sets(_on_one_thread(spacy.load(name)))
             except OSError as error:
                 raise ModelError(
                     f"The spaCy pipeline {name!r} does not load: {error}",
@@ -78,6 +82,20 @@ def _on_one_thread(nlp: Language) -> Language:
             for node in model.walk() if isinstance(model, Model) else ():
                 if type(node.ops) is NumpyOps:
                     node.ops = ops
+    return nlp
+
+
+def _with_sets(nlp: Language) -> Language:
+    """Return the pipeline, the words that its lemmatizer knows in a form that is searched at once.
+
+    They come as lists, and of each form of each new word it is asked whether it stands in one of up to 57,000. Dictionaries
+    answer the same, and can be stored with the pipeline, as sets cannot.
+    """
+    for _, component in nlp.pipeline:
+        if isinstance(component, Lemmatizer) and component.lookups.has_table(_INDEX):
+            index = component.lookups.get_table(_INDEX)
+            for kind, words in [*index.items()]:
+                index[kind] = dict.fromkeys(words, 1)
     return nlp
 
 
@@ -156,8 +174,8 @@ def mine(  # noqa: PLR0913 - options
         article = Article(id="text", text=article)
     entities = (patterns or load_patterns()).asks_for_entities
     doc = parse(nlp or load(), article, direct_only=direct_only, entities=entities)
-    quotes = extract(doc, article=article, patterns=patterns, speakers=speakers, find=finder(ranker))
-    yield from (quote for quote in quotes if quote.kind != "indirect") if direct_only else quotes
+    found = finder(ranker)
+    yield from extract(doc, article=article, patterns=patterns, speakers=speakers, find=found, direct_only=direct_only)
 
 
 def _worded(text: str, paragraphs: list[tuple[int, int]], docs: list[Doc]) -> list[Doc]:

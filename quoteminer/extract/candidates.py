@@ -119,7 +119,8 @@ def _matched(layout: Layout, patterns: Patterns) -> Iterator[tuple[CueHit, Patte
         return
     for key, start, end in matcher(source_of(layout.doc)):
         pattern = by_id[layout.doc.vocab.strings[key]]
-        if layout.paragraph[start] < 0 or layout.paragraph[start] != layout.paragraph[end - 1]:
+        inside = 0 <= layout.paragraph[start] == layout.paragraph[end - 1]
+        if not inside or not layout.open[start]:
             continue
         lexeme = Cue(act=pattern.act or "assert", distance=pattern.distance or "neutral", frames={pattern.id: 1.0})
         tokens = tuple(range(start, end))

@@ -18,7 +18,7 @@ from quoteminer.extract.records import records
 from quoteminer.extract.resolve import resolve
 from quoteminer.extract.score import calibrated, score_all
 from quoteminer.extract.speakers import resolve_speakers
-from quoteminer.model import Article, Quote
+from quoteminer.model import KINDS, Article, Quote
 from quoteminer.patterns.schema import Patterns
 from quoteminer.patterns.schema_speakers import SpeakersData
 
@@ -36,6 +36,7 @@ def extract(
     patterns: Patterns | None = None,
     speakers: SpeakersData | None = None,
     find: Find | None = None,
+    direct_only: bool = False,
 ) -> Iterator[Quote]:
     """Yield the quotes of a Doc of `quoteminer.parse`, in the order of their content.
 
@@ -45,12 +46,16 @@ def extract(
         patterns: The patterns to use; by default the shipped ones.
         speakers: The speakers known beforehand; by default the shipped ones.
         find: The ranker; by default `attributions`, the rules.
+        direct_only: Find only what stands in quotation marks, wholly or in part.
     """
     known = knowledge(patterns, speakers)
-    layout = lay_out(doc, grammar=known.grammar, marks=known.marks, speakers=known.speakers)
+    layout = lay_out(
+        doc, grammar=known.grammar, marks=known.marks, speakers=known.speakers, direct_only=direct_only
+    )
     found = (find or attributions)(layout, known)
     resolved = resolve_speakers(layout.doc, found, layout.names, known.speakers, published=article.published)
-    yield from records(layout, list(zip(found, resolved, strict=True)), article=article, known=known)
+    kinds = ("direct", "mixed") if direct_only else KINDS
+    yield from records(layout, list(zip(found, resolved, strict=True)), article=article, known=known, kinds=kinds)
 
 
 def attributions(layout: Layout, known: Knowledge) -> list[Attribution]:

@@ -72,6 +72,8 @@ def _occurrences(layout: Layout, patterns: Patterns) -> Iterator[CueHit]:
     index = _index(patterns)
     for start, end in layout.paragraphs:
         for i in range(start, end):
+            if not layout.open[i]:
+                continue
             token = layout.tokens[i]
             kind = _word_class(token, layout)
             keys = index[kind].get(token.lemma_.lower(), ())

@@ -55,6 +55,19 @@ def hold_quotations(text: str, paragraphs: Sequence[Span], marks: MarksData) -> 
     return out
 
 
+def near_quotations(region: Sequence[int], sentences: Sequence[Span], paragraphs: Sequence[Span]) -> list[bool]:
+    """Return for each token whether it may be the cue of a quotation: it stands outside, in a sentence near one.
+
+    `region` is the quotation of each token, -1 without one; sentences and paragraphs are in tokens.
+    """
+    out = [False] * len(region)
+    quoting = [any(region[i] >= 0 for i in range(start, end)) for start, end in sentences]
+    for k, (start, end) in enumerate(sentences):
+        if any(quoting[max(0, k - 1) : k + 2]):
+            out[start:end] = [at < 0 for at in region[start:end]]
+    return out
+
+
 def tag_names(doc: Doc) -> Doc:
     """Return the tokens of a paragraph that is not parsed, capitals inside its sentences tagged as names.
 

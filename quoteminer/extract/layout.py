@@ -13,6 +13,7 @@ from unicodedata import category
 
 from spacy.tokens import Doc, Span, Token
 
+from quoteminer.extract.gate import near_quotations
 from quoteminer.extract.marks import Region, find_regions, outer_regions
 from quoteminer.extract.names import Names, find_names
 from quoteminer.extract.paragraphs import paragraphs_of
@@ -55,7 +56,7 @@ class Layout:
     `doc` are the Doc's Words, `tokens` their list. `blank[i]` says that one is white
     space, `words[i]` that it has a letter or digit; `blanks` are those that are white space.
     `labels` counts the words that paragraphs begin with before a colon: "SMITH: …". `names` are the people and bodies
-    of the article, `speakers` what is known of such beforehand.
+    of the article, `speakers` what is known of such beforehand. `open[i]` says that the token may be a cue.
     """
 
     doc: Doc
@@ -75,6 +76,7 @@ class Layout:
     labels: Mapping[tuple[str, ...], int]
     names: Names
     speakers: SpeakersData
+    open: list[bool]
 
     def is_role(self, token: Token, *roles: str) -> bool:
         """Return whether the token's dependency label plays one of the roles of the grammar."""
@@ -169,13 +171,16 @@ class Layout:
         return out
 
 
-def lay_out(doc: Doc, *, grammar: Grammar, marks: MarksData, speakers: SpeakersData) -> Layout:
-    """Return the Doc's layout."""
+def lay_out(
+    doc: Doc, *, grammar: Grammar, marks: MarksData, speakers: SpeakersData, direct_only: bool = False
+) -> Layout:
+    """Return the Doc's layout; with `direct_only` cues are looked for only where a quotation is near."""
     doc = words_of(doc)
     paragraphs, tokens = paragraphs_of(doc), list(doc)
     chars = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in paragraphs]
     regions = list(_in_tokens(doc, outer_regions(find_regions(doc.text, chars, marks)), paragraphs))
     sentences = [(max(s.start, a), min(s.end, b)) for s in doc.sents for a, b in _around(s.start, s.end, paragraphs)]
+    region = _by_token(len(doc), [(r.start, r.end) for r in regions])
     return Layout(
         doc=doc,
         tokens=tokens,
@@ -185,7 +190,7 @@ def lay_out(doc: Doc, *, grammar: Grammar, marks: MarksData, speakers: SpeakersD
         sentences=sentences,
         sentence=_by_token(len(doc), sentences),
         regions=regions,
-        region=_by_token(len(doc), [(r.start, r.end) for r in regions]),
+        region=region,
         left=[token.left_edge.i for token in tokens],
         right=[token.right_edge.i for token in tokens],
         words=[_has_word(token.text) for token in tokens],
@@ -194,6 +199,7 @@ def lay_out(doc: Doc, *, grammar: Grammar, marks: MarksData, speakers: SpeakersD
         labels=Counter(_label(doc[start : min(end, start + LABEL + 1)]) for start, end in paragraphs),
         names=find_names(doc, speakers),
         speakers=speakers,
+        open=near_quotations(region, sentences, paragraphs) if direct_only else [True] * len(doc),
     )
 
 

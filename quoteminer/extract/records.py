@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -14,17 +14,25 @@ from quoteminer.extract.layout import Layout
 from quoteminer.extract.speech_acts import speech_act_of
 from quoteminer.extract.stance.speaker import Speaking
 from quoteminer.extract.stance.stances import stances_of
-from quoteminer.model import Article, Kind, Quote, Span, Speaker
+from quoteminer.model import KINDS, Article, Kind, Quote, Span, Speaker
 
 
 def records(
-    layout: Layout, said: Sequence[tuple[Attribution, Speaker]], *, article: Article, known: Knowledge
+    layout: Layout,
+    said: Sequence[tuple[Attribution, Speaker]],
+    *,
+    article: Article,
+    known: Knowledge,
+    kinds: Container[str] = KINDS,
 ) -> Iterator[Quote]:
-    """Yield one Quote an attribution with its speaker; a nested one names its parent."""
+    """Yield one Quote an attribution of one of the kinds, with its speaker; a nested one names its parent."""
     found = [attribution for attribution, _ in said]
     ids = [_id(article.id, spans_of(layout, a.content)) for a in found]
     lines = _LineCount(article.text)
     for (attribution, speaker), own in zip(said, ids, strict=True):
+        kind = kind_of(layout, attribution)
+        if kind not in kinds:
+            continue
         content = spans_of(layout, attribution.content)
         source = spans_of(layout, attribution.source)
         speaking = Speaking(
@@ -46,7 +54,7 @@ def records(
             title=article.title,
             published=article.published,
             line=lines.at(content[0][0]),
-            kind=kind_of(layout, attribution),
+            kind=kind,
             quote=" ".join(_words(article, _parts(layout, attribution))),
             sentence=_sentence(layout, attribution, article),
             content=content,

@@ -97,6 +97,8 @@ def _best_first(pair: tuple[float, Candidate]) -> tuple[float, str]:
 def _unlisted(layout: Layout, rates: Rates) -> Iterator[CueHit]:
     for start, end in layout.paragraphs:
         for i in range(start, end):
+            if not layout.open[i]:
+                continue
             token = layout.tokens[i]
             if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
                 known = True
