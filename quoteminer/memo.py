@@ -14,18 +14,16 @@ from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.symbols import X  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
+from quoteminer.answers import Answers, Table
+
 if TYPE_CHECKING:
     from spacy.language import Language
-
-MOST = 50_000
-"""Kinds of each sort that are remembered, in some 10 MB; then it begins anew."""
 
 _WRITTEN = ["TAG", "DEP", "POS", "MORPH", "LEMMA"]
 _STATE = ["ORTH", *_WRITTEN]
@@ -47,31 +45,6 @@ _LEMMATIZERS = (Lemmatizer, EnglishLemmatizer)
 
 _FIRST, _SECOND = "first", "second"
 """Tokens that a pattern over several may begin with, and those that may be its second."""
-
-Table = NDArray[np.uint64]
-
-
-class Answers:
-    """Rows of numbers that answer rows of numbers; about each kind of row is asked once."""
-
-    def __init__(self, ask: Callable[[Table], Table]) -> None:
-        self._ask = ask
-        self._places: dict[bytes, int] = {}
-        self._answers: list[Table] = []
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def __call__(self, rows: Table) -> Table:
-        """Return the answers to some rows."""
-        keys = np.ascontiguousarray(rows).view(f"V{rows.itemsize * rows.shape[1]}").ravel().tolist()
-        if len(self) > MOST:
-            self._places, self._answers = {}, []
-        new = {key: i for i, key in enumerate(keys) if key not in self._places}
-        if new:
-            self._answers = [np.concatenate([*self._answers, self._ask(rows[list(new.values())])])]
-            self._places.update(zip(new, range(len(self), len(self) + len(new)), strict=True))
-        return self._answers[0][np.fromiter(map(self._places.__getitem__, keys), np.int64, len(keys))]
 
 
 class Memo:

@@ -25,6 +25,7 @@ from quoteminer.model import Article, Quote
 from quoteminer.patterns.loader import load_data, load_patterns
 from quoteminer.patterns.schema import MarksData, PipelineData
 from quoteminer.ranking.choice import DEFAULT, finder
+from quoteminer.vectors import vectors_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -88,8 +89,8 @@ def _on_one_thread(nlp: Language) -> Language:
 def _with_sets(nlp: Language) -> Language:
     """Return the pipeline, the words that its lemmatizer knows in a form that is searched at once.
 
-    They come as lists, and of each form of each new word it is asked whether it stands in one of up to 57,000. Dictionaries
-    answer the same, and can be stored with the pipeline, as sets cannot.
+    They come as lists of up to 57,000, and of every form of every new word it is asked whether it is in one.
+    Dictionaries answer the same, and can be stored with the pipeline, as sets cannot.
     """
     for _, component in nlp.pipeline:
         if isinstance(component, Lemmatizer) and component.lookups.has_table(_INDEX):
@@ -129,7 +130,11 @@ def parse(nlp: Language, article: Article | str, *, direct_only: bool = False, e
 
 
 def _annotate(docs: Sequence[Doc], nlp: Language, names: Sequence[str]) -> None:
-    """Run the components of the names on Docs; attribute ruler and lemmatizer through their memo where that serves."""
+    """Run the components of the names on Docs; the first layers, attribute ruler and lemmatizer through their memos."""
+    vectors = vectors_of(nlp)
+    if vectors is not None:
+        vectors.annotate(docs)
+        names = names[1:]
     found = memo_of(nlp)
     if found is None or not set(found[1:]) <= set(names):
         _run(docs, nlp, names)

@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
 
-from quoteminer import memo, pipeline
+from quoteminer import answers, memo, pipeline
 from quoteminer.memo import memo_of
 from quoteminer.pipeline import parse
 
@@ -140,12 +140,12 @@ def test_memo_asks_once_for_a_kind(plain: Language, monkeypatch: pytest.MonkeyPa
 
 def test_memo_is_bounded(plain: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     """It forgets what it knew once that is too much, and goes on annotating alike."""
-    monkeypatch.setattr(memo, "MOST", 8)
+    monkeypatch.setattr(answers, "MOST", 8)
     found, *_ = memo_of(plain) or pytest.fail("no memo")
     longest = max(len(doc) for doc in tagged(plain, SENTENCES))
     for sentence in SENTENCES:
         assert remembered(plain, tagged(plain, [sentence])) == annotated(plain, tagged(plain, [sentence]))
-        assert all(len(part) <= memo.MOST + longest for part in (found._stand_ins, found._ruled, found._lemmas))
+        assert all(len(part) <= answers.MOST + longest for part in (found._stand_ins, found._ruled, found._lemmas))
 
 
 def test_memo_of_no_docs(plain: Language) -> None:

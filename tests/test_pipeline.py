@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+from pathlib import Path
+
 import pytest
+import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
@@ -12,8 +16,8 @@ from quoteminer import pipeline
 from quoteminer.errors import ModelError, PatternsError
 from quoteminer.extract.paragraphs import SPAN_KEY
 from quoteminer.model import Article
-from quoteminer.patterns.loader import load_patterns
-from quoteminer.patterns.schema import Pattern
+from quoteminer.patterns.loader import load_data, load_patterns
+from quoteminer.patterns.schema import Pattern, PipelineData
 from quoteminer.pipeline import load, mine, parse
 
 SAID = "Ann Lee said the dam is safe."
@@ -234,6 +238,16 @@ def test_load_changes_nothing_but_its_own_pipeline(
     used = {node.ops.use_blis for model in models if isinstance(model, Model) for node in model.walk()}
     assert used == {blis}
     assert get_current_ops().use_blis is before is True
+
+
+def test_load_keeps_the_lemmatizers_words_so_that_they_are_found_at_once(tmp_path: Path) -> None:
+    """They are the same words in the same order, and the pipeline can be stored and read again with them."""
+    name = next(name for name in load_data("pipeline", PipelineData).pipelines if find_spec(name))
+    lists = spacy.load(name).get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    load.__wrapped__(None).to_disk(tmp_path)
+    stored = spacy.load(tmp_path).get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    assert {kind: list(words) for kind, words in stored.items()} == dict(lists.items())
+    assert all(isinstance(words, dict) for words in stored.values())
 
 
 def test_mine_direct_only_finds_quotations_and_their_speakers(nlp: Language) -> None:

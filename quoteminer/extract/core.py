@@ -29,7 +29,7 @@ Find = Callable[[Layout, Knowledge], list[Attribution]]
 """A ranker: a laid out article → who is said to have said what, in tokens."""
 
 
-def extract(
+def extract(  # noqa: PLR0913 - options
     doc: Doc,
     *,
     article: Article,

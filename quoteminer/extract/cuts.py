@@ -44,7 +44,7 @@ def cut_run(scene: Scene, data: SpeakersData, start: int, end: int) -> Run | Non
     core, titled = start, False
     if not {folds[end - 1], folds[end - 1].removesuffix("s")} & data.organisation_nouns:
         for i in range(start, end - 1):
-            follows = folds[i + 1] not in data.name_suffixes | data.post_nominals
+            follows = folds[i + 1] not in data.name_suffixes and folds[i + 1] not in data.post_nominals
             if follows and (_is_title(scene, data, i, start, end) or _is_calling(scene, data, i, start, end)):
                 core, titled = i + 1, True
     while core < end - 1 and folds[core] in _HYPHENS:
@@ -105,9 +105,10 @@ def _is_title(scene: Scene, data: SpeakersData, i: int, start: int, end: int) ->
 def _is_calling(scene: Scene, data: SpeakersData, i: int, start: int, end: int) -> bool:
     """Return whether token `i` opens a sentence with what the named person is: "Farmer Owen Lisle said"."""
     opens = i == start and (i == 0 or scene.starts[i] or scene.paragraph[i - 1] != scene.paragraph[i])
-    if not opens or scene.folds[i] not in data.person_nouns - data.first_names or end - i <= 2:
+    word, last = scene.folds[i], scene.folds[end - 1]
+    if not opens or word not in data.person_nouns or word in data.first_names or end - i <= 2:
         return False
-    if scene.texts[i + 1] in _HYPHENS or scene.folds[end - 1] in data.thing_words | data.place_names.keys():
+    if scene.texts[i + 1] in _HYPHENS or last in data.thing_words or last in data.place_names:
         return False
     return not scene.headline[i] or scene.folds[i + 1] in data.first_names
 

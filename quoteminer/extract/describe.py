@@ -57,8 +57,8 @@ def can_act(phrase: Phrase, scene: Scene, data: SpeakersData) -> bool:
     if phrase.form == "several" or scene.tags[head] != "NNS":
         return True
     one = scene.doc[head].lemma_.lower()
-    crowds = data.human_words | data.organisation_nouns | data.group_nouns | data.document_nouns | data.demonyms
-    return one in crowds or word in crowds or word in data.indefinite.group
+    crowds = (data.human_words, data.organisation_nouns, data.group_nouns, data.document_nouns, data.demonyms)
+    return any(one in words or word in words for words in crowds) or word in data.indefinite.group
 
 
 def head_word(head: int, scene: Scene) -> str:

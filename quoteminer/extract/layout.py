@@ -199,7 +199,7 @@ def lay_out(
         labels=Counter(_label(doc[start : min(end, start + LABEL + 1)]) for start, end in paragraphs),
         names=find_names(doc, speakers),
         speakers=speakers,
-        open=near_quotations(region, sentences, paragraphs) if direct_only else [True] * len(doc),
+        open=near_quotations(region, sentences) if direct_only else [True] * len(doc),
     )
 
 

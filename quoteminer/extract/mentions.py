@@ -154,8 +154,10 @@ def _pronoun_form(i: int, names: Names, data: SpeakersData) -> Form | None:
         return None
     if word in pronouns.relative and scene.tags[i] != "DT":
         return "relative"
-    every = pronouns.male | pronouns.female | pronouns.thing | pronouns.plural | pronouns.writer | pronouns.hearer
-    return "pronoun" if word in every or word in pronouns.demonstrative - data.indefinite.group else None
+    if word in pronouns.demonstrative and word not in data.indefinite.group:
+        return "pronoun"
+    every = (pronouns.male, pronouns.female, pronouns.thing, pronouns.plural, pronouns.writer, pronouns.hearer)
+    return "pronoun" if any(word in words for words in every) else None
 
 
 def _core(start: int, limit: int, names: Names, data: SpeakersData) -> tuple[int, int]:

@@ -99,7 +99,7 @@ def _opens(scene: Scene, data: SpeakersData, i: int, inside: frozenset[str]) -> 
     if word in data.first_names:
         return not initial or scene.pos[i] not in _AMBIGUOUS_POS
     if word in data.courtesy or scene.pos[i] == "PROPN" or scene.headline[i]:
-        return not scene.headline[i] or scene.pos[i] == "PROPN" or word in inside | data.courtesy
+        return not scene.headline[i] or scene.pos[i] == "PROPN" or word in inside or word in data.courtesy
     return _is_told(scene, data, i, inside) if initial else scene.pos[i] not in _FUNCTION_POS
 
 
@@ -157,9 +157,9 @@ def _is_nickname(scene: Scene, data: SpeakersData, i: int, start: int) -> bool:
 
 def _is_firm(scene: Scene, data: SpeakersData, i: int, start: int) -> bool:
     """Return whether "&" stands inside the name of a firm, "Crane & Lowe", and does not join two people."""
-    people = data.first_names | data.courtesy | data.known.keys()
-    beside = {*scene.folds[start:i], scene.folds[i + 1]}
-    return not beside & people and _continues(scene, data, i + 1, start)
+    beside = (*scene.folds[start:i], scene.folds[i + 1])
+    people = any(word in words for word in beside for words in (data.first_names, data.courtesy, data.known))
+    return not people and _continues(scene, data, i + 1, start)
 
 
 def _is_native(scene: Scene, data: SpeakersData, i: int, stop: int) -> bool:

@@ -115,9 +115,9 @@ def _clause_of(speaking: Speaking) -> Callable[[int], int]:
 
 def _is_main(speaking: Speaking, token: Token) -> bool:
     """Return whether a token heads a main clause of the content, or the clause of "it is clear that …"."""
-    lexicon, inside = speaking.lexicon, set(speaking.attribution.content)
+    lexicon = speaking.lexicon
     for _ in range(4):
-        if token.head.i == token.i or token.head.i not in inside:
+        if token.head.i == token.i or token.head.i not in speaking.inside:
             return True
         framed = lexicon.is_role(token, "clause", "infinitive") and _only_frames(speaking, token.head)
         if not framed and not lexicon.is_role(token, "conjunct", "parenthetical"):
@@ -164,8 +164,7 @@ def _denial(speaking: Speaking, verb: Token) -> SpeechAct | None:
 def _is_denying_phrase(speaking: Speaking, verb: Token) -> bool:
     if verb.pos_ not in ("VERB", "AUX"):
         return False
-    inside = frozenset(speaking.attribution.content)
-    words = f" {' '.join([t.lower_ for t in verb.subtree if t.i in inside])} "
+    words = f" {' '.join([t.lower_ for t in verb.subtree if t.i in speaking.inside])} "
     return any(f" {phrase} " in words for phrase in speaking.lexicon.data.acts.denying_phrases)
 
 

@@ -83,8 +83,8 @@ def _describes(i: int, run: Run, scene: Scene, data: SpeakersData) -> bool:
         return True
     if scene.pos[i] not in _MODIFIERS or scene.tags[i] in ("NNS", "NNPS"):
         return word in data.place_names and scene.texts[i][0].isupper() and i + 1 < run.core
-    inside = i < scene.heads[i] < run.end
-    return inside or (scene.folds[i + 1] in data.human_words | data.joins and scene.pos[i] in _MODIFIERS)
+    inside, following = i < scene.heads[i] < run.end, scene.folds[i + 1]
+    return inside or ((following in data.human_words or following in data.joins) and scene.pos[i] in _MODIFIERS)
 
 
 def _is_joined(i: int, scene: Scene, data: SpeakersData) -> bool:

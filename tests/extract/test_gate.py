@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from quoteminer.extract.gate import hold_quotations, tag_names
+from quoteminer.extract.gate import hold_quotations, near_quotations, tag_names
 from quoteminer.patterns.loader import load_data
 from quoteminer.patterns.schema import MarksData
 
@@ -28,6 +28,13 @@ def test_hold_quotations(lines: list[str], kept: list[bool]) -> None:
         start = spans[-1][1] + 1 if spans else 0
         spans.append((start, start + len(line)))
     assert hold_quotations(text, spans, load_data("marks", MarksData)) == kept
+
+
+def test_near_quotations() -> None:
+    """Words outside quotations, in sentences that hold one or stand beside one that does, may be cues."""
+    region = [-1, -1, -1, -1, -1, 0, 0, -1, -1, -1, -1, -1]
+    sentences = [(0, 2), (2, 4), (4, 8), (8, 10), (10, 12)]
+    assert near_quotations(region, sentences) == [*[False] * 2, *[True] * 3, *[False] * 2, *[True] * 3, *[False] * 2]
 
 
 def test_tag_names_reads_capitals_inside_sentences(nlp: Language) -> None:

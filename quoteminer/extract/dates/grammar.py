@@ -16,6 +16,12 @@ Slots = Mapping[str, int | str]
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _ITEM = re.compile(r"[\[\]]|[^\s\[\]]+")
 _YEAR = r"(?:1[6-9]|20)\d\d "
+_NUMBER = "0"
+"""Stands for any number among first words."""
+
+_FIGURED = frozenset({"ordinal", "nth", "number", "year", "digits", "digits2"})
+"""Classes of `_classes` that may be written in figures."""
+
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 
 _MAX_WORDS = 60
@@ -43,12 +49,20 @@ class _Tokens:
 
 
 @dataclass(frozen=True, slots=True)
-class _Grammar:
-    """Every form with its rule, one rule that says whether any of them can start here, all their words."""
+class _Rule:
+    """A form with its regular expression; a text that it matches has a first word of each of `needs`."""
 
-    rules: list[tuple[re.Pattern[str], Form]]
-    start: re.Pattern[str]
-    words: frozenset[str]
+    regex: re.Pattern[str]
+    form: Form
+    needs: list[frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """Every form with its rule, those that may begin with a word by that word, and the values of their words."""
+
+    rules: list[_Rule]
+    by_first: dict[str, list[_Rule]]
     values: dict[str, dict[str, int | str]]
 
 
@@ -57,10 +71,10 @@ def match_expression(words: str, data: DatesData) -> Expression | None:
     tokens = _tokens(words)
     if not 0 < len(tokens.spans) <= _MAX_WORDS:
         return None
-    for rule, form in _grammar(data).rules:
-        match = rule.fullmatch(tokens.joined)
+    for rule in _grammar(data).rules:
+        match = rule.regex.fullmatch(tokens.joined)
         if match is not None:
-            return Expression(0, len(words), form, _slots(match, data))
+            return Expression(0, len(words), rule.form, _slots(match, data))
     return None
 
 
@@ -79,14 +93,16 @@ def find_expressions(text: str, data: DatesData) -> tuple[Expression, ...]:
 
 
 def _scan(tokens: _Tokens, text: str, data: DatesData) -> Iterator[Expression]:
-    grammar, at = _grammar(data), 0
+    by_first, at = _grammar(data).by_first, 0
+    words = [_first(word) for word in tokens.words]
+    every, rules_of = {*words}, dict[str, list[_Rule]]()
     for position, index in tokens.starts.items():
-        word = tokens.words[index]
-        if position < at or not (word in grammar.words or word[0].isdigit()):
-            continue  # most words of a text are none of the grammar's, and the rules are slow to say so
-        if not grammar.start.match(tokens.joined, position):
+        word = words[index]
+        if position < at or word not in by_first:
             continue
-        matches = ((rule.match(tokens.joined, position), form) for rule, form in grammar.rules)
+        if word not in rules_of:  # most texts lack a word of most forms, and regular expressions are slow to say so
+            rules_of[word] = [rule for rule in by_first[word] if not any(map(every.isdisjoint, rule.needs))]
+        matches = ((rule.regex.match(tokens.joined, position), rule.form) for rule in rules_of[word])
         fitting = [(m, f) for m, f in matches if m and _has_capital(m, f, tokens, text, data)]
         if not fitting:
             continue
@@ -153,11 +169,16 @@ def _grammar(data: DatesData) -> _Grammar:
     classes = _classes({**valued, **data.words}, data)
     caught = frozenset((*SLOTS, *FIGURES))
     lines = [(line, form) for form in data.forms for line in form.forms]
-    anonymous = [_rule(line, classes, frozenset()) for line, _ in lines]
+    rules: list[_Rule] = []
+    by_first: dict[str, list[_Rule]] = {}
+    for line, form in lines:
+        openers, needs = _words_of(line, {**valued, **data.words})
+        rules.append(_Rule(re.compile(_rule(line, classes, caught)), form, needs))
+        for word in openers:
+            by_first.setdefault(word, []).append(rules[-1])
     return _Grammar(
-        rules=[(re.compile(_rule(line, classes, caught)), form) for line, form in lines],
-        start=re.compile("|".join(anonymous)),
-        words=frozenset(re.findall(r"[^\W\d_]+", " ".join(anonymous))),
+        rules=rules,
+        by_first=by_first,
         values={name: {_key(word): value for word, value in words.items()} for name, words in valued.items()},
     )
 
@@ -199,6 +220,38 @@ def _choice(choice: str, classes: Mapping[str, str], caught: frozenset[str]) -> 
         return _word(choice)
     name = choice.strip("{}")
     return f"(?P<{name}>{classes[name]})" if name in caught else classes[name]
+
+
+def _words_of(line: str, lists: Mapping[str, Iterable[str]]) -> tuple[frozenset[str], list[frozenset[str]]]:
+    """Return the first words that a form may begin with, and those of its items that are not in brackets."""
+    openers: set[str] = set()
+    needs: list[frozenset[str]] = []
+    depth, begun = 0, -1
+    for item in _ITEM.findall(line):
+        if item in "[]":
+            depth += 1 if item == "[" else -1
+            begun = begun if depth >= begun else -1  # an item behind one in brackets may be the first, too
+            continue
+        words = frozenset(word for choice in item.split("|") for word in _first_words(choice, lists))
+        if begun < 0:
+            openers |= words
+            begun = depth
+        if not depth:
+            needs.append(words)
+    return frozenset(openers), needs
+
+
+def _first_words(choice: str, lists: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    name = choice.strip("{}")
+    if name in _FIGURED:
+        yield _NUMBER
+    for word in [choice] if name == choice else lists.get(name, ()):
+        yield _first(_tokens(word).words[0])
+
+
+def _first(word: str) -> str:
+    """Return the word, `_NUMBER` for all that are written in figures."""
+    return _NUMBER if word[0].isdigit() else word
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -18,7 +18,7 @@ def nowhere(index: int) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Speaking:
     """An attribution with its speaker's name.
 
@@ -38,15 +38,19 @@ class Speaking:
         """The token that governs the content."""
         return self.doc[self.attribution.anchor]
 
-    @property
+    @cached_property
     def content(self) -> tuple[Token, ...]:
         """The tokens of the content."""
-        return _tokens(self.doc, self.attribution.content)
+        return tuple(self.doc[i] for i in self.attribution.content)
+
+    @cached_property
+    def inside(self) -> frozenset[int]:
+        """The indices of the content's tokens."""
+        return frozenset(self.attribution.content)
 
     def heads(self) -> Iterator[Token]:
         """Yield the tokens of the content that hang on none of it: its main verbs, its objects."""
-        inside = set(self.attribution.content)
-        return (t for t in self.content if (t.head.i not in inside or t.head.i == t.i) and not t.is_punct)
+        return (t for t in self.content if (t.head.i not in self.inside or t.head.i == t.i) and not t.is_punct)
 
     def first_nominal(self) -> Token | None:
         """Return the first thing the content names: the object of "accused X of Y"."""
@@ -98,12 +102,6 @@ class Speaking:
         if pronoun.lower_ in words.singular:
             return not is_person and not is_plural and head.pos_ in ("PROPN", "NOUN")
         return is_plural or not is_person
-
-
-@lru_cache(maxsize=1)
-def _tokens(doc: Doc, indices: tuple[int, ...]) -> tuple[Token, ...]:
-    """Return the tokens; those asked for last are kept, for the rules ask for a quote's content again and again."""
-    return tuple(doc[i] for i in indices)
 
 
 def _may_be_meant(token: Token) -> bool:

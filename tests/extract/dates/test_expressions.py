@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from quoteminer.extract.dates import grammar
 from quoteminer.extract.dates.expressions import resolve_expression
 from quoteminer.extract.dates.grammar import find_expressions, match_expression
 from quoteminer.patterns.loader import load_data
@@ -16,6 +18,14 @@ from quoteminer.patterns.schema_dates import DatesData
 
 WEDNESDAY = "2025-10-08"
 ISO = re.compile(r"\d{4}-\d{2}(?:-\d{2}(?:/\d{4}-\d{2}-\d{2})?)?")
+
+
+WORDS_OF_TIME = re.findall(
+    r"\S+",
+    "on in the a of at Monday Tues . , ( ) - ' May june Sept 3 11 23rd 2016 1990 s 's first week weeks month day days "
+    "year last next this past few two several ago earlier later before after early late mid today Tuesday morning "
+    "afternoon night evening weekend within during about more than just only same following recent once again said",
+)
 
 
 @pytest.fixture(scope="module")
@@ -318,3 +328,17 @@ def test_find_expressions_cuts_the_text(text: str) -> None:
         assert end <= expression.start < expression.end <= len(text)
         assert match_expression(text[expression.start : expression.end], data) is not None
         end = expression.end
+
+
+@given(text=st.lists(st.sampled_from(WORDS_OF_TIME), max_size=12).map(" ".join))
+@example(text="on the afternoon of Monday, two days ago")
+@example(text="in the 1990s, or late-May 2016, the 5th of June (Tues., June 7)")
+def test_forms_are_tried_wherever_they_may_stand(text: str, data: DatesData) -> None:
+    """What a form may begin with, and what it needs, leaves out none: all forms tried everywhere find the same."""
+    found = find_expressions(text, data)
+    rules = [replace(rule, needs=[]) for rule in grammar._grammar(data).rules]
+    words = {grammar._first(word) for word in grammar._tokens(text).words}
+    every = replace(grammar._grammar(data), by_first=dict.fromkeys(words, rules))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grammar, "_grammar", lambda data: every)
+        assert find_expressions.__wrapped__(text, data) == found
