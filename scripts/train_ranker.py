@@ -57,19 +57,20 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--docs", type=Path, help="a DocBin of the parsed articles: read if it exists, else written")
     parser.add_argument("--readings", type=Path, nargs="+", help="out-of-fold readings of the text encoder (.npz)")
+    parser.add_argument("--silver", type=Path, help="more articles in the gold's format, annotated by a better ranker")
     parser.add_argument("--networks", type=Path, help="a trained model (.npz): only choose its limits anew")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--members", type=int, default=4, help="networks of each kind that are averaged")
     parser.add_argument("--blind", type=int, default=0, help="as many more that do not see the encoder's readings")
     args = parser.parse_args()
-    rows = [json.loads(line) for line in args.gold.read_text("utf-8").split("\n") if line.strip()]
     read = stored_readings(args.readings) if args.readings else None
-    articles = list(zip(rows, parsed(rows, args.docs), strict=True))
+    articles = read_articles(args.gold, args.docs)
     if args.networks:
         held_out = [(row, doc) for row, doc in articles if is_held_out(row["id"])]
         arrays = to_arrays(settle(load_ranker(args.networks), held_out, read))
     else:
-        arrays = fit(articles, read, Plan(members=args.members + args.blind, blind=args.blind, seed=args.seed))
+        silver = read_articles(args.silver, args.docs and args.docs.with_suffix(".silver")) if args.silver else []
+        arrays = fit(articles, silver, read, Plan(members=args.members + args.blind, blind=args.blind, seed=args.seed))
     np.savez_compressed(args.out, **arrays)  # type: ignore[arg-type]
     say(f"{args.out}: {args.out.stat().st_size / 1e6:.2f} MB")
 
@@ -77,6 +78,12 @@ def main() -> None:
 def say(words: str) -> None:
     """Tell how far the training is."""
     print(f"{time.process_time():7.0f} CPU-s  {words}", file=sys.stderr, flush=True)
+
+
+def read_articles(path: Path, cache: Path | None) -> Articles:
+    """Return the articles of a file with their Docs."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
+    return list(zip(rows, parsed(rows, cache), strict=True))
 
 
 def parsed(rows: Sequence[dict[str, Any]], cache: Path | None) -> list[Doc]:
@@ -106,9 +113,12 @@ def stored_readings(files: Sequence[Path]) -> Readings:
     return read
 
 
-def fit(articles: Articles, read: Readings | None, plan: Plan) -> dict[str, NDArray[np.generic]]:
-    """Return the arrays of the trained model; members, blind ones and seed are those of the plan."""
-    used = [(row, doc) for row, doc in articles if not is_held_out(row["id"])]
+def fit(articles: Articles, silver: Articles, read: Readings | None, plan: Plan) -> dict[str, NDArray[np.generic]]:
+    """Return the arrays of the trained model; members, blind ones and seed are those of the plan.
+
+    Nothing is measured on `silver` articles, whose annotations come from a ranker.
+    """
+    used = [*((row, doc) for row, doc in articles if not is_held_out(row["id"])), *silver]
     table = RateTable(used)
     lessons = list(make_lessons(used, table, read))
     say(f"{len(lessons)} articles, {sum(len(x.groups) for x in lessons)} possible cues")

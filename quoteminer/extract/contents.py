@@ -21,6 +21,7 @@ from quoteminer.extract.quotations import (
     quote_before,
     quote_before_dash,
     quote_behind,
+    sentence_behind,
     spoken_line,
 )
 
@@ -212,7 +213,9 @@ def _same(layout: Layout, i: int, j: int) -> bool:
     return layout.sentence[i] == layout.sentence[j]
 
 
-QUOTATIONS = frozenset({"quote-before", "quote-after", "quote-before-dash", "quote-behind", "headline-quote"})
+QUOTATIONS = frozenset(
+    {"quote-before", "quote-after", "quote-before-dash", "quote-behind", "sentence-behind", "headline-quote"}
+)
 """The strategies that take a quotation as it stands, whatever the parse says."""
 
 CONTENT_STRATEGIES: dict[str, Strategy] = {
@@ -233,6 +236,7 @@ CONTENT_STRATEGIES: dict[str, Strategy] = {
     "quote-before-dash": quote_before_dash,
     "quote-after": quote_after,
     "quote-behind": quote_behind,
+    "sentence-behind": sentence_behind,
     "spoken-line": spoken_line,
     "text-after": text_after,
 }

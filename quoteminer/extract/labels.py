@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quoteminer.extract.cues import CueHit
 from quoteminer.extract.layout import LABEL, Layout, Tokens
-from quoteminer.extract.noun_phrases import Source
+from quoteminer.extract.noun_phrases import Source, mention
 from quoteminer.patterns.folding import fold
 
 _DASHES = frozenset("-–—―") | {"--"}
@@ -19,7 +19,7 @@ def label(layout: Layout, hit: CueHit) -> Source:
 def speaking_label(layout: Layout, hit: CueHit) -> Source:
     """Return the label that a paragraph begins with where it names somebody who can speak: "Poll: …", "Ann Lee: …"."""
     found = label(layout, hit)
-    return found if _can_speak(layout, found.tokens) else Source()
+    return found if found.tokens and _can_speak(layout, found.tokens[-1]) else Source()
 
 
 def sentence_label(layout: Layout, hit: CueHit) -> Source:
@@ -27,7 +27,24 @@ def sentence_label(layout: Layout, hit: CueHit) -> Source:
     start, _ = layout.sentences[layout.sentence[hit.anchor]]
     dashes = (i for i in range(hit.anchor - 1, start, -1) if layout.tokens[i].text in _DASHES)
     tokens = _label(layout, next(dashes, start - 1) + 1, hit.anchor)
-    return Source(tokens=tokens) if _can_speak(layout, tokens) else Source()
+    return Source(tokens=tokens) if tokens and _can_speak(layout, tokens[-1]) else Source()
+
+
+def speaker_above(layout: Layout, hit: CueHit) -> Source:
+    """Return who speaks before a colon where no verb says so: "Her answer: …", "Ann Lee was blunt: …".
+
+    It is whose noun stands before the colon, else the subject of the main clause, else the nearest subject, else the
+    first of whom something is.
+    """
+    start, _ = layout.sentences[layout.sentence[hit.anchor]]
+    words = [t for t in layout.tokens[start : hit.anchor] if layout.words[t.i]]
+    owners = [t for t in words if layout.is_role(t, "possessor")]
+    subjects = [t for t in reversed(words) if layout.is_role(t, "subject")]
+    subjects.sort(key=lambda t: t.head.head.i != t.head.i)
+    for token in (*(t for t in owners if t.head.i == words[-1].i), *subjects, *owners):
+        if _can_speak(layout, token.i) and not layout.is_quoted(token.i):
+            return Source(tokens=mention(layout, token, without=hit.anchor))
+    return Source()
 
 
 def closing_label(layout: Layout, hit: CueHit) -> Source:
@@ -36,7 +53,7 @@ def closing_label(layout: Layout, hit: CueHit) -> Source:
     stops = layout.tokens[end - 1].text == "."  # headlines have none; "Two were left: Ann and her son." is a sentence
     tokens = layout.trim(range(hit.anchor + 1, end)) if end - hit.anchor <= LABEL and not stops else ()
     named = bool(tokens) and not any(_is_verb(layout, i) or layout.is_quoted(i) for i in tokens)
-    return Source(tokens=tokens) if named and _can_speak(layout, tokens) else Source()
+    return Source(tokens=tokens) if named and _can_speak(layout, tokens[-1]) else Source()
 
 
 def is_label(layout: Layout, tokens: Tokens) -> bool:
@@ -86,13 +103,12 @@ def _is_name(layout: Layout, tokens: Tokens) -> bool:
     return nominal and all(w.text[:1].isupper() for w in words)
 
 
-def _can_speak(layout: Layout, tokens: Tokens) -> bool:
-    """Return whether the tokens name somebody: a person or body of the article, a role, or what reports ("poll")."""
-    if not tokens:
-        return False
-    last, data = layout.tokens[tokens[-1]], layout.speakers
-    mention = layout.names.by_token.get(tokens[-1])
-    if mention is not None and (layout.names.is_person(tokens[-1]) or mention.entity.kind == "organisation"):
+def _can_speak(layout: Layout, i: int) -> bool:
+    """Return whether a token is the head of somebody: a person or body, a role, what reports ("poll"), he or she."""
+    token, data = layout.tokens[i], layout.speakers
+    mention = layout.names.by_token.get(i)
+    if mention is not None and (layout.names.is_person(i) or mention.entity.kind == "organisation"):
         return True
-    words = {fold(last.lower_), fold(last.lemma_)}
-    return not words.isdisjoint(data.human_words | layout.grammar.label_nouns)
+    words = {fold(token.lower_), fold(token.lemma_)}
+    people = data.human_words | layout.grammar.label_nouns | data.group_nouns
+    return not words.isdisjoint(people | data.pronouns.male | data.pronouns.female | data.pronouns.plural)

@@ -19,6 +19,9 @@ REACH = 14
 _HEADLINE = 40
 """Tokens of a headline at most, its lead-in and a second deck included."""
 
+_SENTENCE, _STOPS = 2, frozenset(".?!…—–-,")
+"""Words of a sentence at least, and what may end it inside its marks."""
+
 _TELLING = 5
 """Words from which on a headline says something though the tagger, whom capitals mislead, sees no verb."""
 
@@ -114,6 +117,10 @@ def headline_text(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     if not source or not _is_headline(layout, hit) or is_label(layout, source):
         return ()
     tokens = layout.trim(range(hit.anchor + 1, end))
+    if tokens and layout.is_quoted(tokens[0]):
+        after = layout.regions[layout.region[tokens[0]]].end
+        if after < end and layout.tokens[after].is_sent_start:  # a quotation, and then the reporter's own sentence
+            return ()
     return tokens if _is_told(layout, tokens) or sum(layout.words[i] for i in tokens) >= _TELLING else ()
 
 
@@ -145,6 +152,20 @@ def quote_behind(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
         return _next_paragraph(layout, hit, end)
     region = layout.regions[layout.region[first]] if layout.is_quoted(first) else None
     return tuple(range(region.start, region.end)) if region is not None and region.start == first else ()
+
+
+def sentence_behind(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the quotation right behind a colon where it is a sentence: a capital first, a verb, a stop at its end."""
+    tokens = quote_behind(layout, hit, source)
+    words = [i for i in tokens if layout.words[i]]
+    if len(words) < _SENTENCE or not _is_capital(layout.tokens[words[0]]):
+        return ()
+    ends = any(layout.tokens[i].text[-1] in _STOPS for i in range(words[-1], tokens[-1] + 1))
+    return tokens if ends and any(layout.tokens[i].pos_ in layout.grammar.verb_tags for i in words) else ()
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[:1].isupper()
 
 
 def quote_before_dash(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from quoteminer.extract.cues import CueHit
-from quoteminer.extract.labels import after_dash, closing_label, label, sentence_label, speaking_label
+from quoteminer.extract.labels import (
+    after_dash,
+    closing_label,
+    label,
+    sentence_label,
+    speaker_above,
+    speaking_label,
+)
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.noun_phrases import Source, mention, phrase_head
 
@@ -241,5 +248,6 @@ SOURCE_STRATEGIES: dict[str, Strategy] = {
     "speaking-label": speaking_label,
     "sentence-label": sentence_label,
     "closing-label": closing_label,
+    "speaker-above": speaker_above,
     "after-dash": after_dash,
 }

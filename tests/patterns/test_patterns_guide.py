@@ -86,7 +86,8 @@ def test_guide_adds_a_verb_with_one_line() -> None:
         ("Ann Lee", "the bridge is safe", "tooted"),
         ("Ann Lee", "We tested it.", "tooted"),
     ]
-    assert list(mine(text, nlp=load(), ranker="rules")) == []
+    without = mine(text, nlp=load(), ranker="rules")
+    assert [(quote.quote, quote.cue_text) for quote in without] == [("We tested it.", ":")]
 
 
 def test_guide_and_shipped_examples_hold() -> None:
