@@ -262,3 +262,11 @@ def test_mine_direct_only_finds_quotations_and_their_speakers(nlp: Language) -> 
     every = list(mine(text, nlp=nlp))
     assert {quote.id for quote in found} == {quote.id for quote in every if quote.kind != "indirect"}
     assert len(every) > len(found)
+
+
+def test_mine_direct_only_finds_what_patterns_of_tokens_attribute(nlp: Language) -> None:
+    """Their cues are found where a quotation is near, in whichever paragraph, with the offsets of the text."""
+    text = "According to Bo Ek, it rains.\n\nThe town met.\n\nThe dam is “safe”, according to Mayor Ann Lee."
+    (found,) = mine(text, nlp=nlp, direct_only=True)
+    assert (found.speaker, found.kind) == ("Ann Lee", "mixed")
+    assert [text[start:end] for start, end in found.cue] == ["according to"]

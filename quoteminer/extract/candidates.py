@@ -117,7 +117,7 @@ def _matched(layout: Layout, patterns: Patterns) -> Iterator[tuple[CueHit, Patte
     matcher, by_id = _matcher(patterns, layout.doc.vocab)
     if not by_id:
         return
-    for key, start, end in matcher(source_of(layout.doc)):
+    for key, start, end in _matches(layout, matcher):
         pattern = by_id[layout.doc.vocab.strings[key]]
         inside = 0 <= layout.paragraph[start] == layout.paragraph[end - 1]
         if not inside or not layout.open[start]:
@@ -128,3 +128,14 @@ def _matched(layout: Layout, patterns: Patterns) -> Iterator[tuple[CueHit, Patte
             CueHit(key=pattern.id, lexeme=lexeme, anchor=start, link=end - 1, chain=tokens, tokens=tokens),
             pattern,
         )
+
+
+def _matches(layout: Layout, matcher: Matcher) -> Iterator[tuple[int, int, int]]:
+    """Yield key, start and end of all matches in the Doc, or, where most paragraphs hold no cue, in those that may."""
+    doc = source_of(layout.doc)
+    if all(layout.open):
+        yield from matcher(doc)
+        return
+    for first, last in layout.paragraphs:
+        if any(layout.open[first:last]):
+            yield from ((key, first + start, first + end) for key, start, end in matcher(doc[first:last]))

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from spacy.symbols import INTJ, PROPN  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
-from quoteminer.extract.marks import find_regions
+from quoteminer.extract.marks import regions_of
 from quoteminer.model import Span
 from quoteminer.patterns.schema import MarksData
 
@@ -42,7 +44,7 @@ def hold_quotations(text: str, paragraphs: Sequence[Span], marks: MarksData) -> 
     out = [False] * len(paragraphs)
     places = [*paragraphs, (len(text), len(text))]
     at = 0
-    for region in find_regions(text, paragraphs, marks):
+    for region in regions_of(text, tuple(paragraphs), marks):
         while places[at + 1][0] <= region.start:
             at += 1
         out[at] = True
@@ -75,11 +77,15 @@ def tag_names(doc: Doc) -> Doc:
     So the article's people are known by their full names wherever they were introduced. A word that only opens a
     sentence is tagged as what is never a name.
     """
-    opens = True
-    for token in doc:
-        token.is_sent_start = token.i == 0 or (opens and not token.is_punct)
-        if token.text[0].isupper():
-            follows = token.i + 1 < len(doc) and doc[token.i + 1].text[0].isupper()
-            token.pos_ = "PROPN" if follows or not opens else "INTJ"
-        opens = token.text in _ENDS or (opens and not token.is_alpha)
-    return doc
+    opens, pos, starts = True, [0] * len(doc), [-1] * len(doc)
+    flags = doc.to_array(["IS_PUNCT", "IS_ALPHA"]).tolist()
+    texts = [token.text for token in doc]
+    for i, (text, (is_punct, is_alpha)) in enumerate(zip(texts, flags, strict=True)):
+        if i == 0 or (opens and not is_punct):
+            starts[i] = 1
+        if text[0].isupper():
+            follows = i + 1 < len(texts) and texts[i + 1][0].isupper()
+            pos[i] = PROPN if follows or not opens else INTJ
+        opens = text in _ENDS or (opens and not is_alpha)
+    columns = np.array([pos, starts], dtype=np.int64).astype(np.uint64).T
+    return doc.from_array(["POS", "SENT_START"], np.ascontiguousarray(columns))  # type: ignore[arg-type]

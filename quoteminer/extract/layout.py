@@ -14,7 +14,7 @@ from unicodedata import category
 from spacy.tokens import Doc, Span, Token
 
 from quoteminer.extract.gate import near_quotations
-from quoteminer.extract.marks import Region, find_regions, outer_regions
+from quoteminer.extract.marks import Region, outer_regions, regions_of
 from quoteminer.extract.names import Names, find_names
 from quoteminer.extract.paragraphs import paragraphs_of
 from quoteminer.extract.words import words_of
@@ -178,7 +178,7 @@ def lay_out(
     doc = words_of(doc)
     paragraphs, tokens = paragraphs_of(doc), list(doc)
     chars = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in paragraphs]
-    regions = list(_in_tokens(doc, outer_regions(find_regions(doc.text, chars, marks)), paragraphs))
+    regions = list(_in_tokens(doc, outer_regions(regions_of(doc.text, tuple(chars), marks)), paragraphs))
     sentences = [(max(s.start, a), min(s.end, b)) for s in doc.sents for a, b in _around(s.start, s.end, paragraphs)]
     region = _by_token(len(doc), [(r.start, r.end) for r in regions])
     return Layout(

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from quoteminer.extract.glyphs import Mark, double_marks, find_marks
@@ -53,6 +54,12 @@ def find_regions(text: str, paragraphs: Sequence[Span], data: MarksData) -> list
         out += _with_depths(replace(r, continued=goes_on and r is last) for r in kept)
         going_on = goes_on
     return out
+
+
+@lru_cache(maxsize=1)
+def regions_of(text: str, paragraphs: tuple[Span, ...], data: MarksData) -> tuple[Region, ...]:
+    """Return `find_regions`, kept: gate, layout and scene each ask for those of the article."""
+    return tuple(find_regions(text, paragraphs, data))
 
 
 def _opening_level(regions: Sequence[Region], start: int, text: str, data: MarksData) -> bool | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from quoteminer.extract.marks import find_regions
+from quoteminer.extract.marks import regions_of
 from quoteminer.extract.paragraphs import paragraphs_of
 from quoteminer.extract.words import words_of
 from quoteminer.patterns.folding import fold
@@ -86,7 +86,7 @@ def read_scene(doc: Doc) -> Scene:
     spaced = [bool(word.whitespace_) for word in words]
     offsets, body = [word.idx for word in words], doc.text
     paragraphs = paragraphs_of(doc)
-    quoted = _quoted(body, offsets, paragraphs)
+    quoted = _quoted(body, texts, offsets, paragraphs)
     heads = [word.head.i for word in words]
     paragraph = _spread(len(texts), [(a, b, k) for k, (a, b) in enumerate(paragraphs)], -1)
     sentence, headline = _sentences(starts, quoted, texts), _headlines(texts, tags, paragraphs)
@@ -102,11 +102,10 @@ def _spread(length: int, ranges: list[tuple[int, int, int]], empty: int) -> list
     return out
 
 
-def _quoted(text: str, offsets: list[int], paragraphs: list[tuple[int, int]]) -> list[bool]:
-    ends = [*offsets[1:], len(text)]
-    chars = [(offsets[a], ends[b - 1]) for a, b in paragraphs]
+def _quoted(text: str, texts: list[str], offsets: list[int], paragraphs: list[tuple[int, int]]) -> list[bool]:
+    chars = tuple((offsets[a], offsets[b - 1] + len(texts[b - 1])) for a, b in paragraphs)
     out = [False] * len(offsets)
-    for region in find_regions(text, chars, load_data("marks", MarksData)):
+    for region in regions_of(text, chars, load_data("marks", MarksData)):
         first, last = bisect_right(offsets, region.start) - 1, bisect_right(offsets, region.end - 1)
         out[first:last] = [True] * (last - first)
     return out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 from quoteminer.ranking.spans import CUTS
 
@@ -29,6 +29,7 @@ SURFACE = (
 LABELS = (*CHILDREN[:8], "pobj", "pcomp", "appos", "acl", "relcl", "attr", "acomp", "oprd", "advcl", "conj", *SURFACE)
 
 
-def one_hot(value: str, values: Sequence[str]) -> list[float]:
+@lru_cache(maxsize=1000)
+def one_hot(value: str, values: tuple[str, ...]) -> tuple[float, ...]:
     """Return 1.0 in the column of the value."""
-    return [1.0 if value == v else 0.0 for v in values]
+    return tuple(1.0 if value == v else 0.0 for v in values)

@@ -89,15 +89,15 @@ def _place_row(context: Context, hit: CueHit) -> list[float]:
     layout, i = context.layout, hit.anchor
     first, last = layout.sentences[layout.sentence[i]]
     start, end = layout.paragraphs[layout.paragraph[i]]
-    quoted = [layout.is_quoted(j) for j in range(first, last)]
+    at_start, here, behind, at_end = context.columns.quoted[[first, i, i + 1, last]].tolist()
     low, high = min(hit.tokens), max(hit.tokens)
     after = layout.tokens[high + 1].text if high + 1 < end else ""
     before = layout.tokens[low - 1].text if low > start else ""
     return [
         float(layout.is_quoted(i)),
-        sum(quoted) / max(1, len(quoted)),
-        float(any(quoted[i - first + 1 :]) and not layout.is_quoted(i)),
-        float(any(quoted[: i - first]) and not layout.is_quoted(i)),
+        (at_end - at_start) / max(1, last - first),
+        float(at_end > behind and not layout.is_quoted(i)),
+        float(here > at_start and not layout.is_quoted(i)),
         float(last - first),
         (i - first) / max(1, last - first),
         float(i - start),
@@ -139,7 +139,7 @@ def _neighbour_row(context: Context, token: Token) -> list[float]:
         depth += 1
     first, last = layout.sentences[layout.sentence[token.i]]
     below = max((rule[c.i] for c in token.children), default=0.0)
-    beside = max((rule[i] for i in range(first, last) if i != token.i), default=0.0)
+    beside = max(*rule[first : token.i], *rule[token.i + 1 : last], 0.0, 0.0)
     head = rule[token.head.i] if token.head.i != token.i else 0.0
     return [above, complement, float(depth), below, beside, head]
 
@@ -158,7 +158,7 @@ def _rate_row(context: Context, token: Token) -> list[float]:
         rates[token.head.i] if token.head.i != token.i else 0.0,
         above,
         max((rates[c.i] for c in token.children), default=0.0),
-        max((rates[i] for i in range(first, last) if i != token.i), default=0.0),
+        max(*rates[first : token.i], *rates[token.i + 1 : last], 0.0, 0.0),
     ]
 
 
