@@ -40,20 +40,24 @@ def hang_together(doc: Doc) -> Doc:
 
 
 def hold_quotations(text: str, paragraphs: Sequence[Span], marks: MarksData) -> list[bool]:
-    """Return for each paragraph whether it holds a quotation, introduces the next one, or signs the one before."""
-    out = [False] * len(paragraphs)
+    """Return for each paragraph whether it holds a quotation, leads to the next one, or signs the one before.
+
+    A paragraph that is a quotation and nothing else may go on with what the one above it attributes.
+    """
+    out, alone = [False] * len(paragraphs), [False] * len(paragraphs)
     places = [*paragraphs, (len(text), len(text))]
     at = 0
     for region in regions_of(text, tuple(paragraphs), marks):
         while places[at + 1][0] <= region.start:
             at += 1
         out[at] = True
+        alone[at] |= (region.start, region.end) == paragraphs[at]
     quoted = list(out)
     for k, (start, end) in enumerate(paragraphs):
         words = text[start:end].strip()
-        introduces = words.endswith(":") and quoted[k + 1 : k + 2] == [True]
+        leads = alone[k + 1 : k + 2] == [True] or (words.endswith(":") and quoted[k + 1 : k + 2] == [True])
         signs = words.startswith(_DASHES) and k > 0 and quoted[k - 1]
-        out[k] = quoted[k] or introduces or signs
+        out[k] = quoted[k] or leads or signs
     return out
 
 

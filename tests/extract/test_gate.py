@@ -15,6 +15,8 @@ from quoteminer.patterns.schema import MarksData
     [
         (["Nothing is said here.", "“It rains,” she said.", "It's the harbour's."], [False, True, False]),
         (["He promised:", "“It will rain.”", "— Ann Lee"], [True, True, True]),
+        (["Max slept.", "She said it rained.", "“We got wet.”", "“So did I.”"], [False, True, True, True]),
+        (["She said it rained.", "“We got wet” was the title."], [False, True]),
         (["He promised: rain.", "It rained."], [False, False]),
         (["She said “it rains.", "“It pours,” she said."], [True, True]),
         (["— a dash", "alone:"], [False, False]),
@@ -22,7 +24,7 @@ from quoteminer.patterns.schema import MarksData
     ],
 )
 def test_hold_quotations(lines: list[str], kept: list[bool]) -> None:
-    """Marks, a colon before them and a dash below them keep a paragraph; apostrophes do not."""
+    """Marks, what leads to them and a dash below them keep a paragraph; apostrophes do not."""
     text, spans = "\n".join(lines), []
     for line in lines:
         start = spans[-1][1] + 1 if spans else 0
