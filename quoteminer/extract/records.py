@@ -55,7 +55,7 @@ def records(
             published=article.published,
             line=lines.at(content[0][0]),
             kind=kind,
-            quote=" ".join(_words(article, _parts(layout, attribution))),
+            quote=" ".join(_words(article, _parts(layout, attribution))).strip(),
             sentence=_sentence(layout, attribution, article),
             content=content,
             cue=spans_of(layout, attribution.cue),

@@ -112,8 +112,8 @@ def _nested(layout: Layout, inner: Iterable[Scored], outer: Sequence[Attribution
     owners = {i: a for a in outer for i in a.content}
     for score, candidate in sorted(inner, key=_rank):
         owner = owners.get(candidate.hit.anchor)
-        if score < minimum or owner is None or candidate.hit.anchor in used:
-            continue
+        if score < minimum or owner is None or candidate.hit.anchor in used or not layout.words[candidate.hit.anchor]:
+            continue  # a colon inside somebody's words attributes nothing of its own
         if not set(candidate.content) <= set(owner.content) or not candidate.source:
             continue
         used.update(candidate.hit.tokens)

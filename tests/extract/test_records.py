@@ -144,6 +144,11 @@ SIGNS = [*"“”\"‘’',.:?—()%é😀", "$5", "\n", "\n\n", "\r\n", "\u00a0
 TEXTS = st.lists(st.sampled_from(WORDS + SIGNS), max_size=30).map(" ".join)
 
 
+def test_records_of_marks_that_close_nothing(nlp: Language) -> None:
+    """No space is left at the edge of a quote where marks open and nothing closes them."""
+    assert [row.quote for row in mine("said “ said “ “", nlp=nlp, ranker="rules")] == ["said"]
+
+
 @settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXTS | st.lists(st.sampled_from(WORDS + SIGNS), max_size=30).map("".join))
 def test_records_of_any_text_can_be_checked(nlp: Language, text: str) -> None:

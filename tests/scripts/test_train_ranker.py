@@ -73,6 +73,16 @@ def test_training_gives_the_same_model_twice(train: Train, tmp_path: Path) -> No
     assert load_ranker(tmp_path / "one.npz").rates.by_key
 
 
+def test_silver_articles_are_learned_from(train: Train, tmp_path: Path) -> None:
+    """Articles that a ranker annotated change the networks and the rates, and are never held out."""
+    rows = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    silver = tmp_path / "silver.jsonl"
+    silver.write_text("".join(json.dumps(row) + "\n" for row in rows[-2:]), encoding="utf-8")
+    plain, taught = train("plain.npz", "--members", "1"), train("taught.npz", "--members", "1", "--silver", str(silver))
+    assert len(taught["rates.keys"]) > len(plain["rates.keys"])
+    assert not np.array_equal(plain["cue.mean"], taught["cue.mean"])
+
+
 def test_another_seed_gives_another_network(script: ModuleType, load_script: Callable[[str], ModuleType]) -> None:
     """Members start from random weights of their seed."""
     training = load_script("network_training")
