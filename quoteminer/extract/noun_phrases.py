@@ -44,6 +44,20 @@ def mention(layout: Layout, head: Token, *, without: int, relative: Token | None
     return kept
 
 
+def speaker_within(layout: Layout, source: Tokens) -> Tokens:
+    """Return who speaks in a source: of "Peskov’s comments" Peskov, of "hawk Pål Jonson last week" no week."""
+    tokens, time = list(source), layout.tokens[source[-1]] if source else None
+    # the time of a clause in the source is its own: "whose fields were under water last week"
+    if time is not None and time.is_lower and layout.is_time(time) and time.head.i not in source:
+        tokens = [i for i in tokens if i != time.i and layout.tokens[i].head.i != time.i]
+    source = layout.trim(tokens) or source
+    last = layout.tokens[source[-1]] if source else None
+    if last is None or last.lemma_.lower() not in layout.grammar.utterances:
+        return source
+    owner = next((t for t in layout.children(last, "possessor") if t.pos_ != "PRON" and t.i in source), None)
+    return source if owner is None else mention(layout, owner, without=last.i)
+
+
 def _is_nickname(layout: Layout, index: int) -> bool:
     region = layout.region[index]
     return region < 0 or layout.regions[region].end - layout.regions[region].start <= _NICKNAME

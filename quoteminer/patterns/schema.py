@@ -82,6 +82,7 @@ class Pattern(Strict):
     veto: bool = False
     via: bool = False
     sure: bool = False
+    fallback: bool = False
     act: SpeechAct | None = None
     distance: Distance | None = None
     why: str | None = None

@@ -74,7 +74,7 @@ def context_of(layout: Layout, groups: Mapping[int, CueGroup], rates: Rates, rea
         prior = max(group.hit.lexeme.frames.values()) if group.listed else 0.0
         rows[anchor] = rates.row(layout.tokens[anchor], prior)
         rule[anchor], rate[anchor] = group.best, max(0.0, rows[anchor][0])
-    found = sum(group.best > 0.4 for group in groups.values())
+    found = sum(group.best > 0.4 and layout.words[anchor] for anchor, group in groups.items())  # not of marks
     share = found / max(1, sum(layout.words))
     speaking = [rates.of_source(token) for token in layout.doc]
     return Context(
