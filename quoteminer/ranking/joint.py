@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -204,7 +205,8 @@ def neighbourhood(layout: Layout, every: Sequence[Ranked]) -> Iterator[list[floa
     """Yield, for each possible cue, how sure the cues above, around, inside and beside it are."""
     sure = {r.group.hit.anchor: r.probability for r in every}
     likely = {r.group.hit.anchor: set(r.spans[r.contents[0]].tokens) for r in every}
-    reach = {k: (min(tokens), max(tokens)) for k, tokens in likely.items()}
+    reach = sorted((min(tokens), max(tokens), k) for k, tokens in likely.items())
+    longest = max((high - low for low, high, _ in reach), default=0)
     by_paragraph: dict[int, list[int]] = {}
     for k in sure:
         by_paragraph.setdefault(layout.paragraph[k], []).append(k)
@@ -218,14 +220,15 @@ def neighbourhood(layout: Layout, every: Sequence[Ranked]) -> Iterator[list[floa
                 break
             node = node.head
             above = max(above, sure.get(node.i, 0.0))
-        start, end = reach[i]
-        touching = [k for k, (low, high) in reach.items() if low <= end and start <= high and k != i]
+        start, end = min(i, *likely[i]), max(i, *likely[i])
+        near = reach[bisect_left(reach, (start - longest,)) : bisect_right(reach, (end, len(layout.doc)))]
+        touching = [k for _, high, k in near if high >= start and k != i]
         paragraph = [k for k in by_paragraph[layout.paragraph[i]] if k != i]
         beside = [k for k in paragraph if first <= k < last]
         yield [
             above,
-            max((sure[k] for k in sure if i in likely[k] and k != i), default=0.0),
-            max((sure[k] for k in sure if k in likely[i] and k != i), default=0.0),
+            max((sure[k] for k in touching if i in likely[k]), default=0.0),
+            max((sure[k] for k in likely[i] if k in sure and k != i), default=0.0),
             max((sure[k] for k in touching if _collides(likely, i, k)), default=0.0),
             max((sure[k] for k in beside), default=0.0),
             max((sure[k] for k in range(i - 3, i + 4) if k in sure and k != i), default=0.0),

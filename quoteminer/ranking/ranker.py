@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +29,7 @@ from quoteminer.ranking import network, rates
 from quoteminer.ranking.context import Context, CueGroup, Reading, overlap
 from quoteminer.ranking.cue_features import cue_row
 from quoteminer.ranking.groups import context_of, cue_groups, given
-from quoteminer.ranking.joint import JointReading, Ranked, extensions, neighbourhood, readings
+from quoteminer.ranking.joint import JointReading, Parts, Ranked, extensions, neighbourhood, readings
 from quoteminer.ranking.network import Network, sigmoid
 from quoteminer.ranking.span_features import scene, span_matrix
 from quoteminer.ranking.spans import SpanCandidate, spans_around
@@ -44,6 +44,12 @@ EXACTNESS = 0.6
 
 NAMING = 0.3
 """What it counts that a reading names the very source."""
+
+AT_ONCE = 512
+"""Words whose spans are judged at once: those of three thousand words of news. The features of a whole book would fill
+the memory."""
+
+_FORGOTTEN: network.Matrix = np.zeros((0, 0), dtype=np.float32)
 
 STAND_INS, STEP = 3, 0.011
 """Readings of a cue that may come to the resolution, and how far apart: more than it rounds scores to."""
@@ -167,10 +173,15 @@ def worth_of(answer: network.Matrix) -> float:
 
 def joint_readings(context: Context, groups: Mapping[int, CueGroup], ranker: Ranker) -> list[JointReading]:
     """Return the readings of all likely cues of an article."""
-    ranked = rank_spans(context, groups, ranker)
-    parts, shared = extensions(context, ranked, ranker.part), neighbourhood(context.layout, ranked)
+    ranked: list[Ranked] = []
+    parts: list[Parts] = []
+    anchors = iter(groups)
+    while some := {anchor: groups[anchor] for anchor in islice(anchors, AT_ONCE)}:
+        found = rank_spans(context, some, ranker)
+        parts += extensions(context, found, ranker.part)
+        ranked += [replace(r, rows=_FORGOTTEN) for r in found]
     out: list[JointReading] = []
-    for r, its_parts, its_share in zip(ranked, parts, shared, strict=True):
+    for r, its_parts, its_share in zip(ranked, parts, neighbourhood(context.layout, ranked), strict=True):
         out += readings(context, r, its_parts, its_share)
     return out
 
