@@ -26,6 +26,9 @@ Vectors = NDArray[np.float32]
 _BLOCK = 8
 """Tokens asked about at once: in a product of matrices the last bits of a row depend on how many there are."""
 
+_DOCS = 32
+"""Docs whose neighbours are looked at together: all paragraphs of a long article would fill the memory."""
+
 _ALONE = ["extract_features", "list2ragged", "with_array", "with_array", "ragged2list"]
 """What the layers that see one token alone begin with, as spaCy's MultiHashEmbed puts them together."""
 
@@ -42,11 +45,12 @@ class TokenVectors:
     def annotate(self, docs: Sequence[Doc]) -> None:
         """Annotate Docs as the component would."""
         docs = [doc for doc in docs if len(doc)]
-        if docs:
-            features: list[Table] = self._features.predict(docs)
+        for first in range(0, len(docs), _DOCS):
+            some = docs[first : first + _DOCS]
+            features: list[Table] = self._features.predict(some)
             vectors = self._vectors(np.concatenate(features))
-            apart = np.split(vectors, np.cumsum([len(doc) for doc in docs])[:-1])
-            self._component.set_annotations(docs, self._together.predict(apart))
+            apart = np.split(vectors, np.cumsum([len(doc) for doc in some])[:-1])
+            self._component.set_annotations(some, self._together.predict(apart))
 
     def _ask(self, features: Table) -> Vectors:
         filled = np.concatenate([features, np.repeat(features[:1], -len(features) % _BLOCK, axis=0)])
