@@ -77,8 +77,8 @@ def _last_above(
 ) -> Attribution | None:
     """Return whose words end the paragraph above a quotation that is a paragraph of its own, and brings no cue.
 
-    "Lee said that it would rain.\n\n“I always carry an umbrella.”": nobody else has spoken since. So it is for nine in
-    ten such paragraphs of PolNeAR train.
+    "Lee said that it would rain.\n\n“I always carry an umbrella.”": nobody else has spoken since. Of 64 such
+    paragraphs below an attribution (420 articles of PolNeAR train) 43 continue it, 7 another one of that paragraph.
     """
     region = layout.regions[k]
     start, end = layout.paragraphs[region.paragraph]

@@ -109,6 +109,6 @@ def _can_speak(layout: Layout, i: int) -> bool:
     mention = layout.names.by_token.get(i)
     if mention is not None and (layout.names.is_person(i) or mention.entity.kind == "organisation"):
         return True
-    words = {fold(token.lower_), fold(token.lemma_)}
-    people = data.human_words | layout.grammar.label_nouns | data.group_nouns
-    return not words.isdisjoint(people | data.pronouns.male | data.pronouns.female | data.pronouns.plural)
+    nouns = (data.human_words, data.group_nouns, layout.grammar.label_nouns)
+    people = (*nouns, data.pronouns.male, data.pronouns.female, data.pronouns.plural)
+    return any(word in words for word in (fold(token.lower_), fold(token.lemma_)) for words in people)
