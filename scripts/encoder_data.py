@@ -12,17 +12,19 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from reading_files import Stored
 from torch import Tensor
 
 from quoteminer.extract.paragraphs import split_paragraphs
 from quoteminer.patterns.loader import load_data
 from quoteminer.patterns.schema import PipelineData
+from quoteminer.ranking.views import Heads, Views
 from quoteminer.ranking.windows import LIMIT, Window, windows
 from quoteminer.ranking.wordpiece import WordPiece
 
 Row = dict[str, Any]
 Ints = NDArray[np.int64]
-
+Floats = NDArray[np.float32]
 BATCH = 8
 POOL = 32 * BATCH
 """Windows that are sorted by length before they are cut into batches, so that little is padding."""
@@ -32,21 +34,28 @@ RESTYLED = 0.08
 differ in their marks more than the training data does."""
 
 
+TAUGHT = 0.5
+"""What a teacher's word weighs where a gold says something as well."""
+
+POSSIBLE = 0.2
+"""Probability from which on a piece that is in no cue of the gold is asked for the teacher's content and source."""
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A window with its truth: tags by piece (0 outside, 1 begins, 2 inside) and for each cue its pieces, the
-    piece's roles (0 none, 1 content, 2 source) and where parts of the content begin and end."""
+    """A window with its truth as probabilities: by piece the tags (outside, begins, inside), and for each cue its
+    pieces, the piece's roles (none, content, source) and where parts of the content begin and end."""
 
     ids: Ints
-    tags: Ints
+    tags: Floats
     cues: list[Ints]
-    roles: list[Ints]
-    borders: list[NDArray[np.float32]]
+    roles: list[Floats]
+    borders: list[Floats]
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Examples as tensors; a row of `rows`, `places`, `roles` and `borders` is one cue."""
+    """Examples as tensors; a row of `rows`, `places`, `roles` and `borders` is one cue. Padding has no probability."""
 
     ids: Tensor
     mask: Tensor
@@ -75,29 +84,93 @@ def article_windows(text: str, tokenizer: WordPiece, limit: int = LIMIT) -> Iter
     yield from windows(text, [(start, end) for start, end, searched in pieces if searched], tokenizer, limit=limit)
 
 
-def examples(row: Row, tokenizer: WordPiece, limit: int) -> Iterator[Example]:
-    """Yield the examples of an article; a cue belongs to the window where it begins."""
-    for window in article_windows(row["text"], tokenizer, limit):
-        tags = np.zeros(len(window.ids), np.int64)
-        found: list[tuple[Ints, Ints, NDArray[np.float32]]] = []
-        for attribution in row["attributions"]:
-            cue = np.flatnonzero(_within(window, attribution.get("cue", [])))
-            if not len(cue):
-                continue
-            tags[cue] = 2
-            tags[cue[0]] = 1
-            roles = np.where(_within(window, attribution.get("source", [])), 2, 0)
-            roles[_within(window, attribution["content"])] = 1
-            roles[cue] = 0
-            found.append((cue, roles, _borders(window, attribution["content"])))
-        yield Example(window.ids, tags, [f[0] for f in found], [f[1] for f in found], [f[2] for f in found])
+def examples(row: Row, tokenizer: WordPiece, limit: int, teacher: Stored | None = None) -> Iterator[Example]:
+    """Yield the examples of an article; a cue belongs to the window where it begins.
+
+    With a teacher (a better encoder that has read windows of `LIMIT` pieces), truths lie between its word and the
+    gold's; an article without `attributions` has the teacher's.
+    """
+    views, heads = teacher(row["id"]) if teacher else (None, None)
+    for number, window in enumerate(article_windows(row["text"], tokenizer, limit)):
+        example = _of_gold(window, row.get("attributions", ()))
+        if views is not None and heads is not None:
+            piece = slice(*np.searchsorted(views.window, (number, number + 1)))
+            example = _taught(example, piece, views, heads, TAUGHT if "attributions" in row else 1.0)
+        yield example
 
 
-def batches(rows: Sequence[Row], tokenizer: WordPiece, rng: np.random.Generator) -> Iterator[Batch]:
-    """Yield the batches of one epoch in random order; windows are cut at other places in each epoch."""
-    pool = [e for row in rows for e in examples(row, tokenizer, int(rng.integers(2 * LIMIT // 3, LIMIT + 1)))]
-    order = rng.permutation(len(pool))
+def _of_gold(window: Window, attributions: Sequence[Row]) -> Example:
+    tags = np.zeros(len(window.ids), np.int64)
+    out = Example(window.ids, np.zeros((len(window.ids), 3), np.float32), [], [], [])
+    for attribution in attributions:
+        cue = np.flatnonzero(_within(window, attribution.get("cue", [])))
+        if not len(cue):
+            continue
+        tags[cue] = 2
+        tags[cue[0]] = 1
+        roles = np.where(_within(window, attribution.get("source", [])), 2, 0)
+        roles[_within(window, attribution["content"])] = 1
+        roles[cue] = 0
+        out.cues.append(cue)
+        out.roles.append(np.eye(3, dtype=np.float32)[roles])
+        out.borders.append(_borders(window, attribution["content"]))
+    out.tags[:] = np.eye(3, dtype=np.float32)[tags]
+    return out
+
+
+def _taught(example: Example, piece: slice, views: Views, heads: Heads, share: float) -> Example:
+    """Return the example with the teacher's word in it; `piece` are the window's rows in the views."""
+    cues = views.cues[piece].astype(np.float32)
+    if len(cues) != len(example.ids):
+        raise ValueError("the teacher has read other windows: read with the same pieces")
+    taken = np.concatenate([*example.cues, np.zeros(0, np.int64)])
+    possible = [np.array([at]) for at in np.flatnonzero(cues[:, 0] < 1 - POSSIBLE) if at not in taken]
+    relate = Relating(views.as_cue[piece].astype(np.float32), views.as_word[piece].astype(np.float32), heads)
+    said = [relate(cue) for cue in (*example.cues, *possible)]
+    known = len(example.cues)
+    roles = [share * new + (1 - share) * old for (new, _), old in zip(said, example.roles, strict=False)]
+    borders = [share * new + (1 - share) * old for (_, new), old in zip(said, example.borders, strict=False)]
+    return Example(
+        ids=example.ids,
+        tags=share * cues + (1 - share) * example.tags,
+        cues=[*example.cues, *possible],
+        roles=roles + [new for new, _ in said[known:]],
+        borders=borders + [new for _, new in said[known:]],
+    )
+
+
+class Relating:
+    """What a teacher's heads say about the pieces of one window."""
+
+    def __init__(self, as_cue: Floats, as_word: Floats, heads: Heads) -> None:
+        self._as_cue, self._as_word, self._heads = as_cue, as_word, heads
+
+    def __call__(self, cue: Ints) -> tuple[Floats, Floats]:
+        """Return the probabilities of roles and borders by piece, the mean over the pieces of a cue."""
+        logits = [self._heads.logits(self._as_cue[at], self._as_word, int(at)) for at in cue]
+        roles = np.mean([softmax(found[:, :3]) for found in logits], axis=0)
+        borders = np.mean([1 / (1 + np.exp(-np.clip(found[:, 3:], -30, 30))) for found in logits], axis=0)
+        return roles, borders
+
+
+def softmax(logits: Floats) -> Floats:
+    """Return probabilities along the last axis."""
+    out = np.exp(logits - logits.max(-1, keepdims=True))
+    whole: Floats = out / out.sum(-1, keepdims=True)
+    return whole
+
+
+def batches(
+    rows: Sequence[Row], tokenizer: WordPiece, rng: np.random.Generator, teacher: Stored | None = None
+) -> Iterator[Batch]:
+    """Yield the batches of one epoch in random order.
+
+    Windows are cut at other places in each epoch, but where a teacher has read them.
+    """
     cuts: list[list[Example]] = []
+    limits = [LIMIT if teacher else int(rng.integers(2 * LIMIT // 3, LIMIT + 1)) for _ in rows]
+    pool = [e for row, limit in zip(rows, limits, strict=True) for e in examples(row, tokenizer, limit, teacher)]
+    order = rng.permutation(len(pool))
     for first in range(0, len(pool), POOL):
         near = sorted((pool[i] for i in order[first : first + POOL]), key=lambda e: len(e.ids))
         cuts += [near[i : i + BATCH] for i in range(0, len(near), BATCH)]
@@ -107,21 +180,24 @@ def batches(rows: Sequence[Row], tokenizer: WordPiece, rng: np.random.Generator)
 
 def _batch(group: Sequence[Example], tokenizer: WordPiece, rng: np.random.Generator) -> Batch:
     length = max(len(e.ids) for e in group)
-    ids, tags = np.zeros((len(group), length), np.int64), np.full((len(group), length), -100)
+    ids, mask = np.zeros((len(group), length), np.int64), np.zeros((len(group), length), np.bool_)
+    tags = np.zeros((len(group), length, 3), np.float32)
     rows: list[int] = []
     places: list[int] = []
     for number, example in enumerate(group):
-        ids[number, : len(example.ids)] = _restyle(example.ids, tokenizer, rng)
-        tags[number, : len(example.ids)] = example.tags
+        size = len(example.ids)
+        ids[number, :size] = _restyle(example.ids, tokenizer, rng)
+        mask[number, :size] = True
+        tags[number, :size] = example.tags
         rows += [number] * len(example.cues)
         places += [int(rng.choice(cue)) for cue in example.cues]
-    roles = np.full((len(rows), length), -100)
+    roles = np.zeros((len(rows), length, 3), np.float32)
     borders = np.zeros((len(rows), length, 2), np.float32)
     truths = ((r, b) for e in group for r, b in zip(e.roles, e.borders, strict=True))
     for number, (role, border) in enumerate(truths):
         roles[number, : len(role)] = role
         borders[number, : len(role)] = border
-    arrays = (ids, tags != -100, tags, np.array(rows, np.int64), np.array(places, np.int64), roles, borders)
+    arrays = (ids, mask, tags, np.array(rows, np.int64), np.array(places, np.int64), roles, borders)
     return Batch(*(torch.from_numpy(array) for array in arrays))
 
 
@@ -144,7 +220,7 @@ def _within(window: Window, spans: Sequence[Sequence[int]]) -> NDArray[np.bool_]
     return inside
 
 
-def _borders(window: Window, spans: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+def _borders(window: Window, spans: Sequence[Sequence[int]]) -> Floats:
     out = np.zeros((len(window.ids), 2), np.float32)
     for span in spans:
         inside = np.flatnonzero(_within(window, [span]))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,8 +14,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-HIDDEN, INNER, HEADS, LAYERS, POSITIONS = 384, 1536, 12, 6, 192
-"""The shape of MiniLM-L6, with positions cut to the longest window."""
+POSITIONS = 192
+"""Pieces of the longest window: positions of the base model beyond them are left out."""
 
 PROJECTED = 96
 """Width of the two projections that the biaffine heads compare."""
@@ -21,6 +25,35 @@ ROLES = ("none", "content", "source", "begin", "end")
 
 REACH = 32
 """Buckets of distance on each side of the cue: four a doubling."""
+
+
+FAR = 128
+"""Pieces apart from which on MPNet tells no distances."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The shape of a base model: widths, heads, layers, and buckets of MPNet's bias by distance (BERT has none)."""
+
+    hidden: int
+    inner: int
+    heads: int
+    layers: int
+    eps: float
+    distances: int
+
+
+def shape_of(base: Path) -> Shape:
+    """Return the shape of the base model in a folder, from its `config.json`."""
+    config = json.loads((base / "config.json").read_text(encoding="utf-8"))
+    return Shape(
+        hidden=config["hidden_size"],
+        inner=config["intermediate_size"],
+        heads=config["num_attention_heads"],
+        layers=config["num_hidden_layers"],
+        eps=config["layer_norm_eps"],
+        distances=config.get("relative_attention_num_buckets", 0),
+    )
 
 
 class Views(NamedTuple):
@@ -34,28 +67,26 @@ class Views(NamedTuple):
 class Layer(nn.Module):
     """One transformer layer, its norm after each half as in BERT."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
-        self.query, self.key, self.value = (nn.Linear(HIDDEN, HIDDEN) for _ in range(3))
-        self.mixed, self.widen, self.narrow = (
-            nn.Linear(HIDDEN, HIDDEN),
-            nn.Linear(HIDDEN, INNER),
-            nn.Linear(INNER, HIDDEN),
-        )
-        self.first_norm, self.second_norm = nn.LayerNorm(HIDDEN, eps=1e-12), nn.LayerNorm(HIDDEN, eps=1e-12)
+        hidden, self.heads = shape.hidden, shape.heads
+        self.query, self.key, self.value, self.mixed = (nn.Linear(hidden, hidden) for _ in range(4))
+        self.widen, self.narrow = nn.Linear(hidden, shape.inner), nn.Linear(shape.inner, hidden)
+        self.first_norm, self.second_norm = (nn.LayerNorm(hidden, eps=shape.eps) for _ in range(2))
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
-        """Return the next layer's input; `mask` is true where there is a piece, (batch, 1, 1, length)."""
-        batch, length, _ = hidden.shape
+    def forward(self, hidden: Tensor, bias: Tensor | None) -> Tensor:
+        """Return the next layer's input; `bias` is added to what pieces see of each other, (…, length, length)."""
+        batch, length, width = hidden.shape
         query, key, value = (
-            part(hidden).view(batch, length, HEADS, -1).transpose(1, 2) for part in (self.query, self.key, self.value)
+            part(hidden).view(batch, length, self.heads, -1).transpose(1, 2)
+            for part in (self.query, self.key, self.value)
         )
-        likeness = query @ key.transpose(-1, -2) * (HIDDEN / HEADS) ** -0.5  # torch's fused one is slow backwards
-        if mask is not None:
-            likeness = likeness.masked_fill(~mask, -1e4)
+        likeness = query @ key.transpose(-1, -2) * (width / self.heads) ** -0.5  # torch's fused one is slow backwards
+        if bias is not None:
+            likeness = likeness + bias
         seen = likeness.softmax(-1).to(value.dtype) @ value
-        hidden = self.first_norm(hidden + self.mixed(seen.transpose(1, 2).reshape(batch, length, HIDDEN)))
+        hidden = self.first_norm(hidden + self.mixed(seen.transpose(1, 2).reshape(batch, length, width)))
         inner = self.narrow(functional.gelu(self.widen(hidden)))
         normed: Tensor = self.second_norm(hidden + self.dropout(inner))
         return normed
@@ -64,25 +95,36 @@ class Layer(nn.Module):
 class CueEncoder(nn.Module):
     """Word pieces → cue tags (outside, begins, inside) and the projections that relate a piece to a cue."""
 
-    def __init__(self, vocabulary: int, dropout: float = 0.1) -> None:
+    def __init__(self, shape: Shape, vocabulary: int, dropout: float = 0.1) -> None:
         super().__init__()
-        self.words = nn.Embedding(vocabulary, HIDDEN)
-        self.places = nn.Embedding(POSITIONS, HIDDEN)
-        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.cue = nn.Linear(HIDDEN, 3)
-        self.as_cue, self.as_word = nn.Linear(HIDDEN, PROJECTED), nn.Linear(HIDDEN, PROJECTED)
+        self.words = nn.Embedding(vocabulary, shape.hidden)
+        self.places = nn.Embedding(POSITIONS, shape.hidden)
+        self.norm = nn.LayerNorm(shape.hidden, eps=shape.eps)
+        self.apart = nn.Embedding(shape.distances, shape.heads) if shape.distances else None
+        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
+        self.cue = nn.Linear(shape.hidden, 3)
+        self.as_cue, self.as_word = (nn.Linear(shape.hidden, PROJECTED) for _ in range(2))
         self.bilinear = nn.Parameter(torch.randn(len(ROLES), PROJECTED + 1, PROJECTED + 1) * 0.02)
         self.distance = nn.Parameter(torch.zeros(len(ROLES), 2 * REACH + 1))
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, ids: Tensor, mask: Tensor | None) -> Views:
         """Return the views of a batch of windows; `mask` is true where there is a piece, None if everywhere."""
-        hidden = self.norm(self.words(ids) + self.places(torch.arange(ids.shape[1])))
+        hidden, bias = self.embed(ids, mask)
         for layer in self.layers:
-            hidden = layer(hidden, None if mask is None else mask[:, None, None, :])
+            hidden = layer(hidden, bias)
         hidden = self.dropout(hidden.float())
         return Views(self.cue(hidden), self.as_cue(hidden).relu(), self.as_word(hidden).relu())
+
+    def embed(self, ids: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor | None]:
+        """Return the first layer's input and every layer's bias."""
+        length = ids.shape[1]
+        hidden: Tensor = self.norm(self.words(ids) + self.places(torch.arange(length)))
+        bias = None if mask is None else (~mask[:, None, None, :]).to(hidden.dtype) * -1e4
+        if self.apart is not None:
+            near = self.apart(distances(length, self.apart.num_embeddings)).permute(2, 0, 1)
+            bias = near if bias is None else bias + near
+        return hidden, bias
 
     def relate(self, cues: Tensor, words: Tensor, places: Tensor) -> Tensor:
         """Return logits (cue, piece, role).
@@ -106,26 +148,63 @@ def buckets(places: Tensor, length: int) -> Tensor:
     return torch.sign(apart) * steps + REACH
 
 
-def load_base(model: CueEncoder, weights: Path) -> None:
-    """Fill the layers of `model` from the base model's safetensors file; the heads stay random."""
-    base = load_file(weights)
-    named = {
-        "query": "attention.self.query",
-        "key": "attention.self.key",
-        "value": "attention.self.value",
-        "mixed": "attention.output.dense",
-        "first_norm": "attention.output.LayerNorm",
-        "widen": "intermediate.dense",
-        "narrow": "output.dense",
-        "second_norm": "output.LayerNorm",
-    }
+def distances(length: int, count: int) -> Tensor:
+    """Return the bucket of distance between any two of `length` pieces as MPNet has them (and T5 before it)."""
+    half, exact = count // 2, count // 4
+    apart = torch.arange(length)[:, None] - torch.arange(length)[None]
+    far = exact + (torch.log(apart.abs().clamp(min=1) / exact) / math.log(FAR / exact) * (half - exact)).long()
+    steps = torch.where(apart.abs() < exact, apart.abs(), far.clamp(max=half - 1))
+    return steps + (apart < 0) * half
+
+
+BERT = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "mixed": "attention.output.dense",
+    "first_norm": "attention.output.LayerNorm",
+    "widen": "intermediate.dense",
+    "narrow": "output.dense",
+    "second_norm": "output.LayerNorm",
+}
+MPNET = BERT | {
+    "query": "attention.attn.q",
+    "key": "attention.attn.k",
+    "value": "attention.attn.v",
+    "mixed": "attention.attn.o",
+    "first_norm": "attention.LayerNorm",
+}
+"""Names of a layer's parts in the files of the two kinds of base models."""
+
+PIECES = {"[CLS]": "<s>", "[SEP]": "</s>"}
+"""Pieces that MPNet's vocabulary, else BERT's, spells in another way."""
+
+
+def load_base(model: CueEncoder, base: Path, vocabulary: Sequence[str]) -> None:
+    """Fill the layers of `model` from the base model in a folder; the heads stay random.
+
+    `vocabulary` gives the order of the pieces, so that models of either kind read the same numbers.
+    """
+    file = load_file(base / "model.safetensors")
     state = model.state_dict()
-    kinds = base["embeddings.token_type_embeddings.weight"][0]
-    state["words.weight"] = base["embeddings.word_embeddings.weight"]
-    state["places.weight"] = base["embeddings.position_embeddings.weight"][:POSITIONS] + kinds
+    mpnet = model.apart is not None
+    own = {piece: number for number, piece in enumerate(read_vocabulary(base))}
+    order = [own.get(PIECES.get(piece, piece) if mpnet else piece, own["[UNK]"]) for piece in vocabulary]
+    state["words.weight"] = file["embeddings.word_embeddings.weight"][order]
+    if mpnet:
+        state["apart.weight"] = file["encoder.relative_attention_bias.weight"]
+        state["places.weight"] = file["embeddings.position_embeddings.weight"][2 : POSITIONS + 2]  # two for padding
+    else:
+        kind = file["embeddings.token_type_embeddings.weight"][0]
+        state["places.weight"] = file["embeddings.position_embeddings.weight"][:POSITIONS] + kind
     for part in ("weight", "bias"):
-        state[f"norm.{part}"] = base[f"embeddings.LayerNorm.{part}"]
-        for layer in range(LAYERS):
-            for ours, theirs in named.items():
-                state[f"layers.{layer}.{ours}.{part}"] = base[f"encoder.layer.{layer}.{theirs}.{part}"]
+        state[f"norm.{part}"] = file[f"embeddings.LayerNorm.{part}"]
+        for layer in range(len(model.layers)):
+            for ours, theirs in (MPNET if mpnet else BERT).items():
+                state[f"layers.{layer}.{ours}.{part}"] = file[f"encoder.layer.{layer}.{theirs}.{part}"]
     model.load_state_dict(state)
+
+
+def read_vocabulary(base: Path) -> list[str]:
+    """Return the word pieces of the base model in a folder, in the order of their numbers."""
+    return (base / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1]

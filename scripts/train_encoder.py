@@ -3,11 +3,16 @@
     python scripts/train_encoder.py fit GOLD --base FOLDER --out full.pt [--fold 0|1] [--epochs 4] [--seed 0]
     python scripts/train_encoder.py export --base FOLDER --model full.pt --out quoteminer/data/en/large.onnx
     python scripts/train_encoder.py read GOLD --model fold0.onnx --out fold0.npz [--fold 0|1]
+    python scripts/train_encoder.py fit GOLD --base FOLDER --out full.pt --teacher t0.npz [--silver ARTICLES]
 
 FOLDER holds the base model: `model.safetensors` and `vocab.txt` of all-MiniLM-L6-v2. `--fold K` leaves the articles
 of fold K (of two, by a hash of the id) out of `fit`, and makes `read` read these alone, so that a ranker can be
 trained on what the encoder says about articles it has not seen. `fit` goes on from `OUT.part` when it was
-interrupted; the same seed and data give the same model. All articles take about 45 CPU-minutes, a fold half of that.
+interrupted; the same seed and data give the same model.
+
+A bigger base, such as all-mpnet-base-v2, may teach: `fit --base BIG --pieces FOLDER` trains it on FOLDER's word pieces,
+`read --base BIG --pieces FOLDER --model big.pt` writes what it says, and `--teacher` mixes that into the gold's truth
+(Hinton, Vinyals and Dean 2015). GOLD of `fit --silver` has articles without `attributions`.
 """
 
 from __future__ import annotations
@@ -15,7 +20,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -25,16 +30,18 @@ import numpy as np
 import torch
 from encoder_data import Batch, Row, article_windows, batches, fold_of, read_gold
 from encoder_export import export
-from encoder_model import LAYERS, CueEncoder, Views, load_base
+from encoder_model import CueEncoder, Views, load_base, read_vocabulary, shape_of
+from numpy.typing import NDArray
+from reading_files import stored
 from torch import Tensor, nn
 from torch.nn import functional
 
-from quoteminer.ranking.encoder import Encoder, load_encoder
+from quoteminer.ranking.encoder import HEADS, Encoder, load_encoder
 from quoteminer.ranking.views import VIEW_NAMES
 from quoteminer.ranking.wordpiece import WordPiece
 
 TOP_RATE, HEAD_RATE, DECAY = 2e-4, 1e-3, 0.85
-"""Learning rates of the last layer and of the heads, and what each lower layer keeps of the one above."""
+"""Learning rates of the last layer (of a base 384 wide) and of the heads, and what a layer keeps of the one above."""
 
 WARM_UP = 0.06
 """Share of the steps in which the rates rise; then they fall evenly to nothing."""
@@ -65,20 +72,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     torch.set_num_threads(1)
     if options.command == "read":
         kept = [r for r in read_gold(options.gold) if options.fold is None or fold_of(r["id"]) == options.fold]
-        read(load_encoder(options.model), kept, options.out)
+        read(open_encoder(options), kept, options.out)
         return 0
-    tokenizer = WordPiece((options.base / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1])
+    tokenizer = WordPiece(read_vocabulary(options.pieces or options.base))
     if options.command == "export":
-        export(load_model(options.model, tokenizer), tokenizer, options.out)
+        export(load_model(options.model, options.base, tokenizer), tokenizer, options.out)
         return 0
     kept = [r for r in read_gold(options.gold) if options.fold is None or fold_of(r["id"]) != options.fold]
-    fit(kept, tokenizer, options)
+    fit(kept + (read_gold(options.silver) if options.silver else []), tokenizer, options)
     return 0
 
 
-def load_model(path: Path, tokenizer: WordPiece) -> CueEncoder:
+def load_model(path: Path, base: Path, tokenizer: WordPiece) -> CueEncoder:
     """Return the fine-tuned model of a file that `fit` wrote."""
-    model = CueEncoder(len(tokenizer.vocabulary))
+    model = CueEncoder(shape_of(base), len(tokenizer.vocabulary))
     model.load_state_dict(torch.load(path, weights_only=True))
     return model.eval()
 
@@ -86,19 +93,24 @@ def load_model(path: Path, tokenizer: WordPiece) -> CueEncoder:
 def fit(rows: Sequence[Row], tokenizer: WordPiece, options: argparse.Namespace) -> None:
     """Train on the rows and write the model; a checkpoint stands beside it until then."""
     torch.manual_seed(options.seed)
-    model = CueEncoder(len(tokenizer.vocabulary))
-    load_base(model, options.base / "model.safetensors")
+    model = CueEncoder(shape_of(options.base), len(tokenizer.vocabulary))
+    load_base(model, options.base, tokenizer.vocabulary)
     if options.start:
         model.load_state_dict(torch.load(options.start, weights_only=True))
-    steps = sum(1 for epoch in range(options.epochs) for _ in _epoch(rows, tokenizer, options.seed, epoch))
-    training = Training(model, _optimizer(model), steps)
+    teacher = stored(options.teacher) if options.teacher else None
+
+    def plan() -> Iterator[Batch]:
+        for epoch in range(options.epochs):
+            yield from batches(rows, tokenizer, np.random.default_rng((options.seed, epoch)), teacher)
+
+    steps = sum(1 for _ in plan())
+    training = Training(model, _optimizer(model, options.rate, options.frozen), steps)
     part = options.out.with_name(options.out.name + ".part")
     if part.exists():
         _resume(training, part)
     saved = time.monotonic()
-    plan = (b for epoch in range(options.epochs) for b in _epoch(rows, tokenizer, options.seed, epoch))
     model.train()
-    for batch in islice(plan, training.done, options.stop_after):
+    for batch in islice(plan(), training.done, options.stop_after):
         losses = step(training, batch)
         if training.done % 20 == 0:
             cpu = time.process_time()
@@ -129,6 +141,29 @@ def step(training: Training, batch: Batch) -> list[float]:
     return [part.item() for part in parts]
 
 
+def open_encoder(options: argparse.Namespace) -> Encoder:
+    """Return the encoder of an exported file, or of one that `fit` wrote (its base is then named)."""
+    if options.model.suffix == ".onnx":
+        return load_encoder(options.model)
+    tokenizer = WordPiece(read_vocabulary(options.pieces or options.base))
+    return Encoder(TorchSession(load_model(options.model, options.base, tokenizer)), tokenizer)
+
+
+class TorchSession:
+    """A model of torch in the place of onnxruntime's session: a teacher is not worth a file of its own."""
+
+    def __init__(self, model: CueEncoder) -> None:
+        self._model = model
+
+    def run(self, names: Sequence[str], feed: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.float32]]:
+        """Return the heads, or the outputs for one window."""
+        if list(names) == HEADS:
+            return [getattr(self._model, name).detach().numpy() for name in names]
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
+            views = self._model(torch.from_numpy(feed["ids"]), None)
+        return [view.float().numpy() for view in (views.cues.float().softmax(-1), views.as_cue, views.as_word)]
+
+
 def read(encoder: Encoder, rows: Sequence[Row], out: Path) -> None:
     """Write what an exported encoder says about every piece of the articles, for training the rankers.
 
@@ -145,32 +180,33 @@ def read(encoder: Encoder, rows: Sequence[Row], out: Path) -> None:
 
 def _losses(model: CueEncoder, views: Views, batch: Batch) -> Iterator[Tensor]:
     views = Views(*(view.float() for view in views))
-    yield functional.cross_entropy(views.cues.flatten(0, 1), batch.tags.flatten(), ignore_index=-100)
+    yield _cross_entropy(views.cues, batch.tags)
     if not len(batch.rows):
         yield from (views.cues.sum() * 0, views.cues.sum() * 0)
         return
     scores = model.relate(views.as_cue[batch.rows, batch.places], views.as_word[batch.rows], batch.places)
-    weight = torch.tensor([1.0, 1.0, 2.0])
-    roles = batch.roles.flatten()
-    yield functional.cross_entropy(scores[..., :3].flatten(0, 1), roles, weight, ignore_index=-100)
+    yield _cross_entropy(scores[..., :3], batch.roles * torch.tensor([1.0, 1.0, 2.0]))
     borders = functional.binary_cross_entropy_with_logits(scores[..., 3:], batch.borders, reduction="none")
-    yield borders[batch.roles != -100].mean() * 10
+    yield borders[batch.roles.sum(-1) > 0].mean() * 10
 
 
-def _optimizer(model: CueEncoder) -> torch.optim.AdamW:
-    for part in (model.words, model.places, model.norm):
-        part.requires_grad_(False)
+def _cross_entropy(logits: Tensor, truth: Tensor) -> Tensor:
+    """Return the mean over pieces, weighed with the truth's sum; padding has none."""
+    return -(logits.log_softmax(-1) * truth).sum() / truth.sum()
+
+
+def _optimizer(model: CueEncoder, rate: float, frozen: int) -> torch.optim.AdamW:
+    for part in (model.words, model.places, model.norm, model.apart, *model.layers[:frozen]):
+        if part is not None:
+            part.requires_grad_(False)
     groups = [
-        {"params": list(layer.parameters()), "top": TOP_RATE * DECAY ** (LAYERS - 1 - number)}
+        {"params": list(layer.parameters()), "top": rate * DECAY ** (len(model.layers) - 1 - number)}
         for number, layer in enumerate(model.layers)
+        if number >= frozen
     ]
     taken = {id(p) for group in groups for p in group["params"]}  # type: ignore[attr-defined]
     heads = [p for p in model.parameters() if p.requires_grad and id(p) not in taken]
-    return torch.optim.AdamW([*groups, {"params": heads, "top": HEAD_RATE}], lr=TOP_RATE, weight_decay=0.01, fused=True)
-
-
-def _epoch(rows: Sequence[Row], tokenizer: WordPiece, seed: int, epoch: int) -> Iterator[Batch]:
-    return batches(rows, tokenizer, np.random.default_rng((seed, epoch)))
+    return torch.optim.AdamW([*groups, {"params": heads, "top": HEAD_RATE}], lr=rate, weight_decay=0.01, fused=True)
 
 
 def _save(training: Training, path: Path) -> None:
@@ -208,12 +244,20 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--fold", type=int, choices=(0, 1))
         if name != "fit":
             command.add_argument("--model", type=Path, required=True)
-        if name != "read":
-            command.add_argument("--base", type=Path, required=True, help="folder of the base model")
+        command.add_argument("--base", type=Path, required=name != "read", help="folder of the base model")
+        command.add_argument("--pieces", type=Path, help="folder whose vocab.txt numbers the pieces, if not BASE's")
         command.add_argument("--out", type=Path, required=True)
         if name == "fit":
             command.add_argument("--epochs", type=int, default=4)
+            command.add_argument("--rate", type=float, default=TOP_RATE, help="learning rate of the last layer")
+            command.add_argument("--frozen", type=int, default=0, help="lowest layers that stay as they are")
             command.add_argument("--seed", type=int, default=0)
+            command.add_argument(
+                "--teacher", type=Path, nargs="+", help="what a better encoder `read`, of all articles"
+            )
+            command.add_argument(
+                "--silver", type=Path, help="more articles, without attributions: the teacher's are taken"
+            )
             command.add_argument("--start", type=Path, help="a model that `fit` wrote, to go on from")
             command.add_argument("--stop-after", type=int, help="steps, for trying the script")
     return parser

@@ -33,19 +33,21 @@ from ranker_lessons import (
     verdict,
 )
 from ranker_settling import settle
+from reading_files import stored
 from spacy.tokens import Doc, DocBin
 
 from quoteminer.model import Article
 from quoteminer.patterns.schema import Limits
 from quoteminer.pipeline import load, parse
 from quoteminer.ranking import rates as rating
-from quoteminer.ranking.context import Reading, overlap
+from quoteminer.ranking.context import overlap
 from quoteminer.ranking.cue_features import CUE_NAMES
 from quoteminer.ranking.joint import JOINT_NAMES
 from quoteminer.ranking.network import Matrix, Network
 from quoteminer.ranking.part_features import EXTENSION_NAMES, extension_matrix
 from quoteminer.ranking.ranker import FORMAT, Ranker, joint_readings, load_ranker, span_rows, spans_of
 from quoteminer.ranking.span_features import SPAN_NAMES
+from quoteminer.ranking.views import Reading as StoredReading
 
 ACCEPT, NESTED = 0.36, 0.5
 
@@ -99,18 +101,8 @@ def parsed(rows: Sequence[dict[str, Any]], cache: Path | None) -> list[Doc]:
 
 def stored_readings(files: Sequence[Path]) -> Readings:
     """Return the encoder's out-of-fold readings, by article."""
-    from quoteminer.ranking.views import VIEW_NAMES, Heads, Views  # noqa: PLC0415
-    from quoteminer.ranking.views import Reading as StoredReading  # noqa: PLC0415
-
-    archives = [np.load(file, allow_pickle=False) for file in files]
-    home = {name.rsplit("/", 1)[0]: archive for archive in archives for name in archive.files if "/" in name}
-
-    def read(article: str, doc: Doc) -> Reading:
-        archive = home[article]
-        views = Views(**{name: archive[f"{article}/{name}"] for name in VIEW_NAMES})
-        return StoredReading(doc, views, Heads(archive["bilinear"], archive["distance"]))
-
-    return read
+    read = stored(files)
+    return lambda article, doc: StoredReading(doc, *read(article))
 
 
 def fit(articles: Articles, silver: Articles, read: Readings | None, plan: Plan) -> dict[str, NDArray[np.generic]]:

@@ -21,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 
 import torch
-from encoder_model import HIDDEN, POSITIONS, CueEncoder, load_base
+from encoder_model import POSITIONS, CueEncoder, Shape, load_base, read_vocabulary, shape_of
 from spacy.tokens import Doc
 from torch import Tensor, nn
 from torch.nn import functional
@@ -52,21 +52,20 @@ Encoded = tuple[list[int], list[float]]
 class Teacher(nn.Module):
     """The encoder with a mark on the mention's pieces, and a head over the mention and the whole sentence."""
 
-    def __init__(self, vocabulary: int) -> None:
+    def __init__(self, shape: Shape, vocabulary: int) -> None:
         super().__init__()
-        self.encoder = CueEncoder(vocabulary)
-        self.mark = nn.Parameter(torch.randn(HIDDEN) * 0.02)
+        self.encoder = CueEncoder(shape, vocabulary)
+        self.mark = nn.Parameter(torch.randn(shape.hidden) * 0.02)
         self.dropout = nn.Dropout(0.2)
-        self.head = nn.Linear(2 * HIDDEN, len(LABELS))
+        self.head = nn.Linear(2 * shape.hidden, len(LABELS))
 
     def forward(self, ids: Tensor, mask: Tensor, mention: Tensor) -> Tensor:
         """Return the logits of the classes; `mask` is 1 where there is a piece, `mention` where it is the mention's."""
-        encoder = self.encoder
-        hidden = encoder.norm(encoder.words(ids) + encoder.places(torch.arange(ids.shape[1])))
-        for depth, layer in enumerate(encoder.layers):
+        hidden, bias = self.encoder.embed(ids, mask.bool())
+        for depth, layer in enumerate(self.encoder.layers):
             if depth == FROZEN:
                 hidden = hidden.detach() + mention[..., None] * self.mark
-            hidden = layer(hidden, mask[:, None, None, :].bool())
+            hidden = layer(hidden, bias)
         pooled = [
             (hidden * part[..., None]).sum(1) / part.sum(1, keepdim=True).clamp(min=1) for part in (mention, mask)
         ]
@@ -79,10 +78,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
-    tokenizer = WordPiece((options.base / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1])
-    teacher = Teacher(len(tokenizer.vocabulary))
+    tokenizer = WordPiece(read_vocabulary(options.base))
+    teacher = Teacher(shape_of(options.base), len(tokenizer.vocabulary))
     if options.command == "fit":
-        load_base(teacher.encoder, options.base / "model.safetensors")
+        load_base(teacher.encoder, options.base, tokenizer.vocabulary)
         fit(teacher, tokenizer, list(read_gold(options.gold)), seed=options.seed)
         torch.save(teacher.state_dict(), options.out)
         return 0

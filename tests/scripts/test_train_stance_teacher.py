@@ -16,6 +16,13 @@ pytest.importorskip("sklearn", reason="the extra `train-stance` is not installed
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *LETTERS, *".,", *(f"##{letter}" for letter in LETTERS), "silva"]
+CONFIG = {
+    "hidden_size": 24,
+    "intermediate_size": 32,
+    "num_attention_heads": 12,
+    "num_hidden_layers": 3,
+    "layer_norm_eps": 1e-12,
+}
 SENTENCES = {
     2: "Silva misled the whole council.",
     4: "Silva travelled to Lisbon today.",
@@ -29,9 +36,6 @@ def script(load_script: Callable[[str], ModuleType], monkeypatch: pytest.MonkeyP
     monkeypatch.syspath_prepend(SCRIPTS)
     for name in ("encoder_model", "train_stance"):
         monkeypatch.delitem(sys.modules, name, raising=False)
-    model = load_script("encoder_model")
-    for name, value in {"HIDDEN": 24, "INNER": 32, "LAYERS": 3}.items():
-        monkeypatch.setattr(model, name, value)
     module = load_script("train_stance_teacher")
     monkeypatch.setattr(module, "load_base", lambda *_: None)
     return module
@@ -39,7 +43,8 @@ def script(load_script: Callable[[str], ModuleType], monkeypatch: pytest.MonkeyP
 
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
-    """Return a base folder with a vocabulary; no test reads its weights."""
+    """Return a base folder with a vocabulary and a small shape; no test reads its weights."""
+    (tmp_path / "config.json").write_text(json.dumps(CONFIG), encoding="utf-8")
     (tmp_path / "vocab.txt").write_text("\n".join(VOCABULARY) + "\n", encoding="utf-8")
     return tmp_path
 
