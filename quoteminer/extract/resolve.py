@@ -21,6 +21,9 @@ Scored = tuple[float, Candidate]
 KEPT_SHARE = 0.5
 """Share of a content's words that must be left after an overlap is trimmed (PolNeAR: contents hardly overlap)."""
 
+REPEATED = 0.8
+"""Share of a content's words from which on a cue inside it says them over again."""
+
 
 def resolve(layout: Layout, scored: Iterable[Scored], limits: Limits) -> list[Attribution]:
     """Return the attributions in text order; nested ones are marked."""
@@ -38,6 +41,10 @@ def resolve(layout: Layout, scored: Iterable[Scored], limits: Limits) -> list[At
             inner.append((score, candidate))
             continue
         swallowed = [a for a in outer if _inside(a, placed)]
+        repeated = [a for a in swallowed if _repeats(layout, a, placed)]
+        if repeated:
+            outer = [_named_by(layout, placed, a) if a in repeated else a for a in outer]
+            continue
         outer = [a for a in outer if not _inside(a, placed)] + [placed]
         inner += [(a.score, c) for a in swallowed for s, c in best if c.hit.anchor == a.anchor and s == a.score]
     outer = with_parts_before(layout, outer, scored)
@@ -107,6 +114,23 @@ def _inside(inner: Attribution, outer: Attribution) -> bool:
     return inner.anchor in content and content.issuperset(inner.content)
 
 
+def _repeats(layout: Layout, inner: Attribution, outer: Attribution) -> bool:
+    """Return whether one cue inside the other's content gives the same words to the same source.
+
+    So it is with "announced plans to …": read twice, it would count as two quotes.
+    """
+    same = _words(layout, inner.content) >= REPEATED * _words(layout, set(outer.content).difference(inner.cue))
+    return same and {*inner.source} <= {*outer.source}
+
+
+def _named_by(layout: Layout, outer: Attribution, inner: Attribution) -> Attribution:
+    """Return the inner one of two that repeat each other; of "said in a statement that …" the cue is "said"."""
+    roles, noun = layout.grammar.roles, layout.tokens[inner.anchor]
+    where = noun.head
+    behind = noun.dep_ in roles["object"] and where.dep_ in roles["preposition"] and where.head.i in outer.cue
+    return replace(outer, content=inner.content, score=inner.score) if behind else inner
+
+
 def _words(layout: Layout, tokens: Iterable[int]) -> int:
     return sum(layout.words[i] for i in tokens)
 
@@ -122,6 +146,9 @@ def _nested(layout: Layout, inner: Iterable[Scored], outer: Sequence[Attribution
             continue  # a colon inside somebody's words attributes nothing of its own
         if not set(candidate.content) <= set(owner.content) or not candidate.source:
             continue
+        found = replace(_attribution(layout, candidate, candidate.content, score), nested=True)
+        if _repeats(layout, found, owner):
+            continue
         used.update(candidate.hit.tokens)
-        out.append(replace(_attribution(layout, candidate, candidate.content, score), nested=True))
+        out.append(found)
     return out

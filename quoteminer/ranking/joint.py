@@ -110,7 +110,7 @@ def readings(context: Context, ranked: Ranked, parts: Parts, shared: Sequence[fl
             joined, added, surest = _joined(ranked, main, source, of_main[main])
             words = joined - cue - frozenset(source)
             if words not in trimmed:
-                trimmed[words] = _trimmed(context.layout, words)
+                trimmed[words] = without_loose_edges(context.layout, words)
             content = trimmed[words]
             if not content or (content, source) in seen or set(ranked.spans[main].tokens) <= set(source):
                 continue
@@ -189,7 +189,7 @@ def _second(shares: Matrix) -> float:
     return float(np.partition(shares, -2)[-2]) if len(shares) > 1 else 0.0
 
 
-def _trimmed(layout: Layout, tokens: frozenset[int]) -> Tokens:
+def without_loose_edges(layout: Layout, tokens: frozenset[int]) -> Tokens:
     """Return the tokens without loose edges; a quotation of which all words are there comes with its marks."""
     for region in {*map(layout.region.__getitem__, tokens)} - {-1}:
         whole = range(layout.regions[region].start, layout.regions[region].end)
@@ -198,6 +198,8 @@ def _trimmed(layout: Layout, tokens: frozenset[int]) -> Tokens:
     kept = layout.trim(tokens)
     while len(kept) > 1 and layout.tokens[kept[0]].lower_ in layout.grammar.complementizers:
         kept = layout.trim(kept[1:])
+    while len(kept) > 1 and layout.tokens[kept[-1]].dep_ == "cc":  # what it joins was cut off
+        kept = layout.trim(kept[:-1])
     return kept
 
 

@@ -130,6 +130,54 @@ def test_resolve_reports_inside_reports(outer: float, inner: float, wanted: Rows
     assert found == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "outer", "inner", "wanted"),
+    [
+        # two cues for the same words of one speaker: the surer one
+        (
+            "Ann announced plans to build a bridge.",
+            (0.9, "announced", "plans to build a bridge"),
+            (0.8, "plans", "to build a bridge"),
+            [("announced", "plans to build a bridge", False)],
+        ),
+        (
+            "Ann announced plans to build a bridge.",
+            (0.8, "announced", "plans to build a bridge"),
+            (0.9, "plans", "to build a bridge"),
+            [("plans", "to build a bridge", False)],
+        ),
+        # a noun that only tells where it was said
+        (
+            "Ann said in a statement that it rained hard all over the old town.",
+            (0.8, "said", "a statement that it rained hard all over the old town"),
+            (0.9, "statement", "it rained hard all over the old town"),
+            [("said", "it rained hard all over the old town", False)],
+        ),
+        # another speaker, or much more than the words inside
+        (
+            "Ann announced plans to build a bridge.",
+            (0.9, "announced", "plans to build a bridge"),
+            (0.8, "plans", "to build a bridge", "bridge"),
+            [("announced", "plans to build a bridge", False), ("plans", "to build a bridge", True)],
+        ),
+        (
+            "Ann said she was tired of the talks in Rome and hoped that it rained.",
+            (0.9, "said", "she was tired of the talks in Rome and hoped that it rained"),
+            (0.8, "hoped", "it rained"),
+            [
+                ("said", "she was tired of the talks in Rome and hoped that it rained", False),
+                ("hoped", "it rained", True),
+            ],
+        ),
+    ],
+)
+def test_resolve_gives_the_words_of_one_speaker_once(
+    text: str, outer: tuple[float, str, str], inner: tuple[float, str, str], wanted: Rows, resolved: Resolved
+) -> None:
+    """A cue inside a content that gives nearly all of it to the same speaker is not counted as well."""
+    assert resolved(text, outer, inner) == wanted
+
+
 def test_resolve_nested_report_needs_a_source(resolved: Resolved) -> None:
     """Nobody's report inside another one's content is no row."""
     found = resolved(
