@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,6 @@ from torch import Tensor
 from quoteminer.extract.paragraphs import split_paragraphs
 from quoteminer.patterns.loader import load_data
 from quoteminer.patterns.schema import PipelineData
-from quoteminer.ranking.views import Heads, Views
 from quoteminer.ranking.windows import LIMIT, Window, windows
 from quoteminer.ranking.wordpiece import WordPiece
 
@@ -35,10 +34,7 @@ differ in their marks more than the training data does."""
 
 
 TAUGHT = 0.5
-"""What a teacher's word weighs where a gold says something as well."""
-
-POSSIBLE = 0.2
-"""Probability from which on a piece that is in no cue of the gold is asked for the teacher's content and source."""
+"""What a teacher's word on a piece weighs where a gold says something as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +83,15 @@ def article_windows(text: str, tokenizer: WordPiece, limit: int = LIMIT) -> Iter
 def examples(row: Row, tokenizer: WordPiece, limit: int, teacher: Stored | None = None) -> Iterator[Example]:
     """Yield the examples of an article; a cue belongs to the window where it begins.
 
-    With a teacher (a better encoder that has read windows of `LIMIT` pieces), truths lie between its word and the
-    gold's; an article without `attributions` has the teacher's.
+    Where a teacher (a better encoder) has read the article, in windows of `LIMIT` pieces, tags lie between its word and
+    the gold's; an article without `attributions` has the teacher's. Contents and sources are the gold's alone.
     """
-    views, heads = teacher(row["id"]) if teacher else (None, None)
-    for number, window in enumerate(article_windows(row["text"], tokenizer, limit)):
+    views = teacher(row["id"]) if teacher else None
+    for number, window in enumerate(article_windows(row["text"], tokenizer, LIMIT if views else limit)):
         example = _of_gold(window, row.get("attributions", ()))
-        if views is not None and heads is not None:
-            piece = slice(*np.searchsorted(views.window, (number, number + 1)))
-            example = _taught(example, piece, views, heads, TAUGHT if "attributions" in row else 1.0)
+        if views is not None:
+            piece = slice(*np.searchsorted(views[0].window, (number, number + 1)))
+            example = _taught(example, views[0].cues[piece], TAUGHT if "attributions" in row else 1.0)
         yield example
 
 
@@ -118,46 +114,11 @@ def _of_gold(window: Window, attributions: Sequence[Row]) -> Example:
     return out
 
 
-def _taught(example: Example, piece: slice, views: Views, heads: Heads, share: float) -> Example:
-    """Return the example with the teacher's word in it; `piece` are the window's rows in the views."""
-    cues = views.cues[piece].astype(np.float32)
+def _taught(example: Example, cues: Floats, share: float) -> Example:
+    """Return the example with a teacher's probabilities of tags in it."""
     if len(cues) != len(example.ids):
         raise ValueError("the teacher has read other windows: read with the same pieces")
-    taken = np.concatenate([*example.cues, np.zeros(0, np.int64)])
-    possible = [np.array([at]) for at in np.flatnonzero(cues[:, 0] < 1 - POSSIBLE) if at not in taken]
-    relate = Relating(views.as_cue[piece].astype(np.float32), views.as_word[piece].astype(np.float32), heads)
-    said = [relate(cue) for cue in (*example.cues, *possible)]
-    known = len(example.cues)
-    roles = [share * new + (1 - share) * old for (new, _), old in zip(said, example.roles, strict=False)]
-    borders = [share * new + (1 - share) * old for (_, new), old in zip(said, example.borders, strict=False)]
-    return Example(
-        ids=example.ids,
-        tags=share * cues + (1 - share) * example.tags,
-        cues=[*example.cues, *possible],
-        roles=roles + [new for new, _ in said[known:]],
-        borders=borders + [new for _, new in said[known:]],
-    )
-
-
-class Relating:
-    """What a teacher's heads say about the pieces of one window."""
-
-    def __init__(self, as_cue: Floats, as_word: Floats, heads: Heads) -> None:
-        self._as_cue, self._as_word, self._heads = as_cue, as_word, heads
-
-    def __call__(self, cue: Ints) -> tuple[Floats, Floats]:
-        """Return the probabilities of roles and borders by piece, the mean over the pieces of a cue."""
-        logits = [self._heads.logits(self._as_cue[at], self._as_word, int(at)) for at in cue]
-        roles = np.mean([softmax(found[:, :3]) for found in logits], axis=0)
-        borders = np.mean([1 / (1 + np.exp(-np.clip(found[:, 3:], -30, 30))) for found in logits], axis=0)
-        return roles, borders
-
-
-def softmax(logits: Floats) -> Floats:
-    """Return probabilities along the last axis."""
-    out = np.exp(logits - logits.max(-1, keepdims=True))
-    whole: Floats = out / out.sum(-1, keepdims=True)
-    return whole
+    return replace(example, tags=share * cues.astype(np.float32) + (1 - share) * example.tags)
 
 
 def batches(
@@ -168,7 +129,7 @@ def batches(
     Windows are cut at other places in each epoch, but where a teacher has read them.
     """
     cuts: list[list[Example]] = []
-    limits = [LIMIT if teacher else int(rng.integers(2 * LIMIT // 3, LIMIT + 1)) for _ in rows]
+    limits = (int(limit) for limit in rng.integers(2 * LIMIT // 3, LIMIT + 1, len(rows)))
     pool = [e for row, limit in zip(rows, limits, strict=True) for e in examples(row, tokenizer, limit, teacher)]
     order = rng.permutation(len(pool))
     for first in range(0, len(pool), POOL):

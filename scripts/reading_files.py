@@ -9,8 +9,8 @@ import numpy as np
 
 from quoteminer.ranking.views import VIEW_NAMES, Heads, Views
 
-Stored = Callable[[str], tuple[Views, Heads]]
-"""What an encoder said about an article, by its id. Raises KeyError where it has not read the article."""
+Stored = Callable[[str], tuple[Views, Heads] | None]
+"""What an encoder said about an article, by its id; None where it has not read the article."""
 
 
 def stored(files: Sequence[Path]) -> Stored:
@@ -18,8 +18,10 @@ def stored(files: Sequence[Path]) -> Stored:
     archives = [np.load(file, allow_pickle=False) for file in files]
     home = {name.rsplit("/", 1)[0]: archive for archive in archives for name in archive.files if "/" in name}
 
-    def read(article: str) -> tuple[Views, Heads]:
-        archive = home[article]
+    def read(article: str) -> tuple[Views, Heads] | None:
+        archive = home.get(article)
+        if archive is None:
+            return None
         views = Views(**{name: archive[f"{article}/{name}"] for name in VIEW_NAMES})
         return views, Heads(archive["bilinear"], archive["distance"])
 

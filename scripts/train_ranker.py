@@ -40,7 +40,7 @@ from quoteminer.model import Article
 from quoteminer.patterns.schema import Limits
 from quoteminer.pipeline import load, parse
 from quoteminer.ranking import rates as rating
-from quoteminer.ranking.context import overlap
+from quoteminer.ranking.context import Reading, overlap
 from quoteminer.ranking.cue_features import CUE_NAMES
 from quoteminer.ranking.joint import JOINT_NAMES
 from quoteminer.ranking.network import Matrix, Network
@@ -101,8 +101,15 @@ def parsed(rows: Sequence[dict[str, Any]], cache: Path | None) -> list[Doc]:
 
 def stored_readings(files: Sequence[Path]) -> Readings:
     """Return the encoder's out-of-fold readings, by article."""
-    read = stored(files)
-    return lambda article, doc: StoredReading(doc, *read(article))
+    stored_reading = stored(files)
+
+    def read(article: str, doc: Doc) -> Reading:
+        found = stored_reading(article)
+        if found is None:
+            raise KeyError(f"no file of --readings has article {article!r}")
+        return StoredReading(doc, *found)
+
+    return read
 
 
 def fit(articles: Articles, silver: Articles, read: Readings | None, plan: Plan) -> dict[str, NDArray[np.generic]]:
