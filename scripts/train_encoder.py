@@ -20,24 +20,22 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
-from encoder_data import Batch, Row, article_windows, batches, fold_of, read_gold
+from encoder_data import Batch, Row, batches, fold_of, read_gold
 from encoder_export import export
-from encoder_model import CueEncoder, Views, load_base, read_vocabulary, shape_of
-from numpy.typing import NDArray
+from encoder_model import HALF, CueEncoder, Views, load_base, read_vocabulary, shape_of
+from encoder_reading import TorchSession, load_model, read
 from reading_files import stored
 from torch import Tensor, nn
 from torch.nn import functional
 
-from quoteminer.ranking.encoder import HEADS, Encoder, load_encoder
-from quoteminer.ranking.views import VIEW_NAMES
+from quoteminer.ranking.encoder import Encoder, load_encoder
 from quoteminer.ranking.wordpiece import WordPiece
 
 TOP_RATE, HEAD_RATE, DECAY = 2e-4, 1e-3, 0.85
@@ -48,9 +46,6 @@ WARM_UP = 0.06
 
 CUE_WEIGHT, ROLE_WEIGHT, BORDER_WEIGHT = 4.0, 2.0, 1.0
 """Parts of the loss: cues are the rarest truth, borders only help the roles."""
-
-HALF = torch.ops.mkldnn._is_mkldnn_bf16_supported()
-"""Whether the processor multiplies half-precise numbers itself: others take twenty times as long for them."""
 
 SAVED_EVERY = 120.0
 """Seconds between two checkpoints."""
@@ -72,7 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     torch.set_num_threads(1)
     if options.command == "read":
         kept = [r for r in read_gold(options.gold) if options.fold is None or fold_of(r["id"]) == options.fold]
-        read(open_encoder(options), kept, options.out)
+        encoder = load_encoder(options.model) if options.base is None else teacher_of(options)
+        read(encoder, kept, options.out)
         return 0
     tokenizer = WordPiece(read_vocabulary(options.pieces or options.base))
     if options.command == "export":
@@ -83,11 +79,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def load_model(path: Path, base: Path, tokenizer: WordPiece) -> CueEncoder:
-    """Return the fine-tuned model of a file that `fit` wrote."""
-    model = CueEncoder(shape_of(base), len(tokenizer.vocabulary))
-    model.load_state_dict(torch.load(path, weights_only=True))
-    return model.eval()
+def teacher_of(options: argparse.Namespace) -> Encoder:
+    """Return the encoder of a model that was not exported."""
+    tokenizer = WordPiece(read_vocabulary(options.pieces or options.base))
+    return Encoder(TorchSession(load_model(options.model, options.base, tokenizer)), tokenizer)
 
 
 def fit(rows: Sequence[Row], tokenizer: WordPiece, options: argparse.Namespace) -> None:
@@ -139,43 +134,6 @@ def step(training: Training, batch: Batch) -> list[float]:
     training.optimizer.step()
     training.done += 1
     return [part.item() for part in parts]
-
-
-def open_encoder(options: argparse.Namespace) -> Encoder:
-    """Return the encoder of an exported file, or of one that `fit` wrote (its base is then named)."""
-    if options.model.suffix == ".onnx":
-        return load_encoder(options.model)
-    tokenizer = WordPiece(read_vocabulary(options.pieces or options.base))
-    return Encoder(TorchSession(load_model(options.model, options.base, tokenizer)), tokenizer)
-
-
-class TorchSession:
-    """A model of torch in the place of onnxruntime's session: a teacher is not worth a file of its own."""
-
-    def __init__(self, model: CueEncoder) -> None:
-        self._model = model
-
-    def run(self, names: Sequence[str], feed: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.float32]]:
-        """Return the heads, or the outputs for one window."""
-        if list(names) == HEADS:
-            return [getattr(self._model, name).detach().numpy() for name in names]
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
-            views = self._model(torch.from_numpy(feed["ids"]), None)
-        return [view.float().numpy() for view in (views.cues.float().softmax(-1), views.as_cue, views.as_word)]
-
-
-def read(encoder: Encoder, rows: Sequence[Row], out: Path) -> None:
-    """Write what an exported encoder says about every piece of the articles, for training the rankers.
-
-    Keys of the archive: `bilinear`, `distance`, and `ID/NAME` for each article and each array of `Views`.
-    """
-    arrays: dict[str, Any] = {"bilinear": encoder.heads.bilinear, "distance": encoder.heads.distance}
-    for row in rows:
-        views = encoder.views(list(article_windows(row["text"], encoder.tokenizer)))
-        for name in VIEW_NAMES:
-            array = getattr(views, name)
-            arrays[f"{row['id']}/{name}"] = array.astype(np.float16 if array.dtype == np.float32 else np.int32)
-    np.savez(out, **arrays)
 
 
 def _losses(model: CueEncoder, views: Views, batch: Batch) -> Iterator[Tensor]:

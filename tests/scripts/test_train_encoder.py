@@ -50,7 +50,7 @@ ROW = {
 def script(load_script: Callable[[str], ModuleType], monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """Return the script, with its neighbours importable and a model small enough for a test."""
     monkeypatch.syspath_prepend(SCRIPTS)
-    for name in ("encoder_data", "encoder_export", "encoder_model"):
+    for name in ("encoder_data", "encoder_export", "encoder_model", "encoder_reading"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     monkeypatch.setattr(load_script("encoder_model"), "PROJECTED", 4)
     module = load_script("train_encoder")
