@@ -111,8 +111,7 @@ def parse(nlp: Language, article: Article | str, *, direct_only: bool = False, e
     if isinstance(article, str):
         article = Article(id="text", text=article)
     text = _ODD_SPACE.sub(" ", article.text if article.blanked is None else article.blanked)
-    wrap = load_data("pipeline", PipelineData).hard_wrap
-    pieces = list(split_paragraphs(text, metadata=article.metadata, wrap=wrap))
+    pieces = list(split_paragraphs(text, metadata=article.metadata, data=load_data("pipeline", PipelineData)))
     docs = [
         _tokenized(_unwrapped(text[start:end]), nlp) if searched else nlp.make_doc(text[start:end])
         for start, end, searched in pieces

@@ -75,8 +75,7 @@ def fold_of(article: str, folds: int = 2) -> int:
 
 def article_windows(text: str, tokenizer: WordPiece, limit: int = LIMIT) -> Iterator[Window]:
     """Yield the windows of an article's text, its paragraphs cut as extraction cuts them."""
-    wrap = load_data("pipeline", PipelineData).hard_wrap
-    pieces = split_paragraphs(text, metadata=(), wrap=wrap)
+    pieces = split_paragraphs(text, metadata=(), data=load_data("pipeline", PipelineData))
     yield from windows(text, [(start, end) for start, end, searched in pieces if searched], tokenizer, limit=limit)
 
 

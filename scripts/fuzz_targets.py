@@ -112,8 +112,8 @@ def check_marks(text: str) -> int:
 
 def check_paragraphs(text: str) -> int:
     """Split a text: the pieces cover it, in order."""
-    wrap = load_data("pipeline", PipelineData).hard_wrap
-    pieces = list(split_paragraphs(text, metadata=((0, min(3, len(text))),) if text else (), wrap=wrap))
+    data = load_data("pipeline", PipelineData)
+    pieces = list(split_paragraphs(text, metadata=((0, min(3, len(text))),) if text else (), data=data))
     assert "".join(text[start:end] for start, end, _ in pieces) == text
     assert all(text[start:end].strip() for start, end, searched in pieces if searched)
     return len(pieces)

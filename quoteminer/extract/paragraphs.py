@@ -9,7 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from quoteminer.model import Span
-from quoteminer.patterns.schema import HardWrap
+from quoteminer.patterns.schema import HardWrap, PipelineData
 
 SPAN_KEY = "quoteminer"
 """The key of `doc.spans` that holds the paragraphs."""
@@ -23,17 +23,22 @@ No paragraph of prose is as long; what is, is an article on one line, or no arti
 _ENDLESS_WORD = re.compile(r"\S{1000}")
 """Signs without a space: the tokenizer takes time in proportion to their square."""
 
+_HEAD = 3
+"""Paragraphs of an article, its headline and byline among them, in which a dateline is looked for."""
+
 _STOP = re.compile(r"[.!?][”\"’'»)]*\s+")
 _BLANK = re.compile(r"\n\s*\n")
 _WORDS = re.compile(r"\S.*\S|\S", re.DOTALL)
 
 
-def split_paragraphs(text: str, *, metadata: Sequence[Span], wrap: HardWrap) -> Iterator[tuple[int, int, bool]]:
+def split_paragraphs(text: str, *, metadata: Sequence[Span], data: PipelineData) -> Iterator[tuple[int, int, bool]]:
     """Yield `(start, end, searched)` pieces that cover the whole text in order.
 
-    A piece that is not searched is metadata or the white space between two paragraphs.
+    A piece that is not searched is metadata, a dateline, or the white space between two paragraphs.
     """
-    unit = _BLANK if is_hard_wrapped(text, wrap) else re.compile(r"\n+")
+    unit = _BLANK if is_hard_wrapped(text, data.hard_wrap) else re.compile(r"\n+")
+    dateline: re.Pattern[str] | None = re.compile(data.dateline, re.VERBOSE)
+    seen = 0
     cuts = {0, len(text)}
     for match in unit.finditer(text):
         cuts.update(match.span())
@@ -45,9 +50,14 @@ def split_paragraphs(text: str, *, metadata: Sequence[Span], wrap: HardWrap) -> 
         if inner is None:
             yield start, end, False
             continue
-        if inner.start() > start:
-            yield start, inner.start(), False
-        yield inner.start(), inner.end(), True
+        first = inner.start()
+        found = dateline.match(text, first, inner.end()) if dateline and seen < _HEAD else None
+        seen += 1
+        if found:
+            first, dateline = found.end(), None  # an article has one
+        if first > start:
+            yield start, first, False
+        yield first, inner.end(), True
         if inner.end() < end:
             yield inner.end(), end, False
 

@@ -191,6 +191,7 @@ class PipelineData(Strict):
     language: str
     pipelines: list[str]
     hard_wrap: HardWrap
+    dateline: str
 
 
 class MarkSet(Strict):

@@ -13,21 +13,21 @@ from spacy.tokens import Doc
 from quoteminer.extract.paragraphs import SPAN_KEY, is_hard_wrapped, paragraphs_of, split_paragraphs
 from quoteminer.model import Span
 from quoteminer.patterns.loader import load_data
-from quoteminer.patterns.schema import HardWrap, PipelineData
+from quoteminer.patterns.schema import PipelineData
 from quoteminer.pipeline import parse
 
 WIDE = "The council of Ardle met on Tuesday and talked until the lamps"
 WRAPPED = "\n".join([WIDE, WIDE[:-3], WIDE, WIDE[:-9], "went out."])
 
 
-def wrap() -> HardWrap:
+def data() -> PipelineData:
     """Return the shipped thresholds."""
-    return load_data("pipeline", PipelineData).hard_wrap
+    return load_data("pipeline", PipelineData)
 
 
 def searched(text: str, *metadata: Span) -> list[str]:
     """Return the pieces of a text that are searched for quotes."""
-    return [text[start:end] for start, end, found in split_paragraphs(text, metadata=metadata, wrap=wrap()) if found]
+    return [text[start:end] for start, end, found in split_paragraphs(text, metadata=metadata, data=data()) if found]
 
 
 @pytest.mark.parametrize(
@@ -75,10 +75,35 @@ def test_split_paragraphs_leaves_metadata_out(text: str, metadata: list[Span], w
 def test_split_paragraphs_covers_every_character_once(text: str, spans: list[Span]) -> None:
     """The pieces of any text, with any metadata, are the text."""
     metadata = [(min(a, b, len(text)), min(max(a, b), len(text))) for a, b in spans]
-    pieces = list(split_paragraphs(text, metadata=metadata, wrap=wrap()))
+    pieces = list(split_paragraphs(text, metadata=metadata, data=data()))
     assert "".join(text[start:end] for start, end, _ in pieces) == text
     assert all(before[1] == after[0] for before, after in pairwise(pieces))
     assert all(text[start:end] == text[start:end].strip() != "" for start, end, found in pieces if found)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("LONDON - “No,” said Lee.", ["“No,” said Lee."]),
+        ("LONDON (Newsline) — Lee resigned.", ["Lee resigned."]),
+        ("LONDON, Aug 17 (Reuters) - Lee resigned.", ["Lee resigned."]),
+        ("TESSIN, Karvia, Aug. 17, 2025 – Lee resigned.", ["Lee resigned."]),
+        ("BEDFORD, N.H. (AP) -- Lee resigned.", ["Lee resigned."]),
+        ("NEW YORK, Nov. 19 (UPI) — Lee resigned.", ["Lee resigned."]),
+        ("A headline\nBy Ann Lee\nÉVIAN — Lee resigned.", ["A headline", "By Ann Lee", "Lee resigned."]),
+        # one an article, and near its head
+        ("LONDON — Lee resigned.\nPARIS — Bo did not.", ["Lee resigned.", "PARIS — Bo did not."]),
+        ("One.\nTwo.\nThree.\nLONDON — Lee resigned.", ["One.", "Two.", "Three.", "LONDON — Lee resigned."]),
+        # no dateline
+        ("NATO — which Lee leads — said no.", ["NATO — which Lee leads — said no."]),
+        ("London — Lee resigned.", ["London — Lee resigned."]),
+        ("LEE: We resigned — all.", ["LEE: We resigned — all."]),
+        ("THE END - ", ["THE END -"]),
+    ],
+)
+def test_split_paragraphs_leaves_a_dateline_out(text: str, wanted: list[str]) -> None:
+    """What stands before a report's first words is nobody's words; the rest of the paragraph is searched."""
+    assert searched(text) == wanted
 
 
 @pytest.mark.parametrize(
@@ -98,13 +123,13 @@ def test_split_paragraphs_covers_every_character_once(text: str, spans: list[Spa
 )
 def test_is_hard_wrapped_by_the_width_of_lines(lines: list[str], *, wanted: bool) -> None:
     """Many lines of nearly the same width, at most as wide as a terminal, are wrapped."""
-    assert is_hard_wrapped("\n".join(lines), wrap()) is wanted
+    assert is_hard_wrapped("\n".join(lines), data().hard_wrap) is wanted
 
 
 def test_is_hard_wrapped_on_windows_line_ends() -> None:
     """A carriage return before the newline changes nothing."""
-    assert is_hard_wrapped(WRAPPED.replace("\n", "\r\n"), wrap())
-    assert not is_hard_wrapped("One.\r\nTwo.\r\nThree.\r\nFour.\r\nFive.", wrap())
+    assert is_hard_wrapped(WRAPPED.replace("\n", "\r\n"), data().hard_wrap)
+    assert not is_hard_wrapped("One.\r\nTwo.\r\nThree.\r\nFour.\r\nFive.", data().hard_wrap)
 
 
 def test_paragraphs_of_parsed_doc_are_its_spans(nlp: Language) -> None:
@@ -130,7 +155,7 @@ def test_paragraphs_of_whole_doc_are_cut_at_newlines(text: str, wanted: list[str
 def test_split_paragraphs_bounds_a_paragraph(unit: str, last: str) -> None:
     """An endless line is cut into pieces that the parser takes, at sentence ends, else spaces, else anywhere."""
     text = unit * (60_000 // len(unit))
-    pieces = list(split_paragraphs(text, metadata=(), wrap=wrap()))
+    pieces = list(split_paragraphs(text, metadata=(), data=data()))
     assert "".join(text[start:end] for start, end, _ in pieces) == text
     assert max(end - start for start, end, _ in pieces) <= 10_000
     assert all(text[end - 1] in last for _, end, found in pieces if found)
