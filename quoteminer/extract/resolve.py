@@ -14,6 +14,7 @@ from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.joining import joined, with_parts_before
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.noun_phrases import speaker_within
+from quoteminer.extract.own_words import own_words
 from quoteminer.patterns.schema import Limits
 
 Scored = tuple[float, Candidate]
@@ -27,7 +28,7 @@ REPEATED = 0.8
 
 def resolve(layout: Layout, scored: Iterable[Scored], limits: Limits) -> list[Attribution]:
     """Return the attributions in text order; nested ones are marked."""
-    scored = list(scored)
+    scored = [(score, own) for score, candidate in scored if (own := own_words(layout, candidate)) is not None]
     best = sorted((s for s in scored if s[0] >= min(limits.accept, limits.nested)), key=_rank)
     best = [(score, c) for score, c in best if not (c.pattern.fallback and _is_taken(layout, c, best, limits))]
     outer: list[Attribution] = []

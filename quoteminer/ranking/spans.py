@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from quoteminer.extract.cues import CueHit
 from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.extract.own_words import without_next_report
 
 _LEVELS = 4
 """Steps from the cue towards the root: a content that hangs higher is hardly ever the cue's."""
@@ -46,7 +47,7 @@ def spans_around(layout: Layout, hit: CueHit, source: Tokens) -> list[SpanCandid
     own = frozenset(hit.tokens)
     seen: dict[Tokens, SpanCandidate] = {}
     for span in (*_constituents(layout, hit), *_surface(layout, hit, source)):
-        tokens = layout.trim({*span.tokens}.difference(own))
+        tokens = without_next_report(layout, layout.trim({*span.tokens}.difference(own)), hit.anchor)
         if tokens and tokens not in seen and hit.anchor not in tokens:
             seen[tokens] = span._replace(tokens=tokens)
     return list(seen.values())

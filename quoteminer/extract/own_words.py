@@ -1,0 +1,67 @@
+"""A candidate's content without what is not the speaker's: the reporter's words in it, and the next report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from quoteminer.extract.candidates import Candidate
+from quoteminer.extract.layout import Layout, Tokens
+
+_COMMA = ","
+
+_LIKELY = 0.3
+"""Score of the rules from which on a verb between the halves of a quotation may report on its own: "adding that …"."""
+
+
+def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
+    """Return the candidate without the reporter's words in its content, or None where nothing else holds it up."""
+    content = without_next_report(layout, candidate.content, candidate.hit.anchor)
+    half = _second_half(layout, content, candidate.hit.anchor)
+    if half is not None:
+        gap = [i for i in content if candidate.hit.anchor < i < half]
+        if any(layout.words[i] for i in gap):
+            if any(i < candidate.hit.anchor for i in content):
+                content = tuple(i for i in content if i not in gap)
+            elif candidate.prior < _LIKELY:  # "…,” Lee said, wiping her eyes, “…": the cue is "said"
+                return None
+    return candidate if content == candidate.content else replace(candidate, content=content)
+
+
+def _second_half(layout: Layout, content: Tokens, anchor: int) -> int | None:
+    """Return where the content goes on with a quotation that broke off at a comma before the cue.
+
+    Behind a comma, too: what lies between is where, when and to whom it was said. “If it rains,” Lee told the inquiry
+    on Friday, “we go home.”
+    """
+    start = next((layout.regions[layout.region[i]].start for i in content if i > anchor and layout.is_quoted(i)), None)
+    if start is None or start <= anchor or layout.tokens[start - 1].text != _COMMA:
+        return None
+    before = next((k for k in range(layout.region[start] - 1, -1, -1) if layout.regions[k].end <= anchor), None)
+    if before is None or layout.regions[before].paragraph != layout.regions[layout.region[start]].paragraph:
+        return None
+    end = layout.regions[before].end
+    broken = any(layout.tokens[i].text == _COMMA for i in range(end - 2, min(end + 1, anchor)))
+    return start if broken and not any(layout.tokens[i].is_sent_start for i in range(end + 1, start)) else None
+
+
+def without_next_report(layout: Layout, content: Tokens, anchor: int) -> Tokens:
+    """Return the content up to a verb of the cue's own tense that only the parse takes into it.
+
+    In "said it would rain and accused him of lying" the second verb cannot stand beside "would rain": it is what the
+    speaker did next.
+    """
+    if layout.tokens[anchor].tag_ != "VBD" or not content or content[-1] < anchor:
+        return content
+    roles, inside = layout.grammar.roles, set(content)
+    for i in content:
+        token = layout.tokens[i]
+        if token.tag_ != "VBD" or i < anchor or token.dep_ not in roles["conjunct"] or layout.is_quoted(i):
+            continue
+        head = token.head
+        possible = head.tag_ == "VB" and head.i in inside and any(c.tag_ == "MD" for c in head.children)
+        if possible and not any(c.dep_ in roles["subject"] for c in token.children):
+            cut = layout.trim(k for k in content if k < layout.left[i])
+            while cut and layout.tokens[cut[-1]].dep_ == "cc":
+                cut = layout.trim(cut[:-1])
+            return cut or content
+    return content

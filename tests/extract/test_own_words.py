@@ -1,0 +1,42 @@
+"""A content has the speaker's words alone: none of the reporter's between two halves, and not the next report."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from quoteminer.pipeline import mine
+
+HALVES = "We were lucky, to get out at all."
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # when, to whom and how it was said, between the halves of a quotation
+        ('"We were lucky," Ann Selby said on Monday, "to get out at all."', [HALVES]),
+        ('"We were lucky," Ann Selby said yesterday, "to get out at all."', [HALVES]),
+        ('"We were lucky," Ann Selby told reporters, "to get out at all."', [HALVES]),
+        ("“We were lucky,” said Ann Selby with a smile, “to get out at all.”", [HALVES]),
+        ("“We were lucky,” Ann Selby said, wiping her eyes, “to get out at all.”", [HALVES]),
+        ("'The trouble is', Ann Selby told the inquiry, 'nobody listened.'", ["The trouble is nobody listened."]),
+        # words that are the speaker's, or another report
+        ("“We lost,” Ann Selby said, adding that it was “terrible.”", ["We lost,", "it was “terrible.”"]),
+        ("“We lost,” Ann Selby said, and called the referee “blind.”", ["We lost,", "the referee “blind.”"]),
+        # what the speaker did next
+        (
+            "Ann Selby said the road would reopen and accused the firm of “gross neglect”.",
+            ["the road would reopen", "the firm of “gross neglect”"],
+        ),
+        (
+            "Ann Selby said the road would reopen, and called the delay “a disgrace”.",
+            ["the road would reopen", "the delay “a disgrace”"],
+        ),
+        ("Ann Selby said the road would reopen and stay open.", ["the road would reopen and stay open"]),
+        ("Ann Selby said the road would reopen and Max was glad.", ["the road would reopen and Max was glad"]),
+    ],
+)
+def test_content_is_the_speaker_s_own_words(nlp: Language, text: str, wanted: list[str], ranker: str) -> None:
+    """Whatever the parse or the networks take into a content, the reporter's words are left out."""
+    assert [q.quote for q in mine(text, nlp=nlp, ranker=ranker)] == wanted
