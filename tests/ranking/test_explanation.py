@@ -70,7 +70,7 @@ def candidates(sentences: Iterable[SentenceExplanation]) -> list[CandidateExplan
         (SENTENCES[1], "according-to", "only names the outlet (via)"),
         ("They were seated according to age.", "according-to", "vetoed by the pattern measure"),
         (SENTENCES[2], "quote-after", "the best reading of its cue, joined with its other parts"),
-        ("Lee said Smith warned that the bridge is closed.", "clause", "nested in another quote"),
+        ("Lee denied Smith’s claims that the bridge is closed.", "noun-clause", "nested in another quote"),
     ],
 )
 def test_explain_says_what_became_of_a_candidate(explained: Explained, text: str, pattern: str, why: str) -> None:
