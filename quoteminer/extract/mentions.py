@@ -110,9 +110,10 @@ def _after_dateline(kept: list[int], scene: Scene) -> list[int]:
 def _after_opening(kept: list[int], names: Names) -> list[int]:
     """Return the tokens after words that open the sentence before its subject: "Of the rival, Lee"."""
     scene = names.scene
-    if len(kept) < 3 or scene.pos[kept[0]] != "ADP":
+    first = next((i for i in (kept[0], kept[0] - 1) if i >= 0 and scene.pos[i] == "ADP"), None) if kept else None
+    if len(kept) < 3 or first is None or (first < kept[0] and not scene.starts[first]):
         return kept
-    commas = (k for k, i in enumerate(kept) if scene.texts[i] == "," and scene.heads[kept[0]] > i)
+    commas = (k for k, i in enumerate(kept) if scene.texts[i] == "," and scene.heads[first] > i)
     name = next((k + 1 for k in commas if kept[k] + 1 in names.by_token or kept[k] + 1 in names.led), 0)
     return kept[name:] or kept
 

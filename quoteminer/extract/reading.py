@@ -23,7 +23,7 @@ from quoteminer.patterns.schema_speakers import SpeakersData
 
 _SKIPPED = frozenset({"appos", "attr", "compound", "npadvmod", "amod", "nmod", "oprd"})
 _PERSON_LABELS = frozenset({"PERSON", "PER"})
-_AGED = re.compile(r"\d+-year-old")
+_AGED = re.compile(r"(\d+)-year-old")
 
 
 @dataclass(slots=True)
@@ -181,7 +181,9 @@ def _again(phrase: Phrase, role: Role, gender: Gender | None, reading: Reading) 
     """Return who is called again by an epithet or a plain noun: "the billionaire", "the person"."""
     scene, data, discourse = reading.names.scene, reading.data, reading.discourse
     word = scene.folds[phrase.head]
-    aged = _AGED.search(scene.text(phrase.start, phrase.stop)) is not None
+    aged = _AGED.search(scene.text(phrase.start, phrase.stop))
+    if aged and (known := _of_age(aged.group(1), discourse)):
+        return known
     if (aged or word in data.epithets or word in data.demonyms) and scene.pos[phrase.start] == "DET":
         return resolve_epithet(phrase.head, gender, role.places, discourse)
     if word in data.plain_nouns and phrase.stop - phrase.start == 2:
@@ -189,6 +191,13 @@ def _again(phrase: Phrase, role: Role, gender: Gender | None, reading: Reading) 
         unnamed = (t for t in reversed(discourse.traces) if t.referent.role and t.spoke and " " in t.referent.role.text)
         return next((t.referent for t in unnamed if here - scene.paragraph[t.at] <= 1), None)
     return None
+
+
+def _of_age(age: str, discourse: Discourse) -> Referent | None:
+    """Return the person whose age was given behind the name: "Mara Quill, 34,"."""
+    texts = discourse.scene.texts
+    aged = (t for t in reversed(discourse.traces) if t.referent.entity and texts[t.at + 1 : t.at + 3] == [",", age])
+    return next((t.referent for t in aged), None)
 
 
 def _speaking(phrase: Phrase, gender: Gender | None, reading: Reading) -> Referent | None:
@@ -202,7 +211,10 @@ def _speaking(phrase: Phrase, gender: Gender | None, reading: Reading) -> Refere
     here = scene.paragraph[last.at] == scene.paragraph[phrase.head]
     speaks = phrase.head in reading.discourse.speech.by_source
     known = scene.folds[phrase.head] in reading.data.role_words
-    return last.referent if plain and known and here and speaks and not differs else None
+    speech = reading.discourse.speech
+    around = speech.inner[phrase.head]
+    own = around >= 0 and last.at in speech.attributions[around].source  # nobody says "the minister" and means herself
+    return last.referent if plain and known and here and speaks and not differs and not own else None
 
 
 def _holder(phrase: Phrase, role: Role, text: str, reading: Reading) -> Referent | None:

@@ -233,6 +233,12 @@ ROLES = [
     ),
     ("Ruth Moss said no.\n[The second official] said {yes}.", ["second official"]),
     ("Kim Dahl lost his crop.\n[The 34-year-old farmer] said {the rain came late}.", ["Kim Dahl"]),
+    ("Mara Quill, 34, met Ken Dillard, 51.\n{“I heard it,”} [the 34-year-old] said.", ["Mara Quill"]),
+    ("[Finch’s publicist, Dana Wroe,] said {the show would go on}.", ["Dana Wroe"]),
+    ("[Goalkeeper Amir Stolz] said {the pitch was wet}.", ["Amir Stolz"]),
+    ("In [a statement read to the court, the victim, Edith Lorne,] said {she slept badly}.", ["Edith Lorne"]),
+    # nobody means herself by a role that she was not given
+    ("[MS BENNING]: {She does. [The minister] said {it would rain}.}", ["BENNING", "minister"]),
     ("[Tom Hale] said {no}. [His lawyer] said {the case was weak}.", ["Tom Hale", "Tom Hale’s lawyer"]),
     ("[Hale’s campaign] said {no}. Tom Hale is ill.", ["Tom Hale’s campaign"]),
     ("Jonas Brandt lost again.\n[The German, who coaches the side,] said {he would stay}.", ["Jonas Brandt"]),
