@@ -57,9 +57,17 @@ def closing_label(layout: Layout, hit: CueHit) -> Source:
 
 
 def is_label(layout: Layout, tokens: Tokens) -> bool:
-    """Return whether a name in front of a colon is a transcript's label: in capitals among others, or used again."""
+    """Return whether a name in front of a colon is a transcript's label.
+
+    So it is where it is used again, stands in capitals among others, or is a person's in a text of which half the
+    paragraphs begin so, with more than one.
+    """
     words = tuple(layout.tokens[i].text for i in tokens if layout.words[i])
     if words and layout.labels.get(words, 0) >= 2:
+        return True
+    person = bool(tokens) and (layout.names.is_person(tokens[-1]) or fold(words[-1]) in layout.speakers.human_words)
+    turns = [n for label, n in layout.labels.items() if label]
+    if person and len(turns) > 1 and 2 * sum(turns) >= len(layout.paragraphs):
         return True
     capitals = (n for label, n in layout.labels.items() if label and all(w.isupper() or w == "." for w in label))
     return all(w.isupper() for w in words) and sum(capitals) >= 2

@@ -32,9 +32,6 @@ KNOWN_WRONG: dict[str, list[str]] = {
     "headline parse": [
         "Court rules pool must stay open",
     ],
-    "transcript turns; label without capitals": [
-        "Interviewer: Did you see the boat?\nAnn Lee: I saw nothing at all.",
-    ],
     "quoted as saying gives two rows": [
         "Ruiz was quoted by the Daily Post as saying that the vineyard was",
     ],
