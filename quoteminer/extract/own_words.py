@@ -16,19 +16,21 @@ _LIKELY = 0.3
 def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
     """Return the candidate without the reporter's words in its content, or None where nothing else holds it up."""
     content = without_next_report(layout, candidate.content, candidate.hit.anchor)
-    half = _second_half(layout, content, candidate.hit.anchor)
-    if half is not None:
-        gap = [i for i in content if candidate.hit.anchor < i < half]
+    halves = _halves(layout, content, candidate.hit.anchor)
+    if halves is not None:
+        end, start = halves
+        gap = {i for i in content if candidate.hit.anchor < i < start}
         if any(layout.words[i] for i in gap):
-            if any(i < candidate.hit.anchor for i in content):
+            verbs = (layout.tokens[i].pos_ == "VERB" for i in range(end, candidate.hit.anchor))
+            if not any(verbs):
                 content = tuple(i for i in content if i not in gap)
             elif candidate.prior < _LIKELY:  # "…,” Lee said, wiping her eyes, “…": the cue is "said"
                 return None
     return candidate if content == candidate.content else replace(candidate, content=content)
 
 
-def _second_half(layout: Layout, content: Tokens, anchor: int) -> int | None:
-    """Return where the content goes on with a quotation that broke off at a comma before the cue.
+def _halves(layout: Layout, content: Tokens, anchor: int) -> tuple[int, int] | None:
+    """Return where a quotation breaks off at a comma before the cue, and where the content goes on with it.
 
     Behind a comma, too: what lies between is where, when and to whom it was said. “If it rains,” Lee told the inquiry
     on Friday, “we go home.”
@@ -41,7 +43,8 @@ def _second_half(layout: Layout, content: Tokens, anchor: int) -> int | None:
         return None
     end = layout.regions[before].end
     broken = any(layout.tokens[i].text == _COMMA for i in range(end - 2, min(end + 1, anchor)))
-    return start if broken and not any(layout.tokens[i].is_sent_start for i in range(end + 1, start)) else None
+    stops = any(layout.tokens[i].is_sent_start for i in range(end + 1, start))
+    return (end, start) if broken and not stops else None
 
 
 def without_next_report(layout: Layout, content: Tokens, anchor: int) -> Tokens:
