@@ -32,19 +32,28 @@ is given away for contents in quotation marks, of which few rows are false."""
 Judged = tuple[GoldArticle, Layout, list[list[Scored]]]
 
 
-def settle(ranker: Ranker, articles: Articles, read: Readings | None) -> Ranker:
-    """Return the ranker with the limits that articles it was not trained on ask for."""
+def settle(
+    ranker: Ranker, articles: Articles, read: Readings | None, given: tuple[float, float] | None = None
+) -> Ranker:
+    """Return the ranker with the limits that articles it was not trained on ask for, or those `given`, calibrated."""
     judged = list(_judged(ranker, articles, read))
     if not judged:
         return ranker
+    if given:
+        limits = ranker.limits.model_copy(update={"accept": given[0], "quoted": given[1]})
+        return _calibrated(ranker, limits, _scores(judged, limits))
     scores = {accept: _scores(judged, ranker.limits.model_copy(update={"accept": accept})) for accept in ACCEPTS}
     accept = _highest({a: found.tallies["attribution"].f1 for a, found in scores.items()})
     limits = ranker.limits.model_copy(update={"accept": accept})
     scores = {q: _scores(judged, limits.model_copy(update={"quoted": q})) for q in ACCEPTS if q >= accept}
     quoted = max(scores, key=lambda q: (_f1_of_quoted(scores[q]), q))
-    pairs = [(q.row["score"], right) for c in scores[quoted].comparisons for q, right in c.judged()]
+    return _calibrated(ranker, limits.model_copy(update={"quoted": quoted}), scores[quoted])
+
+
+def _calibrated(ranker: Ranker, limits: Limits, scores: Scores) -> Ranker:
+    pairs = [(q.row["score"], right) for c in scores.comparisons for q, right in c.judged()]
     slope, offset = platt([score for score, _ in pairs], [right for _, right in pairs])
-    return replace(ranker, limits=limits.model_copy(update={"quoted": quoted, "slope": slope, "offset": offset}))
+    return replace(ranker, limits=limits.model_copy(update={"slope": slope, "offset": offset}))
 
 
 def _highest(f1: Mapping[float, float]) -> float:

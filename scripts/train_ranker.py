@@ -61,6 +61,7 @@ def main() -> None:
     parser.add_argument("--readings", type=Path, nargs="+", help="out-of-fold readings of the text encoder (.npz)")
     parser.add_argument("--silver", type=Path, help="more articles in the gold's format, annotated by a better ranker")
     parser.add_argument("--networks", type=Path, help="a trained model (.npz): only choose its limits anew")
+    parser.add_argument("--limits", type=float, nargs=2, help="with --networks: these limits, ACCEPT and QUOTED")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--members", type=int, default=4, help="networks of each kind that are averaged")
     parser.add_argument("--blind", type=int, default=0, help="as many more that do not see the encoder's readings")
@@ -69,7 +70,8 @@ def main() -> None:
     articles = read_articles(args.gold, args.docs)
     if args.networks:
         held_out = [(row, doc) for row, doc in articles if is_held_out(row["id"])]
-        arrays = to_arrays(settle(load_ranker(args.networks), held_out, read))
+        given = tuple(args.limits) if args.limits else None
+        arrays = to_arrays(settle(load_ranker(args.networks), held_out, read, given))
     else:
         silver = read_articles(args.silver, args.docs and args.docs.with_suffix(".silver")) if args.silver else []
         arrays = fit(articles, silver, read, Plan(members=args.members + args.blind, blind=args.blind, seed=args.seed))
