@@ -24,7 +24,7 @@ Train = Callable[..., dict[str, Any]]
 @pytest.fixture
 def script(load_script: Callable[[str], ModuleType]) -> ModuleType:
     """Return the script, what it is made of loaded before it."""
-    for name in ("network_training", "ranker_lessons", "ranker_settling"):
+    for name in ("network_training", "ranker_lessons", "ranker_settling", "reading_files"):
         load_script(name)
     return load_script("train_ranker")
 
