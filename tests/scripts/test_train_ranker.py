@@ -70,6 +70,10 @@ def test_training_gives_the_same_model_twice(train: Train, tmp_path: Path) -> No
     settled = train("settled.npz", "--networks", str(tmp_path / "spoilt.npz"))
     assert all(np.array_equal(one[key], settled[key]) for key in one if key != "limits")
     assert settled["limits"].tolist() != spoilt["limits"].tolist()
+    given = train("given.npz", "--networks", str(tmp_path / "one.npz"), "--limits", "0.31", "0.47")
+    limits = load_ranker(tmp_path / "given.npz").limits
+    assert (limits.accept, limits.quoted) == (0.31, 0.47)
+    assert all(np.array_equal(one[key], given[key]) for key in one if key != "limits")
     assert load_ranker(tmp_path / "one.npz").rates.by_key
 
 
