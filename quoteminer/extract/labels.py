@@ -65,7 +65,7 @@ def is_label(layout: Layout, tokens: Tokens) -> bool:
     words = tuple(layout.tokens[i].text for i in tokens if layout.words[i])
     if words and layout.labels.get(words, 0) >= 2:
         return True
-    person = bool(tokens) and (layout.names.is_person(tokens[-1]) or fold(words[-1]) in layout.speakers.human_words)
+    person = bool(words) and (layout.names.is_person(tokens[-1]) or fold(words[-1]) in layout.speakers.human_words)
     turns = [n for label, n in layout.labels.items() if label]
     if person and len(turns) > 1 and 2 * sum(turns) >= len(layout.paragraphs):
         return True
