@@ -144,6 +144,12 @@ class Layout:
             kept.pop(0)
         return tuple(kept) if kept and (words[kept[0]] or any(words[i] for i in kept)) else ()
 
+    def without_conjunction(self, tokens: Tokens) -> Tokens:
+        """Return the tokens without a conjunction at their end: what it joins was cut off."""
+        while len(tokens) > 1 and self.tokens[tokens[-1]].dep_ == "cc":
+            tokens = self.trim(tokens[:-1])
+        return tokens
+
     def _is_shed(self, index: int, kept: Sequence[int]) -> bool:
         """Return whether a token without letters and digits is shed from an edge of the others."""
         text = self.tokens[index].text

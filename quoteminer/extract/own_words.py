@@ -63,8 +63,5 @@ def without_next_report(layout: Layout, content: Tokens, anchor: int) -> Tokens:
         head = token.head
         possible = head.tag_ == "VB" and head.i in inside and any(c.tag_ == "MD" for c in head.children)
         if possible and not any(c.dep_ in roles["subject"] for c in token.children):
-            cut = layout.trim(k for k in content if k < layout.left[i])
-            while cut and layout.tokens[cut[-1]].dep_ == "cc":
-                cut = layout.trim(cut[:-1])
-            return cut or content
+            return layout.without_conjunction(layout.trim(k for k in content if k < layout.left[i])) or content
     return content

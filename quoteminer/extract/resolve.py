@@ -28,8 +28,9 @@ REPEATED = 0.8
 
 def resolve(layout: Layout, scored: Iterable[Scored], limits: Limits) -> list[Attribution]:
     """Return the attributions in text order; nested ones are marked."""
-    scored = [(score, own) for score, candidate in scored if (own := own_words(layout, candidate)) is not None]
-    best = sorted((s for s in scored if s[0] >= min(limits.accept, limits.nested)), key=_rank)
+    scored = list(scored)
+    possible = ((score, own_words(layout, c)) for score, c in scored if score >= min(limits.accept, limits.nested))
+    best = sorted(((score, c) for score, c in possible if c is not None), key=_rank)
     best = [(score, c) for score, c in best if not (c.pattern.fallback and _is_taken(layout, c, best, limits))]
     outer: list[Attribution] = []
     inner: list[Scored] = []
@@ -121,7 +122,7 @@ def _repeats(layout: Layout, inner: Attribution, outer: Attribution) -> bool:
     So it is with "announced plans to …": read twice, it would count as two quotes.
     """
     same = _words(layout, inner.content) >= REPEATED * _words(layout, set(outer.content).difference(inner.cue))
-    return same and {*inner.source} <= {*outer.source}
+    return same and bool(inner.source) and {*inner.source} <= {*outer.source}
 
 
 def _named_by(layout: Layout, outer: Attribution, inner: Attribution) -> Attribution:

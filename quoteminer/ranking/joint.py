@@ -198,9 +198,7 @@ def without_loose_edges(layout: Layout, tokens: frozenset[int]) -> Tokens:
     kept = layout.trim(tokens)
     while len(kept) > 1 and layout.tokens[kept[0]].lower_ in layout.grammar.complementizers:
         kept = layout.trim(kept[1:])
-    while len(kept) > 1 and layout.tokens[kept[-1]].dep_ == "cc":  # what it joins was cut off
-        kept = layout.trim(kept[:-1])
-    return kept
+    return layout.without_conjunction(kept)
 
 
 def neighbourhood(layout: Layout, every: Sequence[Ranked]) -> Iterator[list[float]]:

@@ -153,7 +153,13 @@ def test_resolve_reports_inside_reports(outer: float, inner: float, wanted: Rows
             (0.9, "statement", "it rained hard all over the old town"),
             [("said", "it rained hard all over the old town", False)],
         ),
-        # another speaker, or much more than the words inside
+        # another speaker, nobody, or much more than the words inside
+        (
+            "Ann said it was announced that the old bridge over the river would hold.",
+            (0.8, "said", "it was announced that the old bridge over the river would hold"),
+            (0.9, "announced", "the old bridge over the river would hold", ""),
+            [("said", "it was announced that the old bridge over the river would hold", False)],
+        ),
         (
             "Ann announced plans to build a bridge.",
             (0.9, "announced", "plans to build a bridge"),
