@@ -18,6 +18,7 @@ from torch import Tensor
 from quoteminer.extract.paragraphs import split_paragraphs
 from quoteminer.patterns.loader import load_data
 from quoteminer.patterns.schema import PipelineData
+from quoteminer.ranking.views import Heads, Views, probabilities
 from quoteminer.ranking.windows import LIMIT, Window, windows
 from quoteminer.ranking.wordpiece import WordPiece
 
@@ -83,15 +84,22 @@ def examples(row: Row, tokenizer: WordPiece, limit: int, teacher: Stored | None 
     """Yield the examples of an article; a cue belongs to the window where it begins.
 
     Where a teacher (a better encoder) has read the article, in windows of `LIMIT` pieces, tags lie between its word and
-    the gold's; an article without `attributions` has the teacher's. Contents and sources are the gold's alone.
+    the gold's, contents and sources are the gold's; an article without `attributions` has all from the teacher.
     """
-    views = teacher(row["id"]) if teacher else None
-    for number, window in enumerate(article_windows(row["text"], tokenizer, LIMIT if views else limit)):
-        example = _of_gold(window, row.get("attributions", ()))
-        if views is not None:
-            piece = slice(*np.searchsorted(views[0].window, (number, number + 1)))
-            example = _taught(example, views[0].cues[piece], TAUGHT if "attributions" in row else 1.0)
-        yield example
+    read = teacher(row["id"]) if teacher else None
+    for number, window in enumerate(article_windows(row["text"], tokenizer, LIMIT if read else limit)):
+        if read is None:
+            yield _of_gold(window, row.get("attributions", ()))
+            continue
+        views, heads = read
+        pieces = slice(*np.searchsorted(views.window, (number, number + 1)))
+        if len(views.cues[pieces]) != len(window.ids):
+            raise ValueError("the teacher has read other windows: read with the same pieces")
+        if "attributions" in row:
+            gold = _of_gold(window, row["attributions"])
+            yield replace(gold, tags=TAUGHT * views.cues[pieces].astype(np.float32) + (1 - TAUGHT) * gold.tags)
+        else:
+            yield _of_teacher(window, views, heads, pieces)
 
 
 def _of_gold(window: Window, attributions: Sequence[Row]) -> Example:
@@ -113,11 +121,20 @@ def _of_gold(window: Window, attributions: Sequence[Row]) -> Example:
     return out
 
 
-def _taught(example: Example, cues: Floats, share: float) -> Example:
-    """Return the example with a teacher's probabilities of tags in it."""
-    if len(cues) != len(example.ids):
-        raise ValueError("the teacher has read other windows: read with the same pieces")
-    return replace(example, tags=share * cues.astype(np.float32) + (1 - share) * example.tags)
+def _of_teacher(window: Window, views: Views, heads: Heads, pieces: slice) -> Example:
+    """Return a window with a teacher's word on it; cues are the pieces that it holds for likely ones."""
+    tags = views.cues[pieces].astype(np.float32)
+    as_cue, as_word = (view[pieces].astype(np.float32) for view in (views.as_cue, views.as_word))
+    likely = tags.argmax(-1)
+    out = Example(window.ids, tags, [], [], [])
+    for place in np.flatnonzero(likely == 1):
+        further = likely[place + 1 :] != 2
+        cue = np.arange(place, place + 1 + (further.argmax() if further.any() else len(further)))
+        shares = probabilities(heads.logits(as_cue[place], as_word, int(place)))
+        out.cues.append(cue)
+        out.roles.append(np.insert(shares[:, :2], 0, 1 - shares[:, :2].sum(-1), axis=1))
+        out.borders.append(shares[:, 2:])
+    return out
 
 
 def batches(

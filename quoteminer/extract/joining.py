@@ -65,7 +65,7 @@ def _continues(layout: Layout, k: int, outer: Sequence[Attribution], extra: dict
     before = [a for a in outer if min(a.content) < region.start and layout.paragraph[a.anchor] == region.paragraph]
     quoting = [a for a in before if _owned(layout, a, extra)]
     if quoting:
-        last = max(quoting, key=lambda a: max(a.cue + a.content))
+        last = max((_with_more(layout, a, extra) for a in quoting), key=lambda a: max(a.cue + a.content))
         if _goes_on(layout, last, region.start, region.end):
             return last
     floating = [a for a in before if _is_followed(layout, a, region.start, region.end)]
@@ -109,6 +109,12 @@ def _is_followed(layout: Layout, a: Attribution, start: int, end: int) -> bool:
     )
     right_before = layout.sentence[a.anchor] == layout.sentence[start] - 1
     return alone and right_before and _words(layout, range(start, end)) >= 4
+
+
+def _with_more(layout: Layout, a: Attribution, extra: Mapping[int, Sequence[int]]) -> Attribution:
+    """Return the attribution with the last words of the quotations joined to it so far."""
+    more = (layout.regions[k].end - 1 for k in extra.get(a.anchor, ()))
+    return replace(a, content=(*a.content, *more))
 
 
 def _owned(layout: Layout, a: Attribution, extra: dict[int, list[int]]) -> set[int]:

@@ -23,11 +23,28 @@ def speaking_label(layout: Layout, hit: CueHit) -> Source:
 
 
 def sentence_label(layout: Layout, hit: CueHit) -> Source:
-    """Return the speaker that a sentence begins with, before a colon, or the part of it behind a dash."""
+    """Return the speaker that a sentence begins with, before a colon, or the part of it behind a dash.
+
+    Behind a dash any name will do: "Media share the blame - HuffPollster: …". So it will behind the preposition of an
+    origin: "More from Ann Lee: …", "From the report: …".
+    """
     start, _ = layout.sentences[layout.sentence[hit.anchor]]
-    dashes = (i for i in range(hit.anchor - 1, start, -1) if layout.tokens[i].text in _DASHES)
-    tokens = _label(layout, next(dashes, start - 1) + 1, hit.anchor)
-    return Source(tokens=tokens) if tokens and _can_speak(layout, tokens[-1]) else Source()
+    dash = next((i for i in range(hit.anchor - 1, start, -1) if layout.tokens[i].text in _DASHES), None)
+    first = start if dash is None else dash + 1
+    tokens = _label(layout, first, hit.anchor)
+    if tokens and (_can_speak(layout, tokens[-1]) or (dash is not None and layout.tokens[tokens[-1]].pos_ == "PROPN")):
+        return Source(tokens=tokens)
+    return Source(tokens=_origin(layout, first, hit.anchor))
+
+
+def _origin(layout: Layout, start: int, colon: int) -> Tokens:
+    """Return whom the words from `start` to a colon, which are no clause, say that what follows comes from."""
+    words = range(start, colon)
+    at = next((i for i in reversed(words) if layout.tokens[i].lower_ in layout.grammar.origin_prepositions), None)
+    if at is None or colon - at > LABEL or any(layout.is_quoted(i) or _is_verb(layout, i) for i in words):
+        return ()
+    tokens = layout.trim(range(at + 1, colon))
+    return tokens if tokens and (_is_name(layout, tokens) or _can_speak(layout, tokens[-1])) else ()
 
 
 def speaker_above(layout: Layout, hit: CueHit) -> Source:

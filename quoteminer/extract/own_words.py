@@ -16,6 +16,7 @@ _LIKELY = 0.3
 def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
     """Return the candidate without the reporter's words in its content, or None where nothing else holds it up."""
     content = without_next_report(layout, candidate.content, candidate.hit.anchor)
+    content = without_deed(layout, content, candidate.hit.anchor)
     halves = _halves(layout, content, candidate.hit.anchor)
     if halves is not None:
         end, start = halves
@@ -65,3 +66,18 @@ def without_next_report(layout: Layout, content: Tokens, anchor: int) -> Tokens:
         if possible and not any(c.dep_ in roles["subject"] for c in token.children):
             return layout.without_conjunction(layout.trim(k for k in content if k < layout.left[i])) or content
     return content
+
+
+def without_deed(layout: Layout, content: Tokens, anchor: int) -> Tokens:
+    """Return the content up to a participle behind its last quotation: what the speaker did, or added, meanwhile.
+
+    Lee said, “It will rain,” promising umbrellas to all.
+    """
+    quoted = [i for i in content if layout.is_quoted(i)]
+    if not quoted or quoted[0] < anchor:
+        return content
+    tail = [i for i in content if i > quoted[-1] and layout.words[i]]
+    if not tail or layout.tokens[tail[0]].tag_ != "VBG":
+        return content
+    comma = any(t.text == _COMMA for t in layout.tokens[quoted[-1] - 1 : tail[0]])
+    return layout.trim(i for i in content if i <= quoted[-1]) if comma else content

@@ -15,6 +15,7 @@ from quoteminer.extract.joining import joined, with_parts_before
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.noun_phrases import speaker_within
 from quoteminer.extract.own_words import own_words
+from quoteminer.extract.sharing import shared_out
 from quoteminer.patterns.schema import Limits
 
 Scored = tuple[float, Candidate]
@@ -30,7 +31,7 @@ def resolve(layout: Layout, scored: Iterable[Scored], limits: Limits) -> list[At
     """Return the attributions in text order; nested ones are marked."""
     scored = list(scored)
     possible = ((score, own_words(layout, c)) for score, c in scored if score >= min(limits.accept, limits.nested))
-    best = sorted(((score, c) for score, c in possible if c is not None), key=_rank)
+    best = sorted(shared_out(layout, [(score, c) for score, c in possible if c is not None]), key=_rank)
     best = [(score, c) for score, c in best if not (c.pattern.fallback and _is_taken(layout, c, best, limits))]
     outer: list[Attribution] = []
     inner: list[Scored] = []

@@ -225,6 +225,7 @@ class Grammar(Strict):
     perfect: Words
     agent_prepositions: Words
     topic_prepositions: Words
+    origin_prepositions: Words
     judging_prepositions: Words
     relative_pronouns: Words
     expletives: Words

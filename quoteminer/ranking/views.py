@@ -111,7 +111,7 @@ class Reading:
         tokens, rows = self._tokens[pairs], self._pieces[pairs] - first
         start = int(tokens.min())
         out = np.zeros((int(tokens.max()) + 1 - start, 4), np.float32)
-        np.maximum.at(out, tokens - start, _probabilities(logits)[rows])
+        np.maximum.at(out, tokens - start, probabilities(logits)[rows])
         return Relations(start, out[:, 0], out[:, 1], out[:, 2], out[:, 3])
 
     @cached_property
@@ -137,7 +137,7 @@ def _align(doc: Doc, views: Views) -> tuple[Ints, Ints]:
     return pieces, first[pieces] + within
 
 
-def _probabilities(logits: Floats) -> Floats:
+def probabilities(logits: Floats) -> Floats:
     """Return the probabilities of content, source, begin and end."""
     roles = np.exp(logits[:, :3] - logits[:, :3].max(-1, keepdims=True))
     roles /= roles.sum(-1, keepdims=True)

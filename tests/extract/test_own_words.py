@@ -24,6 +24,9 @@ HALVES = "We were lucky, to get out at all."
         # words that are the speaker's, or another report
         ("“We lost,” Ann Selby said, adding that it was “terrible.”", ["We lost,", "it was “terrible.”"]),
         ("“We lost,” Ann Selby said, and called the referee “blind.”", ["We lost,", "the referee “blind.”"]),
+        # what the speaker did meanwhile
+        ("Ann Selby said, “It is time to change,” wiping the rain from the dusty map.", ["It is time to change,"]),
+        ("Max Orr called the plan a “distortion,” linking to a story about it.", ["the plan a “distortion,”"]),
         # what the speaker did next
         (
             "Ann Selby said the road would reopen and accused the firm of “gross neglect”.",

@@ -154,7 +154,13 @@ def test_a_teacher_s_word_is_mixed_into_the_truth(script: ModuleType, gold: Path
     (silver,) = data.examples({"id": "7", "text": TEXT}, tokenizer, 192, teacher)
     assert np.allclose(silver.tags, teacher("7")[0].cues, atol=1e-3)
     assert np.allclose(taught.tags, (own.tags + silver.tags) / 2, atol=1e-3)
-    assert not silver.cues
+    views, heads = teacher("7")
+    assert [cue[0] for cue in silver.cues] == list(np.flatnonzero(views.cues.argmax(-1) == 1))
+    for cue, roles, borders in zip(silver.cues, silver.roles, silver.borders, strict=True):
+        logits = heads.logits(*(v.astype(np.float32) for v in (views.as_cue[cue[0]], views.as_word)), int(cue[0]))
+        assert np.array_equal(roles.argmax(-1), logits[:, :3].argmax(-1))
+        assert np.allclose(roles.sum(-1), 1, atol=1e-5)
+        assert np.array_equal(borders > 0.5, logits[:, 3:] > 0)
     assert all(np.array_equal(a, b) for a, b in zip(taught.roles, own.roles, strict=True))
     (unread,) = data.examples({**ROW, "id": "new"}, tokenizer, 192, teacher)
     assert np.array_equal(unread.tags, own.tags)
