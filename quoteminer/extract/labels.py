@@ -44,7 +44,8 @@ def _origin(layout: Layout, start: int, colon: int) -> Tokens:
     if at is None or colon - at > LABEL or any(layout.is_quoted(i) or _is_verb(layout, i) for i in words):
         return ()
     tokens = layout.trim(range(at + 1, colon))
-    return tokens if tokens and (_is_name(layout, tokens) or _can_speak(layout, tokens[-1])) else ()
+    named = tuple(i for i in tokens if layout.tokens[i].lower_ not in layout.grammar.conjunctions)
+    return tokens if named and (_is_name(layout, named) or _can_speak(layout, named[-1])) else ()
 
 
 def speaker_above(layout: Layout, hit: CueHit) -> Source:

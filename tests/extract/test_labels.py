@@ -1,0 +1,34 @@
+"""Names before a colon attribute the quotation behind it, where nothing but the name can."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from quoteminer.pipeline import mine
+
+WORDS = "Polls take a lot of heat this year."
+FIRST = "The count went on until the morning.\n\n"
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(
+    ("before", "source"),
+    [
+        ("The count is over. Ann Lee:", "Ann Lee"),
+        # behind a dash any name will do
+        ("Rain in the north - PollWatcher:", "PollWatcher"),
+        ("Who counts the votes — Zorbo Quix:", "Zorbo Quix"),
+        # behind the preposition of an origin
+        ("The count is over. More from Ann Lee:", "Ann Lee"),
+        ("The count is over - More from Lee and Roe:", "Lee and Roe"),
+        ("The count is over. From the report:", "the report"),
+        # no label at all
+        ("The votes came late. From a distance:", None),
+        ("The votes came late - and with them this:", None),
+    ],
+)
+def test_labels_of_sentences(nlp: Language, before: str, source: str | None, ranker: str) -> None:
+    """The name alone is the source, not the headline in front of it."""
+    found = [(q.source_text, q.quote) for q in mine(f"{FIRST}{before} “{WORDS}”", nlp=nlp, ranker=ranker)]
+    assert found == ([] if source is None else [(source, WORDS)])
