@@ -46,7 +46,7 @@ def test_articles_are_whole_and_outlets_take_turns(script: ModuleType, tmp_path:
     ("text", "wanted"),
     [
         ("It rains. It pours. It stops.", ["It rains. It pours.", "It stops."]),
-        ('"It rains. It pours. It stops." It did.', ['"It rains. It pours. It stops." It did.']),
+        ('"It rains. It pours. It stops." It did.', ['"It rains. It pours. It stops."', "It did."]),
         ("It rains.\n\nIt pours.", ["It rains.", "It pours."]),
     ],
 )
