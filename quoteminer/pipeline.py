@@ -36,9 +36,11 @@ if TYPE_CHECKING:
 _ODD_SPACE = re.compile(r"[^\S\n ]|[\u200b\u2060\ufeff\ud800-\udfff]")
 """White space but a plain space or a newline, zero-width spaces, lone surrogates: the tokenizer trips over them."""
 
-_GLUED = re.compile(r"(?<=[\w:.,;!?…])([“”„‟«»])(?=\w)|(?<=[^\W\d][.,!?:]|[)\]][.,!?:])(\")(?=[^\W\d])|([‹›])")
-"""A quotation mark with no space on either side, as a lost line break or a careless hand leaves it; and the two that
-the tokenizer does not know as marks."""
+_GLUED = re.compile(
+    r"(?<=[\w:.,;!?…])([“”„‟«»])(?=\w)|(?<=[^\W\d][.,!?:]|[)\]][.,!?:])(\")(?=[^\W\d])|([‹›])|(?<=[)\]])(:)(?=[\s\"]|$)"
+)
+"""A quotation mark with no space on either side, as a lost line break or a careless hand leaves it; the two that the
+tokenizer does not know as marks; and the colon behind a bracket, which it takes for a smiley: "Ann Lee (R-S.C.): …"."""
 
 _INDEX = "lemma_index"
 """The lemmatizer's table of known words by part of speech."""

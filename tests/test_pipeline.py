@@ -180,6 +180,7 @@ def test_mine_odd_mark_loses_no_other_quote(mark: str, place: str, nlp: Language
         ("Ann Lee said:“The dam is safe.”It rained.", "“The dam is safe.”", "Ann Lee"),
         ("Ann Lee said:«The dam is safe.»It rained.", "«The dam is safe.»", "Ann Lee"),
         ('"The dam is safe,"said Ann Lee.', '"The dam is safe,"', "Ann Lee"),
+        ('It rained.\n\nRep. Ann Lee (R-S.C.):"The dam is safe and sound."', '"The dam is safe and sound."', "Ann Lee"),
         ('It rained.\n\nMayor Ann Lee:"The dam is safe and sound."', '"The dam is safe and sound."', "Ann Lee"),
     ],
 )

@@ -29,12 +29,20 @@ def sentence_label(layout: Layout, hit: CueHit) -> Source:
     origin: "More from Ann Lee: …", "From the report: …".
     """
     start, _ = layout.sentences[layout.sentence[hit.anchor]]
-    dash = next((i for i in range(hit.anchor - 1, start, -1) if layout.tokens[i].text in _DASHES), None)
+    dash = next((i for i in range(hit.anchor - 1, start, -1) if _is_dash(layout, i)), None)
     first = start if dash is None else dash + 1
     tokens = _label(layout, first, hit.anchor)
-    if tokens and (_can_speak(layout, tokens[-1]) or (dash is not None and layout.tokens[tokens[-1]].pos_ == "PROPN")):
+    known = any(_can_speak(layout, i) for i in tokens if layout.words[i])
+    alone = dash is not None and tokens == layout.trim(range(first, hit.anchor))
+    if tokens and (known or (alone and layout.tokens[tokens[-1]].pos_ == "PROPN")):
         return Source(tokens=tokens)
     return Source(tokens=_origin(layout, first, hit.anchor))
+
+
+def _is_dash(layout: Layout, i: int) -> bool:
+    """Return whether a token is a dash and no hyphen, as in "(R-Texas)"."""
+    text = layout.tokens[i].text
+    return text in _DASHES and (text != "-" or bool(layout.tokens[i - 1].whitespace_))
 
 
 def _origin(layout: Layout, start: int, colon: int) -> Tokens:

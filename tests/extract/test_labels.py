@@ -16,6 +16,7 @@ FIRST = "The count went on until the morning.\n\n"
     ("before", "source"),
     [
         ("The count is over. Ann Lee:", "Ann Lee"),
+        ("The count is over. Rep. Ann Lee (R-Texas):", "Rep. Ann Lee (R-Texas)"),
         # behind a dash any name will do
         ("Rain in the north - PollWatcher:", "PollWatcher"),
         ("Who counts the votes — Zorbo Quix:", "Zorbo Quix"),
@@ -26,6 +27,7 @@ FIRST = "The count went on until the morning.\n\n"
         # no label at all
         ("The votes came late. From a distance:", None),
         ("The votes came late - and with them this:", None),
+        ("The votes came in twenty-four boxes - Half past nine:", None),
     ],
 )
 def test_labels_of_sentences(nlp: Language, before: str, source: str | None, ranker: str) -> None:
