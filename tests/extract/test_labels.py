@@ -27,7 +27,7 @@ FIRST = "The count went on until the morning.\n\n"
         # no label at all
         ("The votes came late. From a distance:", None),
         ("The votes came late - and with them this:", None),
-        ("The votes came in twenty-four boxes - Half past nine:", None),
+        ("The votes came in twenty-four boxes - Number nine:", None),
     ],
 )
 def test_labels_of_sentences(nlp: Language, before: str, source: str | None, ranker: str) -> None:
