@@ -9,6 +9,9 @@ from quoteminer.extract.layout import Layout, Tokens
 
 _COMMA = ","
 
+_SETTING = 8
+"""Tokens between a cue and a quotation that may say to whom, where and how it was said: longer ones are its object."""
+
 _LIKELY = 0.3
 """Score of the rules from which on a verb between the halves of a quotation may report on its own: "adding that …"."""
 
@@ -17,6 +20,7 @@ def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
     """Return the candidate without the reporter's words in its content, or None where nothing else holds it up."""
     content = without_next_report(layout, candidate.content, candidate.hit.anchor)
     content = without_deed(layout, content, candidate.hit.anchor)
+    content = without_setting(layout, content, candidate.hit.anchor)
     halves = _halves(layout, content, candidate.hit.anchor)
     if halves is not None:
         end, start = halves
@@ -81,3 +85,32 @@ def without_deed(layout: Layout, content: Tokens, anchor: int) -> Tokens:
         return content
     comma = any(t.text == _COMMA for t in layout.tokens[quoted[-1] - 1 : tail[0]])
     return layout.trim(i for i in content if i <= quoted[-1]) if comma else content
+
+
+def without_setting(layout: Layout, content: Tokens, anchor: int) -> Tokens:
+    """Return the content from its quotation on, where only whom, where or how stands between that and the cue.
+
+    Lee told Radio Ardle, “It will rain.” Lee said in a joint statement: “It will rain.” A quotation without a verb is
+    a name or a phrase that belongs to the words before it: "referred to her by a nickname, “Gert”".
+    """
+    words = [i for i in content if layout.words[i]]
+    first = next((i for i in words if layout.is_quoted(i)), None)
+    if (
+        first is None
+        or words[0] <= anchor
+        or first == words[0]
+        or not all(layout.is_quoted(i) for i in words if i > first)
+    ):
+        return content
+    start, said = layout.regions[layout.region[first]].start, [layout.tokens[i] for i in words if i >= first]
+    led = layout.tokens[start - 1].text in (_COMMA, ":") and said[0].text[:1].isupper()
+    setting = [layout.tokens[i] for i in range(anchor + 1, start) if layout.words[i]]
+    verbs = layout.grammar.verb_tags
+    if (
+        not led
+        or len(setting) > _SETTING
+        or any(t.pos_ in verbs for t in setting)
+        or not any(t.pos_ in verbs for t in said)
+    ):
+        return content
+    return layout.trim(i for i in content if i >= start)

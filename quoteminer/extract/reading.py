@@ -184,7 +184,8 @@ def _again(phrase: Phrase, role: Role, gender: Gender | None, reading: Reading) 
     aged = _AGED.search(scene.text(phrase.start, phrase.stop))
     if aged and (known := _of_age(aged.group(1), discourse)):
         return known
-    if (aged or word in data.epithets or word in data.demonyms) and scene.pos[phrase.start] == "DET":
+    office = word in data.role_words and (role.words or role.places)  # "the leader of the opposition", whoever it is
+    if (aged or (word in data.epithets and not office) or word in data.demonyms) and scene.pos[phrase.start] == "DET":
         return resolve_epithet(phrase.head, gender, role.places, discourse)
     if word in data.plain_nouns and phrase.stop - phrase.start == 2:
         here = scene.paragraph[phrase.head]

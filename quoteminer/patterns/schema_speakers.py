@@ -132,6 +132,7 @@ class SpeakersData(Strict):
     broader: dict[str, Names]
     office_complements: Words
     ranks: Words
+    portfolios: Words
     gendered: ByGender
     epithets: Words
     plain_nouns: Words

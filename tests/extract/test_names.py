@@ -114,6 +114,15 @@ def test_find_names_tells_gender(nlp: Language, data: SpeakersData, text: str, n
         ("Russian ambassador to Romania", "Russian Ambassador to France", False),
         ("farmer", "lobbyist and farmer", True),
         ("foreign minister", "Foreign Ministry spokesman", False),
+        # what an office has to do with, and what a leader leads
+        ("former home secretary", "Housing Secretary", False),
+        ("home secretary", "Home Secretary", True),
+        ("Conservative leader", "SNP Westminster leader", False),
+        ("Conservative leader", "director of the Harbour Institute", False),
+        ("leader of the opposition", "prime minister", False),
+        ("Hungarian leader", "Commission chief", False),
+        ("Hungarian leader", "Hungarian Prime Minister", True),
+        ("Russian leader", "President", True),
     ],
 )
 def test_match_roles_compares_office_and_place(data: SpeakersData, asked: str, held: str, fits: bool) -> None:

@@ -21,6 +21,11 @@ HALVES = "We were lucky, to get out at all."
         ("“We were lucky,” said Ann Selby with a smile, “to get out at all.”", [HALVES]),
         ("“We were lucky,” Ann Selby said, wiping her eyes, “to get out at all.”", [HALVES]),
         ("'The trouble is', Ann Selby told the inquiry, 'nobody listened.'", ["The trouble is nobody listened."]),
+        # whom it was said to, where and how
+        ("Ann Selby told Radio Ardle, “We were lucky.”", ["We were lucky."]),
+        ("Ann Selby told HBTV: “We were not.”", ["We were not."]),
+        ("Ann Selby said in a joint statement: “We were lucky.”", ["We were lucky."]),
+        ("Ann Selby called over her shoulder, “We were lucky to get out.”", ["We were lucky to get out."]),
         # words that are the speaker's, or another report
         ("“We lost,” Ann Selby said, adding that it was “terrible.”", ["We lost,", "it was “terrible.”"]),
         ("“We lost,” Ann Selby said, and called the referee “blind.”", ["We lost,", "the referee “blind.”"]),
