@@ -50,6 +50,12 @@ def joined(layout: Layout, outer: list[Attribution]) -> list[Attribution]:
         if owner is not None:
             extra.setdefault(owner.anchor, []).append(k)
             taken.add(k)
+    for k in reversed(range(len(layout.regions) - 1)):  # whoever speaks at a quotation's end has spoken before, too
+        if k not in taken and layout.regions[k].continued:
+            owner = next((a for a in outer if k + 1 in _owned(layout, a, extra)), None)
+            if owner is not None:
+                extra.setdefault(owner.anchor, []).append(k)
+                taken.add(k)
     out = []
     for a in outer:
         more = [i for k in extra.get(a.anchor, ()) for i in range(layout.regions[k].start, layout.regions[k].end)]

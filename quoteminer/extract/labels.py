@@ -123,7 +123,14 @@ def _label(layout: Layout, start: int, colon: int) -> Tokens:
     if any(_is_verb(layout, i) for i in named) or any(layout.tokens[i].text in ends for i in tokens):
         return ()
     named = layout.trim(named)
-    return named if named and _is_name(layout, named) else ()
+    return named if named and _is_name(layout, named) and not (shouted and _is_section(layout, tokens)) else ()
+
+
+def _is_section(layout: Layout, tokens: Tokens) -> bool:
+    """Return whether a label in capitals names a part of the text, "QUOTE OF THE DAY", and nobody, as "THE COURT"."""
+    words = {layout.tokens[i].lower_ for i in tokens}
+    data = layout.speakers
+    return bool(words & (data.determiners | data.phrase_ends)) and not any(_can_speak(layout, i) for i in tokens)
 
 
 def _is_verb(layout: Layout, i: int) -> bool:

@@ -34,3 +34,22 @@ def test_labels_of_sentences(nlp: Language, before: str, source: str | None, ran
     """The name alone is the source, not the headline in front of it."""
     found = [(q.source_text, q.quote) for q in mine(f"{FIRST}{before} “{WORDS}”", nlp=nlp, ranker=ranker)]
     assert found == ([] if source is None else [(source, WORDS)])
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(
+    ("label", "source"),
+    [
+        ("QUOTE OF THE DAY", None),
+        ("THE LATEST", None),
+        ("FOR YOUR RADAR", None),
+        ("THE COURT", "THE COURT"),
+        ("ANN LEE", "ANN LEE"),
+        ("CHAIR OF THE BOARD", "CHAIR"),
+    ],
+)
+def test_labels_in_capitals(nlp: Language, label: str, source: str | None, ranker: str) -> None:
+    """A newsletter's parts have labels, as the turns of a transcript do, but say nothing."""
+    text = f"{FIRST}{label}: “{WORDS}”\n\nMAX ROE: “It will rain again in the north.”"
+    found = [q.source_text for q in mine(text, nlp=nlp, ranker=ranker)]
+    assert found == [source, "MAX ROE"][source is None :]

@@ -37,6 +37,10 @@ from quoteminer.pipeline import mine
             "“If it rains,” Ann Selby said, “we will go home.”",
             [("Ann Selby", "If it rains, we will go home.")],
         ),
+        (
+            "Max Orr was defiant.\n\n“We fought hard all year.\n\n“We lost anyway,” Max Orr said.",
+            [("Max Orr", "We fought hard all year. We lost anyway,")],
+        ),
     ],
 )
 def test_each_quotation_goes_to_its_own_cue(
