@@ -16,6 +16,7 @@ from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.noun_phrases import speaker_within
 from quoteminer.extract.own_words import own_words
 from quoteminer.extract.sharing import shared_out
+from quoteminer.extract.sources import without_asked
 from quoteminer.patterns.schema import Limits
 
 Scored = tuple[float, Candidate]
@@ -95,11 +96,12 @@ def _place(layout: Layout, candidate: Candidate, score: float, outer: Sequence[A
 
 
 def _attribution(layout: Layout, candidate: Candidate, content: Tokens, score: float) -> Attribution:
+    source = without_asked(layout, candidate.hit, content, candidate.source)
     return Attribution(
         anchor=candidate.hit.anchor,
         cue=candidate.hit.tokens,
         content=content,
-        source=speaker_within(layout, candidate.source),
+        source=speaker_within(layout, source),
         lexeme=candidate.hit.lexeme,
         pattern=candidate.pattern.id,
         score=score,

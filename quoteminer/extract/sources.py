@@ -34,11 +34,27 @@ def subject(layout: Layout, hit: CueHit) -> Source:
     if verb is None:
         return Source()
     passive = any(True for _ in layout.children(verb, "passive_auxiliary", "passive_subject"))
-    bare = verb.tag_ == "VBN" and layout.is_role(verb, "adverbial", "reduced")  # "Asked about it, Lee said …"
-    passive = passive or (bare and not any(True for _ in layout.children(verb, "auxiliary", "subject")))
-    if passive:
+    if passive or is_bare(layout, verb):
         return agent(layout, hit)
     return _active_subject(layout, verb, hit)
+
+
+def is_bare(layout: Layout, verb: Token) -> bool:
+    """Return whether a participle has neither subject nor auxiliary: "Asked about it, Lee said …"."""
+    bare = verb.tag_ == "VBN" and layout.is_role(verb, "adverbial", "reduced")
+    return bare and not any(True for _ in layout.children(verb, "auxiliary", "subject"))
+
+
+def without_asked(layout: Layout, hit: CueHit, content: Tokens, source: Tokens) -> Tokens:
+    """Return the source, or who asks where it is the one asked: "Asked by Roe if it rained, Lee said …".
+
+    Of 45 such participles in PolNeAR train the corpus gives 34 to nobody, the others to whom "by" names. What stands
+    in quotation marks is the answer, or the tagger has taken "“Why?” asked Lee" for a participle.
+    """
+    asked = hit.lexeme.act == "ask" and is_bare(layout, layout.tokens[hit.anchor])
+    if not asked or any(layout.is_quoted(i) for i in content):
+        return source
+    return agent(layout, hit).tokens
 
 
 def agent(layout: Layout, hit: CueHit) -> Source:
