@@ -130,7 +130,8 @@ def _is_section(layout: Layout, tokens: Tokens) -> bool:
     """Return whether a label in capitals names a part of the text, "QUOTE OF THE DAY", and nobody, as "THE COURT"."""
     words = {layout.tokens[i].lower_ for i in tokens}
     data = layout.speakers
-    return bool(words & (data.determiners | data.phrase_ends)) and not any(_can_speak(layout, i) for i in tokens)
+    phrase = len(tokens) > 1 and bool(words & (data.determiners | data.phrase_ends))  # "A:" answers "Q:"
+    return phrase and not any(_can_speak(layout, i) for i in tokens)
 
 
 def _is_verb(layout: Layout, i: int) -> bool:
