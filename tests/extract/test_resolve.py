@@ -401,19 +401,17 @@ def test_resolve_asks_more_of_contents_in_quotation_marks(
 
 
 @pytest.mark.parametrize(
-    ("text", "key", "content", "source", "wanted"),
+    ("text", "source", "wanted"),
     [
-        ("Lee frowned when asked if it rained.", "asked", "if it rained", "Lee", ""),
-        ("Asked by Max Roe if it rained, Lee frowned.", "Asked", "if it rained", "Lee", "Max Roe"),
-        ("Max Roe asked if it rained.", "asked", "if it rained", "Max Roe", "Max Roe"),
+        ("Lee frowned when asked if it rained.", "Lee", ""),
+        ("When asked by Max Roe if it rained, Lee frowned.", "Lee", "Max Roe"),
+        ("Max Roe asked if it rained.", "Max Roe", "Max Roe"),
     ],
 )
-def test_resolve_lets_nobody_ask_what_he_is_asked(
-    lay: Lay, words: Words, text: str, key: str, content: str, source: str, wanted: str
-) -> None:
+def test_resolve_lets_nobody_ask_what_he_is_asked(lay: Lay, words: Words, text: str, source: str, wanted: str) -> None:
     """A participle without a subject has who asks behind "by", or nobody."""
     layout = lay(text)
-    score, candidate = made(layout, 0.9, key, content, source)
+    score, candidate = made(layout, 0.9, "asked", "if it rained", source)
     asking = replace(candidate, hit=replace(candidate.hit, lexeme=Cue(act="ask", frames={"clause": 0.8})))
     (found,) = resolve(layout, [(score, asking)], LIMITS)
     assert words(layout, found.source) == wanted
