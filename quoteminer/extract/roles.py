@@ -83,7 +83,7 @@ def _read(tokens: list[str], i: int, reading: _Reading, data: SpeakersData) -> i
         if reading.in_head and phrase in data.role_classes:
             reading.words += reading.current_text.split()
             reading.current, reading.current_text = data.role_classes[phrase], phrase
-            reading.words += [part for part in phrase.split()[:-1] if part in data.portfolios]
+            reading.words += [part for part in phrase.split()[:-1] if part in data.portfolio_of]
             return size
     joins = word == "," or word in data.joins
     if joins or word in data.phrase_ends:
@@ -112,13 +112,13 @@ def match_roles(asked: Role, held: Role, places: frozenset[str], data: SpeakersD
         return None
     where = held.places or places
     theirs, ours = held.words - data.ranks, asked.words - data.ranks
-    if _differ(ours & data.portfolios, theirs & data.portfolios):
+    if _differ(_portfolios(ours, data), _portfolios(theirs, data)):
         return None
-    shared, vague = asked.classes & held.classes, any(name in data.narrower for name in asked.classes)
-    if vague and (_differ(ours, theirs) or (asked.places - where and theirs)):
-        return None  # the Conservative leader is not the Green one, the Hungarian no chief of a commission
-    if not shared and ours - theirs and not asked.places & where:
-        return None  # nor is the Conservative leader a director
+    if asked.classes & data.leading:
+        if _differ(ours, theirs) or (asked.places - where and theirs):
+            return None  # the Conservative leader is not the Green one, the Hungarian no chief of a commission
+        if not asked.classes & held.classes and ours - theirs and not asked.places & where:
+            return None  # nor is the Conservative leader a director
     if asked.places - where and where - asked.places:
         return None
     score = 1.0 + _SHARED_PLACE * bool(asked.places & where) - _UNKNOWN_PLACE * bool(asked.places - where)
@@ -126,6 +126,10 @@ def match_roles(asked: Role, held: Role, places: frozenset[str], data: SpeakersD
     score -= _MISSING_WORD * min(len(asked.words - held.words), _MOST_WORDS)
     score -= _OTHER_RANK * len((asked.words ^ held.words) & data.ranks)
     return score - _OTHER_RANK * (not asked.classes & held.classes)
+
+
+def _portfolios(words: frozenset[str], data: SpeakersData) -> frozenset[str]:
+    return frozenset(data.portfolio_of[word] for word in words if word in data.portfolio_of)
 
 
 def _differ(asked: frozenset[str], held: frozenset[str]) -> bool:

@@ -132,7 +132,8 @@ class SpeakersData(Strict):
     broader: dict[str, Names]
     office_complements: Words
     ranks: Words
-    portfolios: Words
+    portfolios: dict[str, Words]
+    leading: Words
     gendered: ByGender
     epithets: Words
     plain_nouns: Words
@@ -162,6 +163,11 @@ class SpeakersData(Strict):
     def narrower(self) -> Mapping[str, frozenset[str]]:
         """The classes that a class may stand for, itself included."""
         return {name: frozenset((name, *self.broader.get(name, ()))) for name in self.roles}
+
+    @cached_property
+    def portfolio_of(self) -> Mapping[str, str]:
+        """What a word in an office says that it has to do with."""
+        return {word: name for name, words in self.portfolios.items() for word in words}
 
     @cached_property
     def role_words(self) -> frozenset[str]:

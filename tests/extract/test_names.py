@@ -117,10 +117,12 @@ def test_find_names_tells_gender(nlp: Language, data: SpeakersData, text: str, n
         # what an office has to do with, and what a leader leads
         ("former home secretary", "Housing Secretary", False),
         ("home secretary", "Home Secretary", True),
+        ("defense secretary", "Defence Secretary", True),
         ("Conservative leader", "SNP Westminster leader", False),
         ("Conservative leader", "director of the Harbour Institute", False),
         ("leader of the opposition", "prime minister", False),
         ("Hungarian leader", "Commission chief", False),
+        ("Ardle Valley lawmaker", "Labour MP", True),
         ("Hungarian leader", "Hungarian Prime Minister", True),
         ("Russian leader", "President", True),
     ],
