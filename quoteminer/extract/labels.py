@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
 from quoteminer.extract.cues import CueHit
 from quoteminer.extract.layout import LABEL, Layout, Tokens
 from quoteminer.extract.noun_phrases import Source, mention
@@ -114,6 +118,8 @@ def after_dash(layout: Layout, hit: CueHit) -> Source:
 def _label(layout: Layout, start: int, colon: int) -> Tokens:
     """Return the name that the tokens from `start` to a colon are, without what follows a preposition in them."""
     tokens = layout.trim(range(start, colon)) if colon - start <= 3 * LABEL else ()
+    if introduced := _introduced(layout, tokens):
+        return introduced
     head = next((k for k, i in enumerate(tokens) if layout.tokens[i].pos_ == "ADP"), len(tokens))
     named = tokens[:head]
     if not named or len(named) > LABEL or any(layout.is_quoted(i) for i in tokens):
@@ -124,6 +130,17 @@ def _label(layout: Layout, start: int, colon: int) -> Tokens:
         return ()
     named = layout.trim(named)
     return named if named and _is_name(layout, named) and not (shouted and _is_section(layout, tokens)) else ()
+
+
+def _introduced(layout: Layout, tokens: Tokens) -> Tokens:
+    """Return the tokens if they are a person with what she is: "Ann Lee, chair of the board"."""
+    comma = next((k for k, i in enumerate(tokens) if layout.tokens[i].text == ","), 0)
+    odd = any(layout.is_quoted(i) or _is_verb(layout, i) or layout.tokens[i].text in (".", ":", ";") for i in tokens)
+    if odd or not comma or len(tokens) > 2 * LABEL:
+        return ()
+    name, role = tokens[:comma], tokens[comma + 1 :]
+    office = any(fold(layout.tokens[i].lower_) in layout.speakers.human_words for i in role)
+    return tokens if office and layout.names.is_person(name[-1]) and _is_name(layout, name) else ()
 
 
 def _is_section(layout: Layout, tokens: Tokens) -> bool:
@@ -142,13 +159,20 @@ def _is_verb(layout: Layout, i: int) -> bool:
 def _is_name(layout: Layout, tokens: Tokens) -> bool:
     words = [layout.tokens[i] for i in tokens if layout.words[i]]
     nominal = any(w.pos_ in layout.grammar.noun_tags or w.i in layout.names.by_token for w in words)
-    return nominal and all(w.text[:1].isupper() for w in words)
+    return (nominal and all(w.text[:1].isupper() for w in words)) or _is_handle(words)
+
+
+def _is_handle(words: Sequence[Token]) -> bool:
+    """Return whether the words are the name of an account: "@annlee"."""
+    return len(words) == 1 and words[0].text[0] == "@"
 
 
 def _can_speak(layout: Layout, i: int) -> bool:
     """Return whether a token is the head of somebody: a person or body, a role, what reports ("poll"), he or she."""
     token, data = layout.tokens[i], layout.speakers
     mention = layout.names.by_token.get(i)
+    if _is_handle([token]):
+        return True
     if mention is not None and (layout.names.is_person(i) or mention.entity.kind == "organisation"):
         return True
     nouns = (data.human_words, data.group_nouns, layout.grammar.label_nouns)

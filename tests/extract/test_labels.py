@@ -17,6 +17,8 @@ FIRST = "The count went on until the morning.\n\n"
     [
         ("The count is over. Ann Lee:", "Ann Lee"),
         ("The count is over. Rep. Ann Lee (R-Texas):", "Rep. Ann Lee (R-Texas)"),
+        ("Ann Lee, chair of the harbour board:", "Ann Lee, chair of the harbour board"),
+        ("@annlee_ardle:", "@annlee_ardle"),
         # behind a dash any name will do
         ("Rain in the north - PollWatcher:", "PollWatcher"),
         ("Who counts the votes — Zorbo Quix:", "Zorbo Quix"),
