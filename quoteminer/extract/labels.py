@@ -11,6 +11,7 @@ from quoteminer.extract.layout import LABEL, Layout, Tokens
 from quoteminer.extract.noun_phrases import Source, mention
 from quoteminer.patterns.folding import fold
 
+_STOPS = frozenset(".,?!…")
 _DASHES = frozenset("-–—―") | {"--"}
 
 
@@ -95,12 +96,25 @@ def is_label(layout: Layout, tokens: Tokens) -> bool:
     words = tuple(layout.tokens[i].text for i in tokens if layout.words[i])
     if words and layout.labels.get(words, 0) >= 2:
         return True
-    person = bool(words) and (layout.names.is_person(tokens[-1]) or fold(words[-1]) in layout.speakers.human_words)
+    if not words or _quotes_first(layout, tokens[-1]):
+        return False
+    person = layout.names.is_person(tokens[-1]) or fold(words[-1]) in layout.speakers.human_words
     turns = [n for label, n in layout.labels.items() if label]
     if person and len(turns) > 1 and 2 * sum(turns) >= len(layout.paragraphs):
         return True
     capitals = (n for label, n in layout.labels.items() if label and all(w.isupper() or w == "." for w in label))
     return all(w.isupper() for w in words) and sum(capitals) >= 2
+
+
+def _quotes_first(layout: Layout, last: int) -> bool:
+    """Return whether a quotation of a sentence follows the label, and then other words: "THE DAY: “…,” Lee said. …"."""
+    _, end = layout.paragraphs[layout.paragraph[last]]
+    first = next((i for i in range(last + 1, end) if layout.words[i]), last)
+    if not layout.is_quoted(first):
+        return False
+    region = layout.regions[layout.region[first]]
+    stops = any(layout.tokens[i].text in _STOPS for i in range(region.end - 2, region.end))
+    return stops and any(layout.words[i] for i in range(region.end, end))
 
 
 def after_dash(layout: Layout, hit: CueHit) -> Source:

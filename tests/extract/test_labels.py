@@ -55,3 +55,11 @@ def test_labels_in_capitals(nlp: Language, label: str, source: str | None, ranke
     text = f"{FIRST}{label}: “{WORDS}”\n\nMAX ROE: “It will rain again in the north.”"
     found = [q.source_text for q in mine(text, nlp=nlp, ranker=ranker)]
     assert found == [source, "MAX ROE"][source is None :]
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+def test_labels_of_newsletters_take_no_paragraph(nlp: Language, ranker: str) -> None:
+    """What stands behind the quotation tells whose it is; the label does not say the whole paragraph."""
+    text = "FRUGALS STRIKE BACK: “We read the bill,” a Dutch official said. It was late.\n\nON TOUR: Lee is in Oslo."
+    (found,) = [q for q in mine(f"{FIRST}{text}", nlp=nlp, ranker=ranker) if "bill" in q.quote]
+    assert (found.source_text, found.quote) == ("a Dutch official", "We read the bill,")
