@@ -4,6 +4,7 @@
     python scripts/train_encoder.py export --base FOLDER --model full.pt --out quoteminer/data/en/large.onnx
     python scripts/train_encoder.py read GOLD --model fold0.onnx --out fold0.npz [--fold 0|1]
     python scripts/train_encoder.py fit GOLD --base FOLDER --out full.pt --teacher t0.npz [--silver ARTICLES]
+    python scripts/train_encoder.py blend first.pt full.pt --share 0.7 --out blend.pt
 
 FOLDER holds the base model: `model.safetensors` and `vocab.txt` of all-MiniLM-L6-v2. `--fold K` leaves the articles
 of fold K (of two, by a hash of the id) out of `fit`, and makes `read` read these alone, so that a ranker can be
@@ -12,7 +13,9 @@ interrupted; the same seed and data give the same model.
 
 A bigger base, such as all-mpnet-base-v2, may teach: `fit --base BIG --pieces FOLDER` trains it on FOLDER's word pieces,
 `read --base BIG --pieces FOLDER --model big.pt` writes what it says, and `--teacher` mixes that into the gold's truth
-(Hinton, Vinyals and Dean 2015). GOLD of `fit --silver` has articles without `attributions`.
+(Hinton, Vinyals and Dean 2015). GOLD of `fit --silver` has articles without `attributions`. `blend` takes each weight
+between those of two models, of which the second went on from the first (Wortsman et al. 2022): it keeps what the first
+one knew of rare words.
 """
 
 from __future__ import annotations
@@ -62,13 +65,16 @@ class Training:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Parse the options and run one of the three commands."""
+    """Parse the options and run one of the commands."""
     options = _parser().parse_args(arguments)
     torch.set_num_threads(1)
     if options.command == "read":
         kept = [r for r in read_gold(options.gold) if options.fold is None or fold_of(r["id"]) == options.fold]
         encoder = load_encoder(options.model) if options.base is None else teacher_of(options)
         read(encoder, kept, options.out)
+        return 0
+    if options.command == "blend":
+        torch.save(blended(options.models, options.share), options.out)
         return 0
     tokenizer = WordPiece(read_vocabulary(options.pieces or options.base))
     if options.command == "export":
@@ -77,6 +83,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     kept = [r for r in read_gold(options.gold) if options.fold is None or fold_of(r["id"]) != options.fold]
     fit(kept + (read_gold(options.silver) if options.silver else []), tokenizer, options)
     return 0
+
+
+def blended(models: Sequence[Path], share: float) -> dict[str, Tensor]:
+    """Return the weights of two models of one shape, `share` of the second one's."""
+    one, other = (torch.load(path, weights_only=True) for path in models)
+    return {name: torch.lerp(weights, other[name], share) for name, weights in one.items()}
 
 
 def teacher_of(options: argparse.Namespace) -> Encoder:
@@ -195,6 +207,10 @@ def _tell(message: str) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
+    blend = commands.add_parser("blend")
+    blend.add_argument("models", type=Path, nargs=2)
+    blend.add_argument("--share", type=float, default=0.5, help="of the second model")
+    blend.add_argument("--out", type=Path, required=True)
     for name in ("fit", "read", "export"):
         command = commands.add_parser(name)
         if name != "export":

@@ -74,9 +74,10 @@ def gold(tmp_path: Path) -> Path:
     return path
 
 
-def fitted(script: ModuleType, gold: Path, base: Path, name: str) -> dict[str, Any]:
+def fitted(script: ModuleType, gold: Path, base: Path, name: str, seed: int = 0) -> dict[str, Any]:
     """Return the weights after training on the gold."""
-    script.main(["fit", str(gold), "--base", str(base), "--out", str(base / name), "--epochs", "2"])
+    options = ["--epochs", "2", "--seed", str(seed)]
+    script.main(["fit", str(gold), "--base", str(base), "--out", str(base / name), *options])
     state: dict[str, Any] = torch.load(base / name, weights_only=True)
     return state
 
@@ -180,6 +181,19 @@ def test_fit_learns_from_a_teacher_alone(script: ModuleType, gold: Path, base: P
     script.main([*common, "--out", str(base / "both.pt"), "--silver", str(silver)])
     first, second = (torch.load(base / name, weights_only=True) for name in ("gold.pt", "both.pt"))
     assert not torch.equal(first["cue.weight"], second["cue.weight"])
+
+
+def test_blend_lies_between_two_models(script: ModuleType, gold: Path, base: Path) -> None:
+    """Each weight is that share of the way from the first model's to the second's."""
+    for seed in (0, 1):
+        fitted(script, gold, base, f"{seed}.pt", seed)
+    models = [str(base / f"{seed}.pt") for seed in (0, 1)]
+    assert script.main(["blend", *models, "--share", "0.75", "--out", str(base / "blend.pt")]) == 0
+    first, second, both = (torch.load(base / name, weights_only=True) for name in ("0.pt", "1.pt", "blend.pt"))
+    name = "cue.weight"
+    assert not torch.equal(first[name], second[name])
+    assert torch.allclose(both[name], 0.25 * first[name] + 0.75 * second[name])
+    assert both.keys() == first.keys()
 
 
 @pytest.mark.parametrize(
