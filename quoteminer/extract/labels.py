@@ -30,7 +30,7 @@ def speaking_label(layout: Layout, hit: CueHit) -> Source:
 def sentence_label(layout: Layout, hit: CueHit) -> Source:
     """Return the speaker that a sentence begins with, before a colon, or the part of it behind a dash.
 
-    Behind a dash any name will do: "Media share the blame - HuffPollster: …". So it will behind the preposition of an
+    Behind a dash any name will do: "Rain in the north - PollWatcher: …". So it will behind the preposition of an
     origin: "More from Ann Lee: …", "From the report: …".
     """
     start, _ = layout.sentences[layout.sentence[hit.anchor]]
