@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import spacy
@@ -37,10 +38,12 @@ _ODD_SPACE = re.compile(r"[^\S\n ]|[\u200b\u2060\ufeff\ud800-\udfff]")
 """White space but a plain space or a newline, zero-width spaces, lone surrogates: the tokenizer trips over them."""
 
 _GLUED = re.compile(
-    r"(?<=[\w:.,;!?…])([“”„‟«»])(?=\w)|(?<=[^\W\d][.,!?:]|[)\]][.,!?:])(\")(?=[^\W\d])|([‹›])|(?<=[)\]])(:)(?=[\s\"]|$)"
+    r"(?<=[\w:.,;!?…])([“”„‟«»])(?=\w)|(?<=[^\W\d][.,!?:]|[)\]][.,!?:])(\")(?=[^\W\d])|([‹›])"
+    r"|(?<=[)\]])(:)(?=[\s\"“‘«„]|$)|(?<=\d[mk])(\.)(?=\s+[\"“‘]?[A-Z]|\s*$)"
 )
 """A quotation mark with no space on either side, as a lost line break or a careless hand leaves it; the two that the
-tokenizer does not know as marks; and the colon behind a bracket, which it takes for a smiley: "Ann Lee (R-S.C.): …"."""
+tokenizer does not know as marks; the colon behind a bracket, which it takes for a smiley: "Ann Lee (R-S.C.): …"; and
+the stop behind "£220m." that ends a sentence."""
 
 _INDEX = "lemma_index"
 """The lemmatizer's table of known words by part of speech."""
@@ -209,12 +212,15 @@ def _unwrapped(text: str) -> str:
 def _tokenized(text: str, nlp: Language) -> Doc:
     """Return the text in tokens; a quotation mark between words ends one where no space does: `safe.”Ann Lee said`."""
     doc = nlp.make_doc(text)
-    if not _GLUED.search(text):
+    cuts = {offset for match in _GLUED.finditer(text) for offset in match.span()}
+    if not cuts:
         return doc
     words: list[str] = []
     spaces: list[bool] = []
     for token in doc:
-        pieces = [piece.text for part in _GLUED.split(token.text) if part for piece in nlp.tokenizer(part)]
+        start, end = token.idx, token.idx + len(token)
+        edges = [start, *sorted(cut for cut in cuts if start < cut < end), end]
+        pieces = [piece.text for a, b in pairwise(edges) for piece in nlp.tokenizer(text[a:b])]
         words += pieces
         spaces += [False] * (len(pieces) - 1) + [bool(token.whitespace_)]
     return Doc(nlp.vocab, words=words, spaces=spaces)

@@ -192,6 +192,12 @@ def test_mine_finds_quotes_glued_to_words(text: str, content: str, speaker: str,
     assert parse(nlp, text).text == text
 
 
+def test_parse_ends_sentences_behind_millions(nlp: Language) -> None:
+    """The stop of "£220m." ends a sentence where a capital follows."""
+    doc = parse(nlp, "The firm expects £220m. Sales fell in May. It has $4m. in cash.")
+    assert [sent.text.strip() for sent in doc.sents][:2] == ["The firm expects £220m.", "Sales fell in May."]
+
+
 def test_mine_bears_lone_surrogates(nlp: Language) -> None:
     """Half a character, as broken JSON may hold it, costs nothing."""
     text = "“The dam \ud83d is safe,” said Ann \udc00Lee."

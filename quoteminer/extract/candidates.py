@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -39,13 +39,19 @@ class Candidate:
     elided: bool = False
 
 
-def find_candidates(layout: Layout, patterns: Patterns, hits: Iterable[CueHit] | None = None) -> Iterator[Candidate]:
+Matched = Sequence[tuple[CueHit, Pattern]]
+"""What the token patterns found in a Doc."""
+
+
+def find_candidates(
+    layout: Layout, patterns: Patterns, hits: Iterable[CueHit] | None = None, matched: Matched | None = None
+) -> Iterator[Candidate]:
     """Yield every candidate of the Doc; the scorer and the resolution choose among them.
 
-    `hits` are the cues to read, by default all that the lexicon finds.
+    `hits` are the cues to read, by default all that the lexicon finds, and `matched` what the token patterns found.
     """
-    matched = list(_matched(layout, patterns))
-    vetoed = {hit.anchor for hit, pattern in matched if pattern.veto}
+    matched = find_matches(layout, patterns) if matched is None else matched
+    vetoed = vetoes(matched)
     by_frame = _by_frame(patterns)
     for hit in find_cues(layout, patterns) if hits is None else hits:
         if hit.anchor in vetoed:
@@ -59,9 +65,14 @@ def find_candidates(layout: Layout, patterns: Patterns, hits: Iterable[CueHit] |
             yield from _propose(layout, hit, pattern, pattern.prior or DEFAULT_PRIOR, {})
 
 
-def vetoes(layout: Layout, patterns: Patterns) -> dict[int, str]:
+def find_matches(layout: Layout, patterns: Patterns) -> Matched:
+    """Return what the token patterns find in the Doc."""
+    return list(_matched(layout, patterns))
+
+
+def vetoes(matched: Matched) -> dict[int, str]:
     """Return the anchors at which nothing is a quote, with the id of the pattern that says so."""
-    return {hit.anchor: pattern.id for hit, pattern in _matched(layout, patterns) if pattern.veto}
+    return {hit.anchor: pattern.id for hit, pattern in matched if pattern.veto}
 
 
 def _propose(

@@ -8,9 +8,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from quoteminer.extract.attribution import Attribution
+from quoteminer.extract.audience import audience
 from quoteminer.extract.candidates import Candidate
+from quoteminer.extract.hearsay import quoting_one
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.noun_phrases import mention
+from quoteminer.patterns.folding import fold
 
 Scored = tuple[float, Candidate]
 
@@ -47,7 +50,7 @@ def with_circumstances(layout: Layout, attribution: Attribution, via: Mapping[in
     """Return the attribution with its addressee, outlet and whether the words were said."""
     return replace(
         attribution,
-        via=via.get(attribution.anchor, ()),
+        via=via.get(attribution.anchor, ()) or quoting_one(layout, layout.tokens[attribution.anchor]),
         addressee=_addressee(layout, attribution),
         asserted=_is_asserted(layout, attribution),
     )
@@ -82,7 +85,10 @@ def _closes_sentence(layout: Layout, candidate: Candidate) -> bool:
 def _addressee(layout: Layout, attribution: Attribution) -> Tokens:
     """Return whom the cue is said to: "told Russian state media", "said to reporters"."""
     cue = layout.tokens[attribution.anchor]
-    others = {*attribution.content, *attribution.source}
+    others = {*attribution.content, *attribution.source, *attribution.cue}
+    heard = audience(layout, cue)
+    if heard and others.isdisjoint(heard):
+        return heard
     for child in cue.children:
         if child.i < cue.i or layout.is_quoted(child.i) or layout.is_time(child):
             continue
@@ -94,10 +100,20 @@ def _addressee(layout: Layout, attribution: Attribution) -> Tokens:
             continue
         if head is not None and head.lower_ in layout.grammar.addressing:
             head = next((c for c in layout.children(head, "object")), None)
+        if head is not None and not _can_hear(layout, child, head):
+            continue
         found = mention(layout, head, without=cue.i) if head is not None else ()
         if found and not others & set(found):
             return found
     return ()
+
+
+def _can_hear(layout: Layout, child: Token, head: Token) -> bool:
+    """Return whether an addressee's head may hear: no "it" ("put it"), no thing behind "with" ("with a shrug")."""
+    if head.lower_ in layout.grammar.expletives:
+        return False
+    human = head.pos_ in ("PROPN", "PRON") or fold(head.lemma_) in layout.speakers.human_words
+    return human or child.lower_ not in layout.grammar.accompanying
 
 
 def _is_asserted(layout: Layout, attribution: Attribution) -> bool:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from quoteminer.extract.content_tokens import cleaned, filled, subtrees
 from quoteminer.extract.cues import CueHit
+from quoteminer.extract.hearsay import stated_before
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.quotations import (
     REACH,
@@ -40,6 +41,9 @@ def clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 def host_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the clause that a parenthetical cue stands in: "The bridge, he said, is safe"."""
     verb = layout.tokens[hit.anchor]
+    before = stated_before(layout, verb)
+    if before:
+        return cleaned(layout, before, hit, source)
     if not layout.is_role(verb, "parenthetical") or verb.head.i == verb.i:
         return ()
     own = set(layout.subtree(verb.i))

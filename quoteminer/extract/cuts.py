@@ -93,8 +93,11 @@ def _is_title(scene: Scene, data: SpeakersData, i: int, start: int, end: int) ->
     word, text = scene.folds[i], scene.texts[i]
     if text[0] in _HYPHENS or (i + 1 < len(scene.texts) and scene.texts[i + 1] in _HYPHENS):
         return False
+    first = i == start or scene.folds[i - 1] in data.role_words or scene.folds[i - 1] in data.courtesy
+    if word in data.title_openers:
+        return first and i + 2 < end and scene.folds[i + 1] in data.courtesy
     if word in data.courtesy:
-        return i == start or scene.folds[i - 1] in data.role_words or scene.folds[i - 1] in data.courtesy
+        return first or scene.folds[i - 1] in data.title_openers
     many = i + 2 == end and scene.tags[i + 1] == "NNPS" and not text.endswith(".")
     if word not in data.role_words or many:
         return False

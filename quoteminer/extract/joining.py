@@ -39,6 +39,24 @@ def _is_statement_before(layout: Layout, candidate: Candidate) -> bool:
     return any(c in text for text in ends for c in ",?!.;:…—–")
 
 
+def with_colons(layout: Layout, outer: Sequence[Attribution]) -> list[Attribution]:
+    """Give what a colon introduces to the attribution whose content ends at the colon.
+
+    "Lee said that there were two ways: “You stay or you go.”" is Lee's, and nobody's between.
+    """
+    out = list(outer)
+    for a in outer:
+        before = next((i for i in range(a.anchor - 1, -1, -1) if layout.words[i]), None)
+        if before is None or layout.words[a.anchor] or a.anchor > min(a.content) or layout.is_quoted(before):
+            continue
+        owner = next((b for b in out if before in b.content and b.anchor < before and layout.words[b.anchor]), None)
+        if owner is not None and layout.sentence[owner.anchor] == layout.sentence[before]:
+            out.remove(a)
+            mark = range(before + 1, min(a.content))
+            out[out.index(owner)] = replace(owner, content=tuple(sorted({*owner.content, *mark, *a.content})))
+    return out
+
+
 def joined(layout: Layout, outer: list[Attribution]) -> list[Attribution]:
     """Join the quotations that nobody has taken to the attribution they continue."""
     taken = {layout.region[i] for a in outer for i in a.content} | {layout.region[a.anchor] for a in outer}
@@ -58,9 +76,15 @@ def joined(layout: Layout, outer: list[Attribution]) -> list[Attribution]:
                 taken.add(k)
     out = []
     for a in outer:
-        more = [i for k in extra.get(a.anchor, ()) for i in range(layout.regions[k].start, layout.regions[k].end)]
+        more = [i for k in extra.get(a.anchor, ()) for i in range(_led_in(layout, a, k), layout.regions[k].end)]
         out.append(replace(a, content=tuple(sorted({*a.content, *more}))) if more else a)
     return out
+
+
+def _led_in(layout: Layout, a: Attribution, k: int) -> int:
+    """Return where a quotation joined to an attribution begins: at the colon between it and the other words."""
+    start = layout.regions[k].start
+    return start - 1 if layout.tokens[start - 1].text == ":" and start - 2 in a.content else start
 
 
 def _continues(layout: Layout, k: int, outer: Sequence[Attribution], extra: dict[int, list[int]]) -> Attribution | None:

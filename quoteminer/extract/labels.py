@@ -125,6 +125,9 @@ def after_dash(layout: Layout, hit: CueHit) -> Source:
         return Source()
     comma = next((k for k, i in enumerate(tokens) if layout.tokens[i].text == ","), len(tokens))
     named = tokens[:1] if start == hit.anchor else tokens[:comma]  # a line of its own: "— Advisory board, Lumo"
+    occasion = next((k for k, i in enumerate(tokens) if k > comma and layout.tokens[i].pos_ in ("ADP", "SCONJ")), None)
+    if occasion == comma + 1:  # "— Ann Lee, on leaving the meeting"
+        tokens = tokens[:comma]
     verbs = any(layout.tokens[i].pos_ == "VERB" for i in tokens)
     return Source(tokens=tokens) if not verbs and _is_name(layout, named) else Source()
 
@@ -143,7 +146,9 @@ def _label(layout: Layout, start: int, colon: int) -> Tokens:
     if any(_is_verb(layout, i) for i in named) or any(layout.tokens[i].text in ends for i in tokens):
         return ()
     named = layout.trim(named)
-    return named if named and _is_name(layout, named) and not (shouted and _is_section(layout, tokens)) else ()
+    lone = layout.tokens[named[0]].lower_ if len(named) == 1 else ""
+    part = lone in layout.grammar.section_labels or (shouted and _is_section(layout, tokens))
+    return named if named and _is_name(layout, named) and not part else ()
 
 
 def _introduced(layout: Layout, tokens: Tokens) -> Tokens:

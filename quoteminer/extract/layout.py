@@ -28,6 +28,9 @@ Tokens = tuple[int, ...]
 LABEL = 8
 """Words before a colon or behind a dash that may name a speaker: a name with its office."""
 
+_TITLE = 4
+"""Words of a name in quotation marks at most."""
+
 _SIGNS = frozenset("%‰°#@§")
 """Signs that belong to the number or name beside them, as those of currencies do."""
 
@@ -184,7 +187,8 @@ def lay_out(
     doc = words_of(doc)
     paragraphs, tokens = paragraphs_of(doc), list(doc)
     chars = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in paragraphs]
-    regions = list(_in_tokens(doc, outer_regions(regions_of(doc.text, tuple(chars), marks)), paragraphs))
+    found = _in_tokens(doc, outer_regions(regions_of(doc.text, tuple(chars), marks)), paragraphs)
+    regions = [region for region in found if not _is_title(doc, region, grammar)]
     sentences = [(max(s.start, a), min(s.end, b)) for s in doc.sents for a, b in _around(s.start, s.end, paragraphs)]
     region = _by_token(len(doc), [(r.start, r.end) for r in regions])
     return Layout(
@@ -207,6 +211,13 @@ def lay_out(
         speakers=speakers,
         open=near_quotations(region, sentences) if direct_only else [True] * len(doc),
     )
+
+
+def _is_title(doc: Doc, region: QuotedTokens, grammar: Grammar) -> bool:
+    """Return whether what stands between marks is the name of the thing before them: "the newspaper «La Sera»"."""
+    before = doc[region.start - 1].lower_ if region.start else ""
+    words = [token.text for token in doc[region.start : region.end] if _has_word(token.text)]
+    return before in grammar.titled_nouns and len(words) <= _TITLE and all(word[:1].isupper() for word in words)
 
 
 def _has_word(text: str) -> bool:

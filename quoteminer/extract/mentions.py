@@ -221,7 +221,11 @@ def _inverted(start: int, head: int, limit: int, names: Names, data: SpeakersDat
     comma = next((i for i in range(head + 1, limit) if scene.texts[i] == ","), None)
     if comma is None:
         return None
-    mention = names.by_token.get(comma + 1)
+    first = comma + 1
+    if first + 1 < limit and scene.folds[first] == "the":  # "the bishop, the Right Rev Ann Lee"
+        titled = names.by_token.get(first + 1)
+        first += bool(titled and titled.core > titled.start)
+    mention = names.by_token.get(first)
     if mention is None or mention.end > limit or mention.entity.kind not in ("person", None):
         return None
     if scene.tags[head] in _COUNTS:
@@ -229,7 +233,7 @@ def _inverted(start: int, head: int, limit: int, names: Names, data: SpeakersDat
         return mention if joined and complete else None
     after = mention.end
     ends = after >= limit or scene.texts[after] in STOPS or scene.tags[after] in (*RELATIVE_TAGS, "IN")
-    return mention if ends and mention.start == comma + 1 else None
+    return mention if ends and mention.start == first else None
 
 
 def _beyond(start: int, head: int, limit: int, names: Names, data: SpeakersData) -> Mention | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from quoteminer.extract.cues import CueHit
+from quoteminer.extract.hearsay import quoting_one
 from quoteminer.extract.labels import is_label
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.sources import words_between
@@ -31,7 +32,9 @@ def quote_before(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     between = words_between(layout, hit)
     if between is None:
         return ()
-    if any(i not in source and not _may_stand_between(layout, i, hit) for i in between):
+    if not quoting_one(layout, layout.tokens[hit.anchor]) and any(
+        i not in source and not _may_stand_between(layout, i, hit) for i in between
+    ):
         return ()
     region = layout.regions[layout.region[between[0] - 1 if between else min(hit.tokens) - 1]]
     return tuple(range(region.start, region.end))

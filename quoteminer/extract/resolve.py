@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from quoteminer.extract.attribution import Attribution
+from quoteminer.extract.audience import is_noise, without_audience
 from quoteminer.extract.candidates import Candidate
-from quoteminer.extract.joining import joined, with_parts_before
+from quoteminer.extract.joining import joined, with_colons, with_parts_before
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.noun_phrases import speaker_within
 from quoteminer.extract.own_words import own_words
 from quoteminer.extract.sharing import shared_out
-from quoteminer.extract.sources import without_asked
 from quoteminer.patterns.schema import Limits
 
 Scored = tuple[float, Candidate]
@@ -31,7 +31,8 @@ REPEATED = 0.8
 def resolve(layout: Layout, scored: Iterable[Scored], limits: Limits) -> list[Attribution]:
     """Return the attributions in text order; nested ones are marked."""
     scored = list(scored)
-    possible = ((score, own_words(layout, c)) for score, c in scored if score >= min(limits.accept, limits.nested))
+    least = min(limits.accept, limits.nested)
+    possible = ((score, own_words(layout, c)) for score, c in scored if score >= least and not is_noise(layout, c))
     best = sorted(shared_out(layout, [(score, c) for score, c in possible if c is not None]), key=_rank)
     best = [(score, c) for score, c in best if not (c.pattern.fallback and _is_taken(layout, c, best, limits))]
     outer: list[Attribution] = []
@@ -51,7 +52,7 @@ def resolve(layout: Layout, scored: Iterable[Scored], limits: Limits) -> list[At
             continue
         outer = [a for a in outer if not _inside(a, placed)] + [placed]
         inner += [(a.score, c) for a in swallowed for s, c in best if c.hit.anchor == a.anchor and s == a.score]
-    outer = with_parts_before(layout, outer, scored)
+    outer = with_colons(layout, with_parts_before(layout, outer, scored))
     outer = joined(layout, sorted(outer, key=lambda a: (min(a.content), a.anchor)))
     nested = _nested(layout, inner, outer, limits.nested)
     return sorted([*outer, *nested], key=lambda a: (min(a.content), a.anchor))
@@ -96,7 +97,7 @@ def _place(layout: Layout, candidate: Candidate, score: float, outer: Sequence[A
 
 
 def _attribution(layout: Layout, candidate: Candidate, content: Tokens, score: float) -> Attribution:
-    source = without_asked(layout, candidate.hit, content, candidate.source)
+    source = without_audience(layout, candidate.hit, content, candidate.source)
     return Attribution(
         anchor=candidate.hit.anchor,
         cue=candidate.hit.tokens,

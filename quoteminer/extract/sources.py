@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from quoteminer.extract.cues import CueHit
+from quoteminer.extract.hearsay import quoted_one
 from quoteminer.extract.labels import (
     after_dash,
     closing_label,
@@ -41,20 +42,9 @@ def subject(layout: Layout, hit: CueHit) -> Source:
 
 def is_bare(layout: Layout, verb: Token) -> bool:
     """Return whether a participle has neither subject nor auxiliary: "Asked about it, Lee said …"."""
-    bare = verb.tag_ == "VBN" and layout.is_role(verb, "adverbial", "reduced")
+    opens = layout.sentences[layout.sentence[verb.i]][0] == verb.i and verb.tag_ in ("VBN", "VBD")
+    bare = opens or (verb.tag_ == "VBN" and layout.is_role(verb, "adverbial", "reduced"))
     return bare and not any(True for _ in layout.children(verb, "auxiliary", "subject"))
-
-
-def without_asked(layout: Layout, hit: CueHit, content: Tokens, source: Tokens) -> Tokens:
-    """Return the source, or who asks where it is the one asked: "Asked by Roe if it rained, Lee said …".
-
-    Of 45 such participles in PolNeAR train the corpus gives 34 to nobody, the others to whom "by" names. What stands
-    in quotation marks is the answer, or the tagger has taken "“Why?” asked Lee" for a participle.
-    """
-    asked = hit.lexeme.act == "ask" and is_bare(layout, layout.tokens[hit.anchor])
-    if not asked or any(layout.is_quoted(i) for i in content):
-        return source
-    return agent(layout, hit).tokens
 
 
 def agent(layout: Layout, hit: CueHit) -> Source:
@@ -216,6 +206,9 @@ def _active_subject(layout: Layout, verb: Token, hit: CueHit) -> Source:
         above = _verb_above(layout, verb)
         if above is None:
             return Source()
+        quoted = quoted_one(layout, verb)
+        if quoted is not None:
+            return Source(tokens=mention(layout, quoted, without=hit.anchor), elided=elided)
         verb, elided = above, True
     return Source()
 

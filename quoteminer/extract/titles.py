@@ -45,7 +45,8 @@ def before(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
         first -= 1
     while first < run.core and scene.folds[first] in data.joins:
         first += 1
-    words = [i for i in range(first, run.core) if scene.folds[i] not in data.courtesy]
+    courtesy = data.courtesy.union(data.title_openers)
+    words = [i for i in range(first, run.core) if scene.folds[i] not in courtesy]
     if not words:
         return None
     known = any(scene.folds[i] in data.human_words for i in words)

@@ -220,6 +220,7 @@ class Grammar(Strict):
     noun_tags: Words
     nominal_tags: Words
     complementizers: Words
+    demonstrative_tags: Words
     conjunctions: Words
     comparatives: Words
     perfect: Words
@@ -237,11 +238,17 @@ class Grammar(Strict):
     futures: Words
     utterances: Words
     label_nouns: Words
+    titled_nouns: Words
+    section_labels: Words
     times: Words
     months: Words
     withholding: Words
     nobodies: Words
+    telling: Words
+    hearing: Words
+    quoting: Words
     addressing: Words
+    accompanying: Words
     finite_tags: Words
     adverb_suffix: str
     adverbs: Words

@@ -118,6 +118,7 @@ class SpeakersData(Strict):
 
     version: Literal[1]
     titles: Titles
+    title_openers: Words
     kept_titles: Words
     name_particles: Words
     leading_particles: Words

@@ -9,7 +9,7 @@ from math import log
 
 import numpy as np
 
-from quoteminer.extract.candidates import Candidate, find_candidates, vetoes
+from quoteminer.extract.candidates import Candidate, find_candidates, find_matches, vetoes
 from quoteminer.extract.circumstances import split_via
 from quoteminer.extract.layout import Layout
 from quoteminer.extract.score import features, score_all
@@ -132,7 +132,7 @@ def _is_same(candidate: Candidate, other: Candidate) -> bool:
 
 def _vetoed(layout: Layout, patterns: Patterns) -> Iterator[Assessed]:
     """Yield the candidates that a veto keeps from being proposed."""
-    forbidden = vetoes(layout, patterns)
+    forbidden = vetoes(find_matches(layout, patterns))
     if not forbidden:
         return
     found = (c for c in find_candidates(layout, _without_vetoes(patterns)) if c.hit.anchor in forbidden)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 
-from quoteminer.extract.candidates import Candidate, find_candidates
+from quoteminer.extract.candidates import Candidate, find_candidates, find_matches, vetoes
 from quoteminer.extract.circumstances import split_via
 from quoteminer.extract.cues import CueHit, cue_group, find_cues
+from quoteminer.extract.hearsay import quoting_verb
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.resolve import Scored
 from quoteminer.extract.score import score_all
@@ -30,11 +31,13 @@ def cue_groups(
 
     `hidden` keys of patterns.yaml are treated as unlisted: training hides those that it knows from one article only.
     """
-    hits = [hit for hit in find_cues(layout, patterns) if hit.key not in hidden]
-    scored = score_all(layout, find_candidates(layout, patterns, hits), patterns.weights)
+    matched = find_matches(layout, patterns)
+    vetoed = vetoes(matched).keys()
+    hits = [hit for hit in find_cues(layout, patterns) if hit.key not in hidden and hit.anchor not in vetoed]
+    scored = score_all(layout, find_candidates(layout, patterns, hits, matched), patterns.weights)
     every = list(scored)
     kept, via = split_via(layout, every, patterns.limits.accept)
-    settled = {i for _, c in every for i in c.hit.chain}
+    settled = {i for _, c in every for i in c.hit.chain}.union(vetoed)
     quoting = {c.hit.anchor for _, c in kept}
     outlets = {c.hit.anchor for _, c in every} - quoting
     longest: dict[int, CueHit] = {}
@@ -55,15 +58,17 @@ def cue_groups(
 
 
 def given(layout: Layout, group: CueGroup, patterns: Patterns) -> Scored | None:
-    """Return the proposal that no network is asked about: a sure pattern's, or the rules' where the cue is a mark.
+    """Return the proposal that no network is asked about: a sure pattern's, or the rules', where they know better.
 
-    Of colons and dashes that attribute the networks know little: the corpus has few (PolNeAR train).
+    So it is with marks and with "quoted as saying": of colons and dashes that attribute, and of who quotes whom, the
+    networks know little, for PolNeAR train has few.
     """
     if not group.proposals:
         return None
     score, candidate = group.proposals[0]
-    by_rules = not layout.words[group.hit.anchor] and score >= patterns.limits.accept
-    return (score, candidate) if candidate.pattern.sure or by_rules else None
+    token = layout.tokens[group.hit.anchor]
+    by_rules = not layout.words[token.i] or quoting_verb(layout, token) is not None
+    return (score, candidate) if candidate.pattern.sure or (by_rules and score >= patterns.limits.accept) else None
 
 
 def context_of(layout: Layout, groups: Mapping[int, CueGroup], rates: Rates, reading: Reading | None = None) -> Context:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from quoteminer.extract.content_tokens import expletives, leads_clause
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.ranking.context import Context, CueGroup, Probabilities, relations_of
 from quoteminer.ranking.network import Matrix, Network, sigmoid, softmax
@@ -92,7 +93,8 @@ def readings(context: Context, ranked: Ranked, parts: Parts, shared: Sequence[fl
     `parts` are (content, other span, probability of being its part); `shared` the features that describe the cue
     among its neighbours.
     """
-    odds, contents, cue = ranked.scores, ranked.contents, frozenset(ranked.group.hit.tokens)
+    odds, contents, hit = ranked.scores, ranked.contents, ranked.group.hit
+    cue = expletives(context.layout, hit).union(hit.tokens)
     source_shares, content_shares = softmax(odds[:, SOURCE]), softmax(odds[:, CONTENT])
     probable = 1 / (1 + np.exp(-odds[:, [IS_SOURCE, IS_CONTENT]]))
     is_source, is_content = probable.T.tolist()
@@ -196,7 +198,7 @@ def without_loose_edges(layout: Layout, tokens: frozenset[int]) -> Tokens:
         if all(i in tokens or not layout.words[i] for i in whole):
             tokens = tokens.union(whole)
     kept = layout.trim(tokens)
-    while len(kept) > 1 and layout.tokens[kept[0]].lower_ in layout.grammar.complementizers:
+    while len(kept) > 1 and leads_clause(layout, kept[0]):
         kept = layout.trim(kept[1:])
     return layout.without_conjunction(kept)
 

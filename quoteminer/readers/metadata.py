@@ -36,7 +36,7 @@ def read_metadata(text: str, *, day_order: DayOrder | None = None) -> Metadata:
     """Return what the head of `text` says about the article.
 
     The article's date is the first of: front matter, a leading `date YYYY-MM-DD`, a line near the top that
-    holds only a date, a dateline with a full date.
+    holds only a date, a dateline with a full date, a byline that ends with one.
     """
     values, block = read_front_matter(text) or ({}, None)
     lines = _head_dates(text, start=block[1] if block else 0, day_order=day_order)
@@ -87,9 +87,10 @@ def _is_place(match: re.Match[str]) -> bool:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Return the expressions of a prefix, a whole line and two datelines, best first."""
+    """Return the expressions of a prefix, a whole line, two datelines and a byline, best first."""
     day = day_pattern()
     label = "|".join(re.escape(label) for label in sorted(words()["labels"], key=len, reverse=True))
+    byline = "|".join(re.escape(opening) for opening in sorted(words()["bylines"], key=len, reverse=True))
     place = r"(?P<place>[^\W\d_][^\d()\n]{1,60}?)"
     agency = r"(?:\([^()\n]{1,40}\)|/[^/\n]{1,40}/)"
     sources = (
@@ -97,5 +98,6 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"\s*(?:(?:{label})\s*:?\s+)?{day}(?:T[\d:.+Z-]+)?\s*$",
         rf"\s*{place},?\s+(?:{agency}\s*)?{day},?\s*(?:{agency}\s*)?{_DASH}\s*",
         rf"\s*{place},?\s+{agency}\s*{_DASH}\s*{day}\s*(?:{_DASH}|:|$)\s*",
+        rf"\s*(?:(?:{byline})\b[^\n|]{{0,80}}?[,:;|–—-]|[^\n.!?]{{1,80}}\|)\s*{day}\s*$",
     )
     return tuple(re.compile(source, re.VERBOSE | re.IGNORECASE) for source in sources)

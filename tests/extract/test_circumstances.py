@@ -27,6 +27,9 @@ def todo(reason: str) -> pytest.MarkDecorator:
         ("Carla Mendes said on Monday that the dam was safe.", None),
         ("Carla Mendes said in Lisbon that the dam was safe.", None),
         ("“The dam was safe,” Carla Mendes said.", None),
+        ("“The dam was safe,” Carla Mendes said, with a shrug.", None),
+        ("Carla Mendes agreed with Ruiz that the dam was safe.", "Ruiz"),
+        ("Carla Mendes put it bluntly: “The dam was safe.”", None),
         ("“The dam was safe,” Carla Mendes said Friday.", None),
     ],
 )

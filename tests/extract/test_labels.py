@@ -48,6 +48,8 @@ def test_labels_of_sentences(nlp: Language, before: str, source: str | None, ran
         ("THE COURT", "THE COURT"),
         ("ANN LEE", "ANN LEE"),
         ("CHAIR OF THE BOARD", "CHAIR"),
+        ("VERDICT", None),
+        ("UPDATE", None),
     ],
 )
 def test_labels_in_capitals(nlp: Language, label: str, source: str | None, ranker: str) -> None:

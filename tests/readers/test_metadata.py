@@ -39,6 +39,9 @@ BODY = "The harbour stays open, Mayor Ann Lee said.\n"
         ("LONDON, March 5, 2024 (Reuters) - ", "2024-03-05", "LONDON, March 5, 2024 (Reuters) - "),
         ("LONDON (Reuters) - 5 March 2024 - ", "2024-03-05", "LONDON (Reuters) - 5 March 2024 - "),
         ("KYIV, Ukraine, 5 March 2024 — ", "2024-03-05", "KYIV, Ukraine, 5 March 2024 — "),
+        ("Headline\nBy Ann Lee, 5 March 2024\n", "2024-03-05", "By Ann Lee, 5 March 2024"),
+        ("Opinion | Ann Lee | 5 March 2024\n", "2024-03-05", "Opinion | Ann Lee | 5 March 2024"),
+        ("For immediate release: 5 March 2024\n", "2024-03-05", "For immediate release: 5 March 2024"),
         ("SÃO PAULO, March 5, 2024 /Wire/ -- ", "2024-03-05", "SÃO PAULO, March 5, 2024 /Wire/ -- "),
     ],
 )
@@ -59,6 +62,8 @@ def test_read_metadata_finds_date_lines(head: str, published: str, span: str) ->
         "LONDON, March 5 (Reuters) - ",
         "London, March 5, 2024, was a cold day - ",
         "LONDON (Reuters) - 5 March 2024 was a cold day.\n",
+        "Bylaws were passed, 5 March 2024\n",
+        "He wrote. Then, | 5 March 2024 | it rained.\n",
         "Headline\n31/02/2025\n",
         "Headline\n99/99/2025\n",
         "Headline\n23/09/25\n",

@@ -1,0 +1,40 @@
+"""Hearsay: "Tass quoted Peskov as saying …", where Peskov speaks and Tass passes it on."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.extract.noun_phrases import mention
+
+
+def quoting_verb(layout: Layout, verb: Token) -> Token | None:
+    """Return the verb that says whose words they are, above one of speech behind "as"."""
+    link = verb.head
+    if not layout.is_role(verb, "gerund") or link.lower_ not in layout.grammar.comparatives:
+        return None
+    return link.head if link.head.lemma_ in layout.grammar.quoting else None
+
+
+def quoted_one(layout: Layout, verb: Token) -> Token | None:
+    """Return who is quoted where the verb has him as its object; of a passive he is the subject."""
+    above = quoting_verb(layout, verb)
+    objects = layout.children(above, "addressee") if above is not None else ()
+    return next((child for child in objects if child.i < verb.i), None)
+
+
+def quoting_one(layout: Layout, verb: Token) -> Tokens:
+    """Return who quotes: "Tass quoted him as saying", "was quoted by Tass as saying"."""
+    above = quoting_verb(layout, verb)
+    if above is None:
+        return ()
+    agents = [c for v in (above, verb) for by in layout.children(v, "agent") for c in layout.children(by, "object")]
+    heads = [*agents, *layout.children(above, "subject")]
+    return mention(layout, heads[0], without=above.i) if heads else ()
+
+
+def stated_before(layout: Layout, verb: Token) -> set[int]:
+    """Return the clause before the quoting verb: "The talks are over, Tass quoted him as saying"."""
+    above = quoting_verb(layout, verb)
+    clauses = layout.children(above, "clause", "parenthetical") if above is not None else ()
+    return {i for clause in clauses if clause.i < verb.i for i in layout.subtree(clause.i)}

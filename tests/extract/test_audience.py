@@ -1,0 +1,51 @@
+"""Who is told, asked or quoted is not who speaks."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from quoteminer import mine
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        ("The jury was told that the fraud came to light in March.", "The jury"),
+        ("Reporters were told that the talks had failed.", "Reporters"),
+        ("Voters have been told that taxes will fall.", "Voters"),
+        ("Residents were assured that the road would reopen.", "Residents"),
+    ],
+)
+def test_who_is_told_does_not_speak(text: str, audience: str, ranker: str, nlp: Language) -> None:
+    """The subject of a passive verb of telling is the addressee, and nobody is named who speaks."""
+    assert [(q.source, q.speaker, q.addressee) for q in mine(text, nlp=nlp, ranker=ranker)] == [((), None, audience)]
+
+
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        ("The court heard that the driver had fled.", "The court"),
+        ("The inquest has heard that the climber fell.", "The inquest"),
+    ],
+)
+def test_who_hears_does_not_speak(text: str, audience: str, nlp: Language) -> None:
+    """The subject of a verb of hearing is the addressee."""
+    assert [(q.source, q.addressee) for q in mine(text, nlp=nlp, ranker="rules")] == [((), audience)]
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+def test_who_is_asked_asks_nothing(ranker: str, nlp: Language) -> None:
+    """A participle that opens the sentence has no source, whatever the parse makes of it."""
+    rows = mine("Asked whether Roe would still be there, Lee replied: “I hope so.”", nlp=nlp, ranker=ranker)
+    assert [(q.source_text, q.cue_text) for q in rows] == [(None, "Asked"), ("Lee", "replied")]
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(
+    "text", ["We heard the rain on the roof.", "I have heard that the bridge will close.", "Ann heard a shot."]
+)
+def test_noise_is_no_quote(text: str, ranker: str, nlp: Language) -> None:
+    """What is heard and not said is no quote, nor is what the writer hears."""
+    assert list(mine(text, nlp=nlp, ranker=ranker)) == []

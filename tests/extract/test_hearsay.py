@@ -1,0 +1,36 @@
+"""Who is quoted by an outlet speaks; the outlet passes it on."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from quoteminer import mine
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Tass quoted Ruiz as saying: “It is over.”", ("Ruiz", "It is over.", "Tass")),
+        ("The paper quoted Ann Ruiz as saying the talks were over.", ("Ann Ruiz", "the talks were over", "The paper")),
+        (
+            "The agency quoted the dam’s engineer, Ann Ruiz, as saying that the talks were over.",
+            ("the dam’s engineer, Ann Ruiz", "the talks were over", "The agency"),
+        ),
+        ("Ruiz was quoted as saying that the talks were over.", ("Ruiz", "the talks were over", None)),
+        ("An aide was quoted by the Post as saying it was over.", ("An aide", "it was over", "the Post")),
+        ("“It is over,” Tass quoted Ruiz as saying.", ("Ruiz", "It is over,", "Tass")),
+        ("The talks are over, the agency quoted Ruiz as saying.", ("Ruiz", "The talks are over", "the agency")),
+        ("Interfax cited a source as saying the ship had left.", ("a source", "the ship had left", "Interfax")),
+    ],
+)
+def test_who_is_quoted_speaks(text: str, row: tuple[str, str, str | None], ranker: str, nlp: Language) -> None:
+    """With "quoted X as saying" the words are those of X, taken from who quotes him."""
+    assert [(q.source_text, q.quote, q.via) for q in mine(text, nlp=nlp, ranker=ranker)] == [row]
+
+
+def test_other_verbs_before_as_keep_their_subject(nlp: Language) -> None:
+    """Who portrays somebody says so himself."""
+    (found,) = mine("The advert portrayed Ruiz as calling for “war”.", nlp=nlp, ranker="rules")
+    assert (found.source_text, found.via) == ("The advert", None)
