@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 
-_BLOCK = 8
+_BLOCK = 32
 """Tokens asked about at once: in a product of matrices the last bits of a row depend on how many there are."""
 
 _DOCS = 32

@@ -59,6 +59,11 @@ def fold_of(article: str) -> int:
     return _hash(article) % 2
 
 
+def half_of(article: str) -> int:
+    """Return the half that the article belongs to within its fold."""
+    return _hash(article) // 20 % 2
+
+
 def _hash(article: str) -> int:
     return int(hashlib.sha256(article.encode()).hexdigest(), 16)
 

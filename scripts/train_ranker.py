@@ -28,6 +28,7 @@ from ranker_lessons import (
     Readings,
     Words,
     fold_of,
+    half_of,
     is_held_out,
     make_lessons,
     verdict,
@@ -45,7 +46,15 @@ from quoteminer.ranking.cue_features import CUE_NAMES
 from quoteminer.ranking.joint import JOINT_NAMES
 from quoteminer.ranking.network import Matrix, Network
 from quoteminer.ranking.part_features import EXTENSION_NAMES, extension_matrix
-from quoteminer.ranking.ranker import FORMAT, Ranker, joint_readings, load_ranker, span_rows, spans_of
+from quoteminer.ranking.ranker import (
+    FORMAT,
+    Ranker,
+    joint_readings,
+    load_ranker,
+    span_rows,
+    spans_of,
+    with_sureness,
+)
 from quoteminer.ranking.span_features import SPAN_NAMES
 from quoteminer.ranking.views import Reading as StoredReading
 
@@ -158,11 +167,13 @@ def to_arrays(ranker: Ranker) -> dict[str, NDArray[np.generic]]:
 
 def first_networks(lessons: Sequence[Lesson], plan: Plan) -> Ranker:
     """Return the networks for cues, spans and parts; the joint one and the rates are left open."""
-    clear = [[a not in x.unclear for a in x.groups] for x in lessons]
-    cue_rows = np.concatenate([x.cues[np.array(keep)] for x, keep in zip(lessons, clear, strict=True) if any(keep)])
-    cue_right = np.array([a in x.right for x in lessons for a in x.groups if a not in x.unclear], dtype=np.float32)
-    cue_plan = replace(plan, hidden=(128, 48), epochs=14, unseen=slice(len(CUE_NAMES), None))
-    cue = train(cue_rows, 1, binary(cue_right[:, None]), shuffled(len(cue_rows), 512, plan.seed), cue_plan)
+    cue = cue_network(lessons, plan)
+    for k in (0, 1):  # spans are told how sure cues are that the network has not been shown
+        shown = [lesson for lesson in lessons if half_of(lesson.id) != k]
+        stranger = cue_network(shown, plan) if shown else cue
+        for lesson in lessons:
+            if half_of(lesson.id) == k:
+                lesson.context = with_sureness(lesson.context, lesson.groups, stranger)
     spans = SpanLessons(lessons)
     span_plan = replace(plan, hidden=(192, 64), epochs=10, unseen=slice(len(SPAN_NAMES), None))
     lists = np.concatenate([np.full(len(r), k) for k, r in enumerate(spans.rows)])
@@ -176,6 +187,15 @@ def first_networks(lessons: Sequence[Lesson], plan: Plan) -> Ranker:
     return Ranker(
         cue=cue, span=span, part=part, joint=empty, rates=rating.Rates(), limits=Limits(accept=ACCEPT, nested=NESTED)
     )
+
+
+def cue_network(lessons: Sequence[Lesson], plan: Plan) -> Network:
+    """Return the network for cues."""
+    clear = [[a not in x.unclear for a in x.groups] for x in lessons]
+    rows = np.concatenate([x.cues[np.array(keep)] for x, keep in zip(lessons, clear, strict=True) if any(keep)])
+    right = np.array([a in x.right for x in lessons for a in x.groups if a not in x.unclear], dtype=np.float32)
+    cue_plan = replace(plan, hidden=(128, 48), epochs=14, unseen=slice(len(CUE_NAMES), None))
+    return train(rows, 1, binary(right[:, None]), shuffled(len(rows), 512, plan.seed), cue_plan)
 
 
 class SpanLessons:

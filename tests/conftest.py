@@ -111,7 +111,7 @@ def random_model() -> Callable[..., dict[str, NDArray[np.generic]]]:
         inputs = {"cue": len(CUE_NAMES), "span": spans, "part": spans + len(EXTENSION_NAMES), "joint": len(JOINT_NAMES)}
         for name, columns in inputs.items():
             weights = rng.normal(scale=0.1, size=(columns, outputs[name])).astype(np.float32)
-            bias = np.full(outputs[name], likely if name == "cue" else 0.0, dtype=np.float32)
+            bias = np.full(outputs[name], {"cue": likely, "joint": 1.0}.get(name, 0.0), dtype=np.float32)
             mean, scale = np.zeros(columns, dtype=np.float32), np.ones(columns, dtype=np.float32)
             arrays |= Network(mean=mean, scale=scale, members=(((weights, bias),),)).arrays(name)
         return arrays | rates.to_arrays(rates.Rates({"say|verb": 0.9}))

@@ -136,7 +136,17 @@ def _is_asserted(layout: Layout, attribution: Attribution) -> bool:
         if layout.is_role(token, "conjunct") and token.tag_ != "VB":  # "did not rule out X and called Y …"
             break
         token = token.head
-    return not _is_asked(layout, attribution)
+    return not _is_denied(layout, cue) and not _is_asked(layout, attribution)
+
+
+def _is_denied(layout: Layout, cue: Token) -> bool:
+    """Return whether the cue's clause hangs on a denial: "There is no evidence that he said …"."""
+    joined = any(c.lower_ in layout.grammar.complementizers and c.dep_ == "mark" for c in cue.children)
+    if not joined or not layout.is_role(cue, "noun_clause", "adverbial") or cue.head.i > cue.i:
+        return False
+    above = (cue.head, cue.head.head)
+    words = (c for token in above for c in token.children if c.i < cue.i)
+    return any(layout.is_role(c, "negation") or c.lower_ in layout.grammar.nobodies for c in words)
 
 
 def _is_asked(layout: Layout, attribution: Attribution) -> bool:

@@ -12,6 +12,9 @@ _COMMA = ","
 _SETTING = 8
 """Tokens between a cue and a quotation that may say to whom, where and how it was said: longer ones are its object."""
 
+_CONNECTIVE = 2
+"""Words of a connective at most: "But still, …"."""
+
 _LIKELY = 0.3
 """Score of the rules from which on a verb between the halves of a quotation may report on its own: "adding that …"."""
 
@@ -21,6 +24,7 @@ def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
     content = without_next_report(layout, candidate.content, candidate.hit.anchor)
     content = without_deed(layout, content, candidate.hit.anchor)
     content = without_setting(layout, content, candidate.hit.anchor)
+    content = without_connective(layout, without_lead_in(layout, content, candidate.hit.anchor))
     halves = _halves(layout, content, candidate.hit.anchor)
     if halves is not None:
         end, start = halves
@@ -114,3 +118,28 @@ def without_setting(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     ):
         return content
     return layout.trim(i for i in content if i >= start)
+
+
+def without_lead_in(layout: Layout, content: Tokens, anchor: int) -> Tokens:
+    """Return the content from its quotation on, where a colon leads to it and the cue follows.
+
+    His final word: “It is late,” Lee said.
+    """
+    words = [i for i in content if layout.words[i]]
+    first = next((i for i in words if layout.is_quoted(i)), None)
+    if first is None or first == words[0] or anchor < first:
+        return content
+    start = layout.regions[layout.region[first]].start
+    led = start > 0 and layout.tokens[start - 1].text == ":"
+    return layout.trim(i for i in content if i >= start) if led else content
+
+
+def without_connective(layout: Layout, content: Tokens) -> Tokens:
+    """Return the content without an adverb that only joins a quotation to the text: Still, “it rains,” Lee said."""
+    words = [i for i in content if layout.words[i]]
+    before = next((k for k, i in enumerate(words) if layout.is_quoted(i)), 0)
+    if not 0 < before <= _CONNECTIVE or not all(layout.is_quoted(i) for i in words[before:]):
+        return content
+    joins = all(layout.tokens[i].pos_ in ("ADV", "CCONJ", "SCONJ") for i in words[:before])
+    opens = layout.sentences[layout.sentence[words[0]]][0] == words[0]
+    return layout.trim(i for i in content if i > words[before - 1]) if joins and opens else content

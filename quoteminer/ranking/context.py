@@ -46,6 +46,33 @@ class CueGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sureness:
+    """How probably the possible cues are cues, by anchor and by stretch.
+
+    `bare` are those without a subject of their own ("…, saying that"), `named` those with one: the former share
+    their speaker with the cue that they stand behind, and are no part of what it says.
+    """
+
+    likely: Mapping[int, float]
+    every: Peaks
+    bare: Peaks
+    named: Peaks
+
+    @classmethod
+    def of(cls, layout: Layout, likely: Mapping[int, float]) -> Sureness:
+        """Return the sureness of cues whose probabilities are `likely`."""
+        every, bare, named = ([0.0] * len(layout.doc) for _ in range(3))
+        for anchor, probability in likely.items():
+            own = any(layout.children(layout.tokens[anchor], "subject"))
+            every[anchor] = (named if own else bare)[anchor] = probability
+        return cls(likely=likely, every=Peaks(every), bare=Peaks(bare), named=Peaks(named))
+
+
+NOT_ASKED = Sureness(likely={}, every=Peaks(()), bare=Peaks(()), named=Peaks(()))
+"""What is known of cues before the first network is asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """A layout with what is known of every token as a cue.
 
@@ -65,6 +92,9 @@ class Context:
     share: float
     reading: Reading | None = None
     """What the text encoder reads, with the large ranker."""
+
+    sure: Sureness = NOT_ASKED
+    """How sure the cues are, once the first network has been asked."""
 
     latest: dict[int, Probabilities] = field(default_factory=dict)
     """The relations of the cue asked for last: its spans and readings ask one behind the other."""

@@ -135,6 +135,7 @@ def readings(context: Context, ranked: Ranked, parts: Parts, shared: Sequence[fl
                 ranked.group.best,
                 float(ranked.group.listed),
                 *shared,
+                *_sure_row(context, ranked.group.hit.anchor, content),
                 *_read_row(context, ranked.group.hit.anchor, content, source),
             ]
             yield JointReading(group=ranked.group, content=content, source=source, row=row)
@@ -163,6 +164,14 @@ def _content_row(layout: Layout, content: Tokens, source: Tokens) -> list[float]
         sum([layout.region[i] >= 0 for i in content]) / len(content),
         float(len(source)),
     ]
+
+
+def _sure_row(context: Context, anchor: int, content: Tokens) -> list[float]:
+    """Return how sure other cues are inside a content, and behind it in its sentence."""
+    bare, named = context.sure.bare.values, context.sure.named.values
+    _, end = context.layout.sentences[context.layout.sentence[content[-1]]]
+    inside, behind = ([i for i in tokens if i != anchor] for tokens in (content, range(content[-1] + 1, end)))
+    return [max([values[i] for i in tokens], default=0.0) for tokens in (inside, behind) for values in (bare, named)]
 
 
 def _read_row(context: Context, anchor: int, content: Tokens, source: Tokens) -> list[float]:
@@ -253,5 +262,6 @@ JOINT_NAMES = (
     "best source", "second source", "no source", "parts", "surest part", "place", "tokens", "runs", "quoted",
     "source tokens", "rule", "listed",
     "cue above", "cue around", "cue inside", "cue colliding", "cue beside", "cue near", "paragraph cues", "density",
-    "cue quoted", "verb", "noun",
+    "cue quoted", "verb", "noun", "bare cue inside", "named cue inside", "bare cue behind",
+    "named cue behind",
 )  # fmt: skip

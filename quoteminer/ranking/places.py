@@ -56,7 +56,7 @@ class Peaks:
     """The highest of any stretch of values, none of them negative: a table of the highest of 1, 2, 4, … values."""
 
     def __init__(self, values: Sequence[float]) -> None:
-        self._values = values
+        self.values = values
         levels = [np.asarray(values, dtype=np.float64)]
         while 2 << len(levels) - 1 <= len(values):
             step = 1 << len(levels) - 1
@@ -77,5 +77,5 @@ class Peaks:
         """Return the highest value among the tokens of each span."""
         out = self.between(places.first, places.last + 1)
         for k in np.flatnonzero(~places.whole & (out > 0)).tolist():
-            out[k] = max(self._values[i] for i in places.tokens[k])
+            out[k] = max(self.values[i] for i in places.tokens[k])
         return out

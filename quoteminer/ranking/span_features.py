@@ -82,9 +82,14 @@ _ROOT_NAMES = ["rooted", *by_token.ROOT_NAMES]
 
 _PROPOSAL_NAMES = ["as content", "as source", "like content", "like source", "in source", "in content"]
 
+_SURE_NAMES = ["cue inside", "bare cue inside", "named cue inside", "cue after", "cue next", "cue before"]
+
+_NEXT = 4
+"""Tokens behind a span in which a cue stands next to it."""
+
 SPAN_NAMES = (
     *_SCENE_NAMES, "order", "up", "labels", *(f"label {x}" for x in LABELS), *_SHAPE_NAMES, *_EDGE_NAMES, *_ROOT_NAMES,
-    *_PROPOSAL_NAMES, "rule inside",
+    *_PROPOSAL_NAMES, "rule inside", *_SURE_NAMES,
 )  # fmt: skip
 
 _COLUMN = {name: k for k, name in enumerate(SPAN_NAMES)}
@@ -92,6 +97,7 @@ _LABELS = {label: [k for k, name in enumerate(SPAN_NAMES) if name == f"label {la
 _ORDER = _COLUMN["order"]
 _SHAPE = slice(_COLUMN["tokens"], _COLUMN["words"] + 1)
 _ROOT = slice(_COLUMN["rooted"], _COLUMN["root source rate"] + 1)
+_SURE = _COLUMN["cue inside"]
 _PROPOSAL = slice(_COLUMN["as content"], _COLUMN["in content"] + 1)
 _FIRST, _LAST, _BEFORE, _AFTER, _REGION = (
     [_COLUMN[name] for name in names]
@@ -117,15 +123,35 @@ def span_matrix(context: Context, scenes: Sequence[tuple[Scene, Sequence[SpanCan
     out[:, _ORDER] = np.concatenate([np.arange(count) for count in counts])
     out[:, _ORDER + 1] = [span.up for span in spans]
     out[:, _ORDER + 2] = [len(span.labels) for span in spans]
-    out[:, _SHAPE] = _shapes(context, places, np.repeat([shared.group.hit.anchor for shared, _ in scenes], counts))
+    anchors = np.repeat([shared.group.hit.anchor for shared, _ in scenes], counts)
+    out[:, _SHAPE] = _shapes(context, places, anchors)
     _put_edges(out, context.columns, places)
     roots = np.array([span.root for span in spans])
     out[:, _ROOT.start] = roots >= 0
     out[:, _ROOT.start + 1 : _ROOT.stop] = context.columns.root[np.where(roots >= 0, roots, places.first)]
     out[:, _PROPOSAL] = _proposals(context, scenes, places, np.repeat(np.arange(len(scenes)), counts))
     out[:, _PROPOSAL.stop] = context.peaks.of(places)
+    out[:, _SURE:] = _sureness(context, places, anchors)
     read = [_read(context.layout, shared.read, found) for shared, found in scenes if shared.read is not None]
     return np.concatenate([out, np.concatenate(read)], axis=1) if read else out
+
+
+def _sureness(context: Context, places: Places, anchor: Ints) -> Matrix:
+    """Return how sure other cues than the spans' own, the `anchor`, are inside them, behind and before them."""
+    sure, sentence = context.sure, context.columns.sentence
+    sentences = np.array(context.layout.sentences)
+    opens, ends = sentences[sentence[places.first], 0], sentences[sentence[places.last], 1]
+    first, stop = places.first, places.last + 1
+    asked = [(peaks, first, stop) for peaks in (sure.every, sure.bare, sure.named)]
+    asked += [(sure.every, stop, ends), (sure.every, stop, np.minimum(ends, stop + _NEXT)), (sure.every, opens, first)]
+    parts = [
+        np.maximum(
+            peaks.between(low, np.minimum(high, np.maximum(anchor, low))),
+            peaks.between(np.maximum(low, anchor + 1), high),
+        )
+        for peaks, low, high in asked
+    ]
+    return np.stack(parts, axis=1).astype(np.float32)
 
 
 @lru_cache(maxsize=10_000)

@@ -79,6 +79,9 @@ def test_split_via_names_the_outlet(text: str, source: str, via: str | None, nlp
         ("Who said that the dam was safe?", False),
         ("Nobody said that the dam was safe.", False),
         ("No engineer said that the dam was safe.", False),
+        ("There is no evidence that Mendes said that the dam was safe.", False),
+        ("It is not true that Mendes said that the dam was safe.", False),
+        ("Ruiz did not stay because Mendes said that the dam was safe.", True),
         pytest.param("Mendes stopped short of saying that the dam was safe.", False, marks=todo("a preposition")),
     ],
 )

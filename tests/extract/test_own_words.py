@@ -32,6 +32,11 @@ HALVES = "We were lucky, to get out at all."
         # what the speaker did meanwhile
         ("Ann Selby said, “It is time to change,” wiping the rain from the dusty map.", ["It is time to change,"]),
         ("Max Orr called the plan a “distortion,” linking to a story about it.", ["the plan a “distortion,”"]),
+        # what leads to a quotation
+        ("His last word: “It is time to change,” Ann Selby said.", ["It is time to change,"]),
+        # what joins a quotation to the text
+        ("Still, “it is time to change,” Ann Selby said.", ["it is time to change,"]),
+        ("“Still, it is time to change,” Ann Selby said.", ["Still, it is time to change,"]),
         # what the speaker did next
         (
             "Ann Selby said the road would reopen and accused the firm of “gross neglect”.",
