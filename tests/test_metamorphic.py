@@ -113,7 +113,10 @@ def test_non_breaking_spaces_change_nothing(rows: Rows, path: Path) -> None:
 
 
 def test_file_split_in_two_gives_the_same_rows(rows: Rows) -> None:
-    """Two articles in one file, or each in its own: nobody in one is known in the other, so no row changes."""
+    """Two articles in one file, or each in its own: nobody in one is known in the other, so no row changes.
+
+    But its confidence may: how many quotes an article has is something that the networks see.
+    """
     halves = [
         "“The dam is safe,” Mayor Ann Lee said.\n\nShe said that nobody need leave.\n\n",
         "“The bridge is closed,” Max Roe told reporters.\n\nHe denied that it had been his plan.\n",
@@ -121,7 +124,8 @@ def test_file_split_in_two_gives_the_same_rows(rows: Rows) -> None:
     whole = rows("".join(halves))
     apart = [quote for half in halves for quote in rows(half)]
     assert len(whole) == 4
-    assert plain(whole) == plain(apart)
+    assert plain(whole, confidence=0.0) == plain(apart, confidence=0.0)
+    assert [q.confidence for q in whole] == pytest.approx([q.confidence for q in apart], abs=0.05)
 
 
 def test_order_of_files_orders_rows_and_nothing_else(
