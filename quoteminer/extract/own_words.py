@@ -22,6 +22,7 @@ _LIKELY = 0.3
 def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
     """Return the candidate without the reporter's words in its content, or None where nothing else holds it up."""
     content = without_next_report(layout, candidate.content, candidate.hit.anchor)
+    content = without_source_clause(layout, content, candidate.source)
     content = without_deed(layout, content, candidate.hit.anchor)
     content = without_setting(layout, content, candidate.hit.anchor)
     content = without_connective(layout, without_lead_in(layout, content, candidate.hit.anchor))
@@ -74,6 +75,18 @@ def without_next_report(layout: Layout, content: Tokens, anchor: int) -> Tokens:
         if possible and not any(c.dep_ in roles["subject"] for c in token.children):
             return layout.without_conjunction(layout.trim(k for k in content if k < layout.left[i])) or content
     return content
+
+
+def without_source_clause(layout: Layout, content: Tokens, source: Tokens) -> Tokens:
+    """Return the content without the clause right behind the source that tells of it.
+
+    According to Rutte, who spoke in Brussels, allies must do more.
+    """
+    clauses = (c for i in source for c in layout.children(layout.tokens[i], "relative") if c.i not in source)
+    told = {i for clause in clauses for i in layout.subtree(clause.i)}
+    between = [i for i in range(max(source, default=0) + 1, min(told, default=0)) if layout.words[i]]
+    kept = layout.trim(i for i in content if i not in told)
+    return kept if kept and not between and not told.isdisjoint(content) else content
 
 
 def without_deed(layout: Layout, content: Tokens, anchor: int) -> Tokens:

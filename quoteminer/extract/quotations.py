@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from quoteminer.extract.content_tokens import leads_clause
 from quoteminer.extract.cues import CueHit
 from quoteminer.extract.hearsay import quoting_one
 from quoteminer.extract.labels import is_label
@@ -54,6 +55,8 @@ def quote_after(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
             whole = region.start > high and not _is_fragment(layout, region.start, region.end, high)
             return tuple(range(region.start, region.end)) if whole else ()
         token = layout.tokens[i]
+        if leads_clause(layout, i) and not layout.is_quoted(i + 1):  # "said on Monday that Lee “will stay”"
+            return ()
         if token.i not in source and (token.pos_ in layout.grammar.verb_tags or (judges and _is_noun(layout, token))):
             return ()
     return _next_paragraph(layout, hit, end)

@@ -28,6 +28,7 @@ def test_who_is_told_does_not_speak(text: str, audience: str, ranker: str, nlp: 
         ("The court heard that the driver had fled.", "The court"),
         ("The inquest has heard that the climber fell.", "The inquest"),
         ("Residents were assured that the road would reopen.", "Residents"),
+        ("Ruiz was asked if the talks had failed.", "Ruiz"),
     ],
 )
 def test_who_hears_does_not_speak(text: str, audience: str, nlp: Language) -> None:

@@ -835,6 +835,7 @@ def test_nobody_speaks(text: str, rows: Rows) -> None:
             [("the letter", "According to", "that advice has been withdrawn", I)],
         ),
         ("Ruiz said that water was scarce.", [("Ruiz", "said", "water was scarce", I)]),
+        ("Ruiz said on X that Lisbon “will not be divided”.", [("Ruiz", "said", "Lisbon “will not be divided”", M)]),
     ],
 )
 def test_that(text: str, wanted: list[Row], rows: Rows) -> None:

@@ -32,6 +32,8 @@ HALVES = "We were lucky, to get out at all."
         # what the speaker did meanwhile
         ("Ann Selby said, “It is time to change,” wiping the rain from the dusty map.", ["It is time to change,"]),
         ("Max Orr called the plan a “distortion,” linking to a story about it.", ["the plan a “distortion,”"]),
+        # what is told of the speaker
+        ("According to Ann Selby, who came late, the town “needs a bridge”.", ["the town “needs a bridge”"]),
         # what leads to a quotation
         ("His last word: “It is time to change,” Ann Selby said.", ["It is time to change,"]),
         # what joins a quotation to the text
