@@ -78,15 +78,16 @@ def without_next_report(layout: Layout, content: Tokens, anchor: int) -> Tokens:
 
 
 def without_source_clause(layout: Layout, content: Tokens, source: Tokens) -> Tokens:
-    """Return the content without the clause right behind the source that tells of it.
+    """Return the content without the clause that it begins with, right behind the source, and that tells of it.
 
     According to Rutte, who spoke in Brussels, allies must do more.
     """
     clauses = (c for i in source for c in layout.children(layout.tokens[i], "relative") if c.i not in source)
     told = {i for clause in clauses for i in layout.subtree(clause.i)}
-    between = [i for i in range(max(source, default=0) + 1, min(told, default=0)) if layout.words[i]]
-    kept = layout.trim(i for i in content if i not in told)
-    return kept if kept and not between and not told.isdisjoint(content) else content
+    if not content or content[0] not in told:
+        return content
+    between = (i for i in range(max(source) + 1, content[0]) if layout.words[i])
+    return content if any(between) else layout.trim(i for i in content if i not in told) or content
 
 
 def without_deed(layout: Layout, content: Tokens, anchor: int) -> Tokens:
