@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -212,14 +213,14 @@ def _unwrapped(text: str) -> str:
 def _tokenized(text: str, nlp: Language) -> Doc:
     """Return the text in tokens; a quotation mark between words ends one where no space does: `safe.”Ann Lee said`."""
     doc = nlp.make_doc(text)
-    cuts = {offset for match in _GLUED.finditer(text) for offset in match.span()}
+    cuts = sorted({offset for match in _GLUED.finditer(text) for offset in match.span()})
     if not cuts:
         return doc
     words: list[str] = []
     spaces: list[bool] = []
     for token in doc:
         start, end = token.idx, token.idx + len(token)
-        edges = [start, *sorted(cut for cut in cuts if start < cut < end), end]
+        edges = [start, *cuts[bisect_right(cuts, start) : bisect_left(cuts, end)], end]
         pieces = [piece.text for a, b in pairwise(edges) for piece in nlp.tokenizer(text[a:b])]
         words += pieces
         spaces += [False] * (len(pieces) - 1) + [bool(token.whitespace_)]

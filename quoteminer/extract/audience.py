@@ -20,8 +20,8 @@ def without_audience(layout: Layout, hit: CueHit, content: Tokens, source: Token
     """
     cue = layout.tokens[hit.anchor]
     asked = hit.lexeme.act == "ask" and is_bare(layout, cue) and not any(layout.is_quoted(i) for i in content)
-    heard = set(audience(layout, cue))
-    return agent(layout, hit).tokens if asked or not heard.isdisjoint(source) else source
+    heard = _hears(layout, cue) or not set(audience(layout, cue)).isdisjoint(source)
+    return agent(layout, hit).tokens if asked or heard else source
 
 
 def is_noise(layout: Layout, candidate: Candidate) -> bool:
@@ -29,17 +29,34 @@ def is_noise(layout: Layout, candidate: Candidate) -> bool:
     grammar, cue = layout.grammar, layout.tokens[candidate.hit.anchor]
     if cue.lemma_ not in grammar.hearing:
         return False
-    told = any(layout.tokens[i].pos_ in grammar.verb_tags for i in candidate.content)
-    return not told or any(layout.tokens[i].lower_ in grammar.writer for i in audience(layout, cue))
+    told = any(layout.tokens[i].tag_ in grammar.finite_tags or layout.tokens[i].tag_ == "MD" for i in candidate.content)
+    return (
+        not told
+        or _is_seen(layout, cue)
+        or any(layout.tokens[i].lower_ in grammar.writer for i in audience(layout, cue))
+    )
+
+
+def _is_seen(layout: Layout, cue: Token) -> bool:
+    """Return whether somebody is heard to do something: "The court heard Lee say …"."""
+    clauses = list(layout.children(cue, "clause", "infinitive"))
+    joined = any(c.dep_ == "mark" for clause in clauses for c in clause.children)
+    return not joined and any(clause.tag_ in ("VB", "VBG", "VBP") for clause in clauses)
 
 
 def audience(layout: Layout, cue: Token) -> Tokens:
     """Return who hears what the cue attributes, where that is its subject: "Reporters were told", "the court heard"."""
-    grammar = layout.grammar
-    if cue.lemma_ in grammar.hearing and cue.pos_ in grammar.verb_tags:
-        heads = layout.children(cue, "subject")
-    elif cue.lemma_ in grammar.telling:
-        heads = layout.children(cue, "passive_subject")
+    if _hears(layout, cue):
+        heads = [*layout.children(cue, "subject")]
+    elif cue.lemma_ in layout.grammar.telling:
+        heads = [*layout.children(cue, "passive_subject")]
+        own = heads or any(True for _ in layout.children(cue, "subject", "addressee"))
+        if not own and layout.is_role(cue, "conjunct"):  # "was arrested and told that …"
+            heads = [*layout.children(cue.head, "passive_subject")]
     else:
         return ()
-    return next((mention(layout, head, without=cue.i) for head in heads), ())
+    return mention(layout, heads[0], without=cue.i) if heads else ()
+
+
+def _hears(layout: Layout, cue: Token) -> bool:
+    return cue.lemma_ in layout.grammar.hearing and cue.pos_ in layout.grammar.verb_tags

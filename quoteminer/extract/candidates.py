@@ -11,6 +11,7 @@ from spacy.vocab import Vocab
 
 from quoteminer.extract.contents import CONTENT_STRATEGIES, QUOTATIONS
 from quoteminer.extract.cues import CueHit, find_cues
+from quoteminer.extract.hearsay import quoting_verbs
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.noun_phrases import Source
 from quoteminer.extract.sources import SOURCE_STRATEGIES
@@ -51,9 +52,10 @@ def find_candidates(
     `hits` are the cues to read, by default all that the lexicon finds, and `matched` what the token patterns found.
     """
     matched = find_matches(layout, patterns) if matched is None else matched
-    vetoed = vetoes(matched)
+    hits = list(find_cues(layout, patterns) if hits is None else hits)
+    vetoed = {*vetoes(matched), *quoting_verbs(layout, (hit.anchor for hit in hits))}
     by_frame = _by_frame(patterns)
-    for hit in find_cues(layout, patterns) if hits is None else hits:
+    for hit in hits:
         if hit.anchor in vetoed:
             continue
         sources: dict[str, Source] = {}

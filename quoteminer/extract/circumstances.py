@@ -112,8 +112,9 @@ def _can_hear(layout: Layout, child: Token, head: Token) -> bool:
     """Return whether an addressee's head may hear: no "it" ("put it"), no thing behind "with" ("with a shrug")."""
     if head.lower_ in layout.grammar.expletives:
         return False
-    human = head.pos_ in ("PROPN", "PRON") or fold(head.lemma_) in layout.speakers.human_words
-    return human or child.lower_ not in layout.grammar.accompanying
+    data, word = layout.speakers, fold(head.lemma_)
+    human = any(word in words for words in (data.human_words, data.organisation_nouns, data.group_nouns))
+    return human or head.pos_ in ("PROPN", "PRON") or child.lower_ not in layout.grammar.accompanying
 
 
 def _is_asserted(layout: Layout, attribution: Attribution) -> bool:
@@ -145,6 +146,9 @@ def _is_denied(layout: Layout, cue: Token) -> bool:
     if not joined or not layout.is_role(cue, "noun_clause", "adverbial") or cue.head.i > cue.i:
         return False
     above = (cue.head, cue.head.head)
+    beside = (*above, *(c for token in above for c in layout.children(token, "predicate")))
+    if not any(token.lemma_.lower() in layout.grammar.truths for token in beside):
+        return False
     words = (c for token in above for c in token.children if c.i < cue.i)
     return any(layout.is_role(c, "negation") or c.lower_ in layout.grammar.nobodies for c in words)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from quoteminer.extract.layout import Layout, Tokens
@@ -14,6 +16,24 @@ def quoting_verb(layout: Layout, verb: Token) -> Token | None:
     if not layout.is_role(verb, "gerund") or link.lower_ not in layout.grammar.comparatives:
         return None
     return link.head if link.head.lemma_ in layout.grammar.quoting else None
+
+
+def quoting_verbs(layout: Layout, anchors: Iterable[int]) -> set[int]:
+    """Return the verbs that quote what is said by cues at the anchors: they are no cues themselves."""
+    found: set[int] = set()
+    for verb in map(layout.tokens.__getitem__, anchors):
+        above = quoting_verb(layout, verb)
+        if above is not None and _says(layout, verb, above):
+            found.add(above.i)
+    return found
+
+
+def _says(layout: Layout, verb: Token, above: Token) -> bool:
+    """Return whether words or a clause are given: not in "cited rain as adding to the cost"."""
+    if any(True for _ in layout.children(verb, "clause", "infinitive")) or stated_before(layout, verb):
+        return True
+    start, end = layout.sentences[layout.sentence[above.i]]
+    return any(layout.is_quoted(i) for i in range(start, end))
 
 
 def quoted_one(layout: Layout, verb: Token) -> Token | None:

@@ -50,6 +50,8 @@ def with_colons(layout: Layout, outer: Sequence[Attribution]) -> list[Attributio
         if before is None or layout.words[a.anchor] or a.anchor > min(a.content) or layout.is_quoted(before):
             continue
         owner = next((b for b in out if before in b.content and b.anchor < before and layout.words[b.anchor]), None)
+        if owner is not None and layout.is_role(layout.tokens[owner.anchor], "relative"):
+            continue  # "Lee, who believes that it is safe: “…”" is no thought of hers, but her words
         if owner is not None and layout.sentence[owner.anchor] == layout.sentence[before]:
             out.remove(a)
             mark = range(before + 1, min(a.content))

@@ -125,9 +125,9 @@ def after_dash(layout: Layout, hit: CueHit) -> Source:
         return Source()
     comma = next((k for k, i in enumerate(tokens) if layout.tokens[i].text == ","), len(tokens))
     named = tokens[:1] if start == hit.anchor else tokens[:comma]  # a line of its own: "— Advisory board, Lumo"
-    occasion = next((k for k, i in enumerate(tokens) if k > comma and layout.tokens[i].pos_ in ("ADP", "SCONJ")), None)
-    if occasion == comma + 1:  # "— Ann Lee, on leaving the meeting"
-        tokens = tokens[:comma]
+    commas = (k for k, i in enumerate(tokens[:-1]) if layout.tokens[i].text == ",")
+    occasion = next((k for k in commas if layout.tokens[tokens[k + 1]].lower_ in layout.grammar.occasions), None)
+    tokens = tokens[:occasion]  # "— Ann Lee, mayor, on leaving the meeting"
     verbs = any(layout.tokens[i].pos_ == "VERB" for i in tokens)
     return Source(tokens=tokens) if not verbs and _is_name(layout, named) else Source()
 

@@ -28,6 +28,8 @@ Tokens = tuple[int, ...]
 LABEL = 8
 """Words before a colon or behind a dash that may name a speaker: a name with its office."""
 
+_STOPS = ".,?!…"
+
 _TITLE = 4
 """Words of a name in quotation marks at most."""
 
@@ -216,8 +218,11 @@ def lay_out(
 def _is_title(doc: Doc, region: QuotedTokens, grammar: Grammar) -> bool:
     """Return whether what stands between marks is the name of the thing before them: "the newspaper «La Sera»"."""
     before = doc[region.start - 1].lower_ if region.start else ""
-    words = [token.text for token in doc[region.start : region.end] if _has_word(token.text)]
-    return before in grammar.titled_nouns and len(words) <= _TITLE and all(word[:1].isupper() for word in words)
+    inside = [token.text for token in doc[region.start : region.end]]
+    words = [text for text in inside if _has_word(text)]
+    said = any(mark in text for text in inside for mark in _STOPS)  # "told the newspaper “Never.”"
+    named = 0 < len(words) <= _TITLE and all(word[:1].isupper() for word in words)
+    return before in grammar.titled_nouns and named and not said
 
 
 def _has_word(text: str) -> bool:

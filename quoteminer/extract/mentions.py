@@ -61,7 +61,7 @@ def _read(start: int, limit: int, core: tuple[int, int], names: Names, data: Spe
     if inverted and scene.tags[head] in _COUNTS:
         return _named(start, inverted, limit, names, data)
     if inverted:
-        role = inverted.role or scene.text(_skip_articles(start, scene), inverted.start - 1)
+        role = inverted.role or scene.text(_skip_articles(start, scene), inverted.start - 1).strip(" ,")
         return Phrase(form="name", start=start, stop=inverted.end, head=head, mentions=(inverted,), role=role)
     end = _end(stop, limit, scene, data)
     several = end_of_joined(head, end, limit, scene, data)

@@ -144,7 +144,8 @@ def without_lead_in(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     if first is None or first == words[0] or anchor < first:
         return content
     start = layout.regions[layout.region[first]].start
-    led = start > 0 and layout.tokens[start - 1].text == ":"
+    whole = all(layout.is_quoted(i) for i in words if i > first)
+    led = whole and start > 0 and layout.tokens[start - 1].text == ":"
     return layout.trim(i for i in content if i >= start) if led else content
 
 
@@ -154,6 +155,6 @@ def without_connective(layout: Layout, content: Tokens) -> Tokens:
     before = next((k for k, i in enumerate(words) if layout.is_quoted(i)), 0)
     if not 0 < before <= _CONNECTIVE or not all(layout.is_quoted(i) for i in words[before:]):
         return content
-    joins = all(layout.tokens[i].pos_ in ("ADV", "CCONJ", "SCONJ") for i in words[:before])
+    joins = all(layout.tokens[i].lower_ in layout.grammar.connectives for i in words[:before])
     opens = layout.sentences[layout.sentence[words[0]]][0] == words[0]
     return layout.trim(i for i in content if i > words[before - 1]) if joins and opens else content

@@ -222,9 +222,11 @@ class Grammar(Strict):
     complementizers: Words
     demonstrative_tags: Words
     conjunctions: Words
+    connectives: Words
     comparatives: Words
     perfect: Words
     agent_prepositions: Words
+    occasions: Words
     topic_prepositions: Words
     origin_prepositions: Words
     judging_prepositions: Words
@@ -242,6 +244,7 @@ class Grammar(Strict):
     section_labels: Words
     times: Words
     months: Words
+    truths: Words
     withholding: Words
     nobodies: Words
     telling: Words

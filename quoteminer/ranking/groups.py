@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Set
 from quoteminer.extract.candidates import Candidate, find_candidates, find_matches, vetoes
 from quoteminer.extract.circumstances import split_via
 from quoteminer.extract.cues import CueHit, cue_group, find_cues
-from quoteminer.extract.hearsay import quoting_verb
+from quoteminer.extract.hearsay import quoting_verb, quoting_verbs
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.resolve import Scored
 from quoteminer.extract.score import score_all
@@ -32,8 +32,9 @@ def cue_groups(
     `hidden` keys of patterns.yaml are treated as unlisted: training hides those that it knows from one article only.
     """
     matched = find_matches(layout, patterns)
-    vetoed = vetoes(matched).keys()
-    hits = [hit for hit in find_cues(layout, patterns) if hit.key not in hidden and hit.anchor not in vetoed]
+    found = [hit for hit in find_cues(layout, patterns) if hit.key not in hidden]
+    vetoed = {*vetoes(matched), *quoting_verbs(layout, (hit.anchor for hit in found))}
+    hits = [hit for hit in found if hit.anchor not in vetoed]
     scored = score_all(layout, find_candidates(layout, patterns, hits, matched), patterns.weights)
     every = list(scored)
     kept, via = split_via(layout, every, patterns.limits.accept)

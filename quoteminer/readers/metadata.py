@@ -87,10 +87,13 @@ def _is_place(match: re.Match[str]) -> bool:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Return the expressions of a prefix, a whole line, two datelines and a byline, best first."""
+    """Return the expressions of a prefix, a whole line, two datelines, a byline and a line with bars, best first."""
     day = day_pattern()
     label = "|".join(re.escape(label) for label in sorted(words()["labels"], key=len, reverse=True))
-    byline = "|".join(re.escape(opening) for opening in sorted(words()["bylines"], key=len, reverse=True))
+    days = "|".join(map(re.escape, (*words()["weekdays"], *words()["months"])))
+    releases = "|".join(map(re.escape, words()["releases"]))
+    by = "|".join(map(re.escape, words()["writers"]))
+    byline = rf"(?:{by})\s+(?!(?:{days})\b)(?-i:[^\W\da-z_])|(?:{releases})\b"
     place = r"(?P<place>[^\W\d_][^\d()\n]{1,60}?)"
     agency = r"(?:\([^()\n]{1,40}\)|/[^/\n]{1,40}/)"
     sources = (
@@ -98,6 +101,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"\s*(?:(?:{label})\s*:?\s+)?{day}(?:T[\d:.+Z-]+)?\s*$",
         rf"\s*{place},?\s+(?:{agency}\s*)?{day},?\s*(?:{agency}\s*)?{_DASH}\s*",
         rf"\s*{place},?\s+{agency}\s*{_DASH}\s*{day}\s*(?:{_DASH}|:|$)\s*",
-        rf"\s*(?:(?:{byline})\b[^\n|]{{0,80}}?[,:;|–—-]|[^\n.!?]{{1,80}}\|)\s*{day}\s*$",
+        rf"\s*(?:{byline})[^\n|]{{0,60}}?[,:;|–—-]\s*(?:(?:{label})\s*:?\s+)?{day}\s*$",
+        rf"\s*[^\n.!?]{{1,80}}\|\s*(?:(?:{label})\s*:?\s+)?{day}\s*$",
     )
     return tuple(re.compile(source, re.VERBOSE | re.IGNORECASE) for source in sources)

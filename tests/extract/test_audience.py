@@ -29,9 +29,11 @@ def test_who_is_told_does_not_speak(text: str, audience: str, ranker: str, nlp: 
         ("The inquest has heard that the climber fell.", "The inquest"),
         ("Residents were assured that the road would reopen.", "Residents"),
         ("Ruiz was asked if the talks had failed.", "Ruiz"),
+        ("The man was arrested and told that he would be deported.", "The man"),
+        ("Ruiz came to court and heard that his son had died.", None),
     ],
 )
-def test_who_hears_does_not_speak(text: str, audience: str, nlp: Language) -> None:
+def test_who_hears_does_not_speak(text: str, audience: str | None, nlp: Language) -> None:
     """The subject of a verb of hearing is the addressee, and that of a passive."""
     assert [(q.source, q.addressee) for q in mine(text, nlp=nlp, ranker="rules")] == [((), audience)]
 
@@ -45,8 +47,20 @@ def test_who_is_asked_asks_nothing(ranker: str, nlp: Language) -> None:
 
 @pytest.mark.parametrize("ranker", ["rules", "small"])
 @pytest.mark.parametrize(
-    "text", ["We heard the rain on the roof.", "I have heard that the bridge will close.", "Ann heard a shot."]
+    "text",
+    [
+        "We heard the rain on the roof.",
+        "I have heard that the bridge will close.",
+        "Ann heard a shot.",
+        "We heard Ann leave.",
+    ],
 )
 def test_noise_is_no_quote(text: str, ranker: str, nlp: Language) -> None:
     """What is heard and not said is no quote, nor is what the writer hears."""
     assert list(mine(text, nlp=nlp, ranker=ranker)) == []
+
+
+def test_who_is_heard_speaks(nlp: Language) -> None:
+    """Of "heard Lee say" the saying is the quote."""
+    (found,) = mine("The court heard Ann Lee say that the driver had fled.", nlp=nlp, ranker="rules")
+    assert (found.source_text, found.cue_text, found.quote) == ("Ann Lee", "say", "the driver had fled")

@@ -29,6 +29,7 @@ def todo(reason: str) -> pytest.MarkDecorator:
         ("“The dam was safe,” Carla Mendes said.", None),
         ("“The dam was safe,” Carla Mendes said, with a shrug.", None),
         ("Carla Mendes agreed with Ruiz that the dam was safe.", "Ruiz"),
+        ("Carla Mendes agreed with the committee that the dam was safe.", "the committee"),
         ("Carla Mendes put it bluntly: “The dam was safe.”", None),
         ("“The dam was safe,” Carla Mendes said Friday.", None),
     ],
@@ -82,6 +83,8 @@ def test_split_via_names_the_outlet(text: str, source: str, via: str | None, nlp
         ("There is no evidence that Mendes said that the dam was safe.", False),
         ("It is not true that Mendes said that the dam was safe.", False),
         ("Ruiz did not stay because Mendes said that the dam was safe.", True),
+        ("There is no doubt that Mendes said that the dam was safe.", True),
+        ("It was not until Monday that Mendes said that the dam was safe.", True),
         pytest.param("Mendes stopped short of saying that the dam was safe.", False, marks=todo("a preposition")),
     ],
 )

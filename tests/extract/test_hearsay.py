@@ -30,7 +30,14 @@ def test_who_is_quoted_speaks(text: str, row: tuple[str, str, str | None], ranke
     assert [(q.source_text, q.quote, q.via) for q in mine(text, nlp=nlp, ranker=ranker)] == [row]
 
 
-def test_other_verbs_before_as_keep_their_subject(nlp: Language) -> None:
-    """Who portrays somebody says so himself."""
-    (found,) = mine("The advert portrayed Ruiz as calling for “war”.", nlp=nlp, ranker="rules")
-    assert (found.source_text, found.via) == ("The advert", None)
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The advert portrayed Ruiz as calling for “war”.", "The advert"),
+        ("The report cited rain as adding to the cost.", "The report"),
+    ],
+)
+def test_others_say_so_themselves(text: str, source: str, nlp: Language) -> None:
+    """Who portrays somebody, or cites something that says nothing, says so himself."""
+    (found,) = mine(text, nlp=nlp, ranker="rules")
+    assert (found.source_text, found.via) == (source, None)
