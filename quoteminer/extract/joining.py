@@ -44,19 +44,22 @@ def with_colons(layout: Layout, outer: Sequence[Attribution]) -> list[Attributio
 
     "Lee said that there were two ways: “You stay or you go.”" is Lee's, and nobody's between.
     """
-    out = list(outer)
+    by_anchor = {a.anchor: a for a in outer}
+    owners = {i: a.anchor for a in outer if layout.words[a.anchor] for i in a.content}
+    dropped: set[int] = set()
     for a in outer:
         before = next((i for i in range(a.anchor - 1, -1, -1) if layout.words[i]), None)
         if before is None or layout.words[a.anchor] or a.anchor > min(a.content) or layout.is_quoted(before):
             continue
-        owner = next((b for b in out if before in b.content and b.anchor < before and layout.words[b.anchor]), None)
-        if owner is not None and layout.is_role(layout.tokens[owner.anchor], "relative"):
+        owner = by_anchor.get(owners.get(before, -1))
+        if owner is None or owner.anchor > before or layout.sentence[owner.anchor] != layout.sentence[before]:
+            continue
+        if layout.is_role(layout.tokens[owner.anchor], "relative"):
             continue  # "Lee, who believes that it is safe: “…”" is no thought of hers, but her words
-        if owner is not None and layout.sentence[owner.anchor] == layout.sentence[before]:
-            out.remove(a)
-            mark = range(before + 1, min(a.content))
-            out[out.index(owner)] = replace(owner, content=tuple(sorted({*owner.content, *mark, *a.content})))
-    return out
+        mark = range(before + 1, min(a.content))
+        by_anchor[owner.anchor] = replace(owner, content=tuple(sorted({*owner.content, *mark, *a.content})))
+        dropped.add(a.anchor)
+    return [by_anchor[a.anchor] for a in outer if a.anchor not in dropped]
 
 
 def joined(layout: Layout, outer: list[Attribution]) -> list[Attribution]:
