@@ -42,7 +42,7 @@ def _is_statement_before(layout: Layout, candidate: Candidate) -> bool:
 def with_colons(layout: Layout, outer: Sequence[Attribution]) -> list[Attribution]:
     """Give what a colon introduces to the attribution whose content ends at the colon.
 
-    "Lee said that there were two ways: “You stay or you go.”" is Lee's, and nobody's between.
+    "Lee said that the miners had two tasks: “You dig or you pump.”" is Lee's, and nobody's between.
     """
     by_anchor = {a.anchor: a for a in outer}
     owners = {i: a.anchor for a in outer if layout.words[a.anchor] for i in a.content}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quoteminer.extract.candidates import Candidate
+from quoteminer.extract.content_tokens import leads_clause
 from quoteminer.extract.layout import Layout, Tokens
 
 _COMMA = ","
@@ -23,6 +24,7 @@ def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
     """Return the candidate without the reporter's words in its content, or None where nothing else holds it up."""
     content = without_next_report(layout, candidate.content, candidate.hit.anchor)
     content = without_source_clause(layout, content, candidate.source)
+    content = without_address(layout, content, candidate.hit.anchor)
     content = without_deed(layout, content, candidate.hit.anchor)
     content = without_setting(layout, content, candidate.hit.anchor)
     content = without_connective(layout, without_lead_in(layout, content, candidate.hit.anchor))
@@ -88,6 +90,20 @@ def without_source_clause(layout: Layout, content: Tokens, source: Tokens) -> To
         return content
     between = (i for i in range(max(source) + 1, content[0]) if layout.words[i])
     return content if any(between) else layout.trim(i for i in content if i not in told) or content
+
+
+def without_address(layout: Layout, content: Tokens, anchor: int) -> Tokens:
+    """Return the content from behind the "that" of the cue's clause, where only whom and where stands before it.
+
+    Lee warned French radio that it would rain. Lee assured at a press conference that it would not.
+    """
+    joins = (i for i in content if i > anchor and leads_clause(layout, i) and layout.tokens[i].dep_ == "mark")
+    that = next((i for i in joins if layout.tokens[i].head.head.i == anchor), None)
+    if that is None or content[0] < anchor or content[0] == that:
+        return content
+    before = [i for i in content if i < that]
+    spoken = any(layout.is_quoted(i) or layout.tokens[i].pos_ in layout.grammar.verb_tags for i in before)
+    return content if spoken else layout.trim(i for i in content if i > that) or content
 
 
 def without_deed(layout: Layout, content: Tokens, anchor: int) -> Tokens:

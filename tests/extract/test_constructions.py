@@ -847,12 +847,12 @@ def test_that(text: str, wanted: list[Row], rows: Rows) -> None:
     ("text", "wanted"),
     [
         (
-            "Ruiz said that the miners had two choices: “You either leave or you fight.”",
-            [("Ruiz", "said", "the miners had two choices: “You either leave or you fight.”", M)],
+            "Ruiz said that the miners had two tasks: “You dig the coal or you pump the water.”",
+            [("Ruiz", "said", "the miners had two tasks: “You dig the coal or you pump the water.”", M)],
         ),
         (
-            "Ruiz, who sells data, said the mayor was a candidate for the valley: “He is a start-up kind of guy.”",
-            [("Ruiz", "said", "the mayor was a candidate for the valley: “He is a start-up kind of guy.”", M)],
+            "Ruiz, who builds boats, said the mayor was a man of the river: “He knows every bend and every stone.”",
+            [("Ruiz", "said", "the mayor was a man of the river: “He knows every bend and every stone.”", M)],
         ),
         ("The mayor had a message: “You will have to wait.”", [("The mayor", ":", "You will have to wait.", D)]),
     ],

@@ -32,6 +32,12 @@ HALVES = "We were lucky, to get out at all."
         # what the speaker did meanwhile
         ("Ann Selby said, “It is time to change,” wiping the rain from the dusty map.", ["It is time to change,"]),
         ("Max Orr called the plan a “distortion,” linking to a story about it.", ["the plan a “distortion,”"]),
+        # whom and where, before the clause
+        (
+            "Ann Selby warned local radio that closing a road “would mean trouble.”",
+            ["closing a road “would mean trouble.”"],
+        ),
+        ("Ann Selby assured at a press conference that the road will stay open.", ["the road will stay open"]),
         # what is told of the speaker
         ("According to Ann Selby, who came late, the town “needs a bridge”.", ["the town “needs a bridge”"]),
         # what leads to a quotation
