@@ -101,8 +101,11 @@ def without_address(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     that = next((i for i in joins if layout.tokens[i].head.head.i == anchor), None)
     if that is None or content[0] < anchor or content[0] == that:
         return content
-    before = [i for i in content if i < that]
-    spoken = any(layout.is_quoted(i) or layout.tokens[i].pos_ in layout.grammar.verb_tags for i in before)
+    before, grammar = [i for i in content if i < that], layout.grammar
+    spoken = any(layout.is_quoted(i) or layout.tokens[i].pos_ in grammar.verb_tags for i in before)
+    spoken |= any(
+        layout.tokens[i].lemma_ in grammar.utterances for i in before
+    )  # "in a statement that …" may be the cue
     return content if spoken else layout.trim(i for i in content if i > that) or content
 
 
