@@ -103,10 +103,8 @@ def without_address(layout: Layout, content: Tokens, anchor: int) -> Tokens:
         return content
     before, grammar = [i for i in content if i < that], layout.grammar
     spoken = any(layout.is_quoted(i) or layout.tokens[i].pos_ in grammar.verb_tags for i in before)
-    spoken |= any(
-        layout.tokens[i].lemma_ in grammar.utterances for i in before
-    )  # "in a statement that …" may be the cue
-    return content if spoken else layout.trim(i for i in content if i > that) or content
+    told = any(layout.tokens[i].lemma_ in grammar.utterances for i in before)  # "a statement that …" may be the cue
+    return content if spoken or told else layout.trim(i for i in content if i > that) or content
 
 
 def without_deed(layout: Layout, content: Tokens, anchor: int) -> Tokens:

@@ -55,10 +55,8 @@ def quote_after(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
             whole = region.start > high and not _is_fragment(layout, region.start, region.end, high)
             return tuple(range(region.start, region.end)) if whole else ()
         token = layout.tokens[i]
-        if leads_clause(layout, i) and not any(
-            layout.is_quoted(j) for j in range(i + 1, min(i + 2, end))
-        ):  # "said on Monday that Lee “will stay”"
-            return ()
+        if leads_clause(layout, i) and i + 1 < end and not layout.is_quoted(i + 1):
+            return ()  # "said on Monday that Lee “will stay”"
         if token.i not in source and (token.pos_ in layout.grammar.verb_tags or (judges and _is_noun(layout, token))):
             return ()
     return _next_paragraph(layout, hit, end)
