@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 import spacy
 from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc, Span
@@ -39,15 +40,20 @@ _ODD_SPACE = re.compile(r"[^\S\n ]|[\u200b\u2060\ufeff\ud800-\udfff]")
 """White space but a plain space or a newline, zero-width spaces, lone surrogates: the tokenizer trips over them."""
 
 _GLUED = re.compile(
-    r"(?<=[\w:.,;!?…])([“”„‟«»])(?=\w)|(?<=[^\W\d][.,!?:]|[)\]][.,!?:])(\")(?=[^\W\d])|([‹›])"
-    r"|(?<=[)\]])(:)(?=[\s\"“‘«„]|$)|(?<=\d[mk])(\.)(?=\s+[\"“‘]?[A-Z]|\s*$)"
+    r"[“”„‟«»\"‹›:.](?:(?<=[\w:.,;!?…][“”„‟«»])(?=\w)|(?<=[^\W\d][.,!?:]\"|[)\]][.,!?:]\")(?=[^\W\d])|(?<=[‹›])"
+    r"|(?<=[)\]]:)(?=[\s\"“‘«„]|$)|(?<=\d[mk]\.)(?=\s+[\"“‘]?[A-Z]|\s*$))"
 )
 """A quotation mark with no space on either side, as a lost line break or a careless hand leaves it; the two that the
 tokenizer does not know as marks; the colon behind a bracket, which it takes for a smiley: "Ann Lee (R-S.C.): …"; and
-the stop behind "£220m." that ends a sentence."""
+the stop behind "£220m." that ends a sentence. The sign itself comes first, for that is what is searched at once."""
 
 _INDEX = "lemma_index"
 """The lemmatizer's table of known words by part of speech."""
+
+_ANNOTATED = [
+    "NORM", "TAG", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID", "LEMMA", "MORPH", "POS", "SENT_START",
+]  # fmt: skip
+"""What a component may write on a token."""
 
 _BATCH = 32
 """Paragraphs parsed at once: 16 to 64 measured alike, memory flat (findings, section 4)."""
@@ -151,10 +157,13 @@ def _annotate(docs: Sequence[Doc], nlp: Language, names: Sequence[str]) -> None:
 
 
 def _run(docs: Sequence[Doc], nlp: Language, names: Sequence[str]) -> None:
-    if names:
-        with nlp.select_pipes(enable=names):
-            for _ in nlp.pipe(docs, batch_size=_BATCH):
-                pass  # the Docs themselves are annotated
+    """Run the components of the names: what `nlp.pipe` does with Docs, without choosing among components each time."""
+    stream: Iterable[Doc] = docs
+    for name in names:
+        component = nlp.get_pipe(name)
+        stream = component.pipe(stream, batch_size=_BATCH) if hasattr(component, "pipe") else map(component, stream)
+    for _ in stream:
+        pass  # the Docs themselves are annotated
 
 
 def mine(  # noqa: PLR0913 - options
@@ -227,6 +236,14 @@ def _tokenized(text: str, nlp: Language) -> Doc:
     return Doc(nlp.vocab, words=words, spaces=spaces)
 
 
+def _joined(docs: Sequence[Doc]) -> Doc:
+    """Return one Doc for several: what `Doc.from_docs` gives of their tokens, without a Token object of each."""
+    words = np.concatenate([doc.to_array(["ORTH", "SPACY"]) for doc in docs])
+    joined = Doc(docs[0].vocab, words=words[:, 0].tolist(), spaces=words[:, 1].astype(bool).tolist())
+    table = np.concatenate([doc.to_array(_ANNOTATED) for doc in docs])  # type: ignore[arg-type]
+    return joined.from_array(_ANNOTATED, table)  # type: ignore[arg-type]
+
+
 def _merge(docs: list[Doc], searched: list[bool], nlp: Language) -> Doc:
     if not docs:
         return nlp.make_doc("")
@@ -234,7 +251,7 @@ def _merge(docs: list[Doc], searched: list[bool], nlp: Language) -> Doc:
         if not parsed:
             for token in doc:
                 token.is_sent_start = token.i == 0
-    merged = Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor", "user_data"])  # type: ignore[call-arg]
+    merged = _joined(docs)
     spans, start = [], 0
     for doc, parsed in zip(docs, searched, strict=True):
         if parsed and len(doc):

@@ -10,6 +10,7 @@ import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 from thinc.api import Model, get_current_ops
 
 from quoteminer import pipeline
@@ -278,3 +279,17 @@ def test_mine_direct_only_finds_what_patterns_of_tokens_attribute(nlp: Language)
     (found,) = mine(text, nlp=nlp, direct_only=True)
     assert (found.speaker, found.kind) == ("Ann Lee", "mixed")
     assert [text[start:end] for start, end in found.cue] == ["according to"]
+
+
+def test_paragraphs_are_joined_as_spacy_joins_docs() -> None:
+    """What the paragraphs' tokens carry is what Doc.from_docs makes of them, an unparsed one included."""
+    nlp = load()
+    docs = [
+        nlp("“We’re gonna win,” Ann Lee said. She can't."),
+        nlp.make_doc("\n\n"),
+        nlp("It cost £3."),
+    ]
+    ours, theirs = pipeline._joined(docs), Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])
+    names = list(Doc._get_array_attrs())
+    assert ours.text == theirs.text == "".join(doc.text for doc in docs)
+    assert (ours.to_array(names) == theirs.to_array(names)).all()

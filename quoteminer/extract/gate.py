@@ -82,8 +82,8 @@ def tag_names(doc: Doc) -> Doc:
     sentence is tagged as what is never a name.
     """
     opens, pos, starts = True, [0] * len(doc), [-1] * len(doc)
-    flags = doc.to_array(["IS_PUNCT", "IS_ALPHA"]).tolist()
-    texts = [token.text for token in doc]
+    words, *columns = doc.to_array(["ORTH", "IS_PUNCT", "IS_ALPHA"]).T.tolist()
+    flags, texts = zip(*columns, strict=True), [doc.vocab.strings[word] for word in words]
     for i, (text, (is_punct, is_alpha)) in enumerate(zip(texts, flags, strict=True)):
         if i == 0 or (opens and not is_punct):
             starts[i] = 1
