@@ -214,10 +214,12 @@ def _named(start: int, mention: Mention, limit: int, names: Names, data: Speaker
 
 
 def _inverted(start: int, head: int, limit: int, names: Names, data: SpeakersData) -> Mention | None:
-    """Return the name after the comma where a role stands before it: "its director, Amara Diallo"."""
+    """Return the name after the comma where a role stands before it: "its director, Amara Diallo".
+
+    What no list has is a role where a person's full name follows: "the falconer, Amara Diallo".
+    """
     scene = names.scene
-    if scene.folds[head] not in data.human_words and scene.tags[head] not in _COUNTS:
-        return None
+    listed = scene.folds[head] in data.human_words or scene.tags[head] in _COUNTS
     comma = next((i for i in range(head + 1, limit) if scene.texts[i] == ","), None)
     if comma is None:
         return None
@@ -227,6 +229,9 @@ def _inverted(start: int, head: int, limit: int, names: Names, data: SpeakersDat
         first += bool(titled and titled.core > titled.start)
     mention = names.by_token.get(first)
     if mention is None or mention.end > limit or mention.entity.kind not in ("person", None):
+        return None
+    full = names.is_person(first) and mention.end - mention.core > 1
+    if not listed and (scene.tags[head] != "NN" or not full or scene.folds[head] in data.organisation_nouns):
         return None
     if scene.tags[head] in _COUNTS:
         joined, complete = joined_names(mention, limit, names, data)

@@ -106,6 +106,12 @@ NAMES = [
     ("[Chief of Staff Tom Hale] said {talks go on}.", ["Tom Hale"]),
     ("[Rep. Tom Hale (D-Ohio)] said {no}.", ["Tom Hale"]),
     ("[Its director, Amara Diallo,] said {the clinic is full}.", ["Amara Diallo"]),
+    ("[The falconer, Amara Diallo,] said {it is dead}.", ["Amara Diallo"]),
+    ("{“It is dead,”} said [the falconer, Amara Diallo].", ["Amara Diallo"]),
+    (
+        "[Coroner Amara Diallo] said {it was no accident}. [Diallo] added {it was avoidable}.",
+        ["Amara Diallo", "Amara Diallo"],
+    ),
     ("[The head of the clinic, Amara Diallo,] said {it is full}.", ["Amara Diallo"]),
     ("[Hale’s lawyer, Ruth Moss,] said {no}.", ["Ruth Moss"]),
     ("[The Herald’s Ruth Moss] wrote {that it rained}.", ["Ruth Moss"]),
