@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-
-from spacy.matcher import Matcher
-from spacy.vocab import Vocab
+from functools import cache
 
 from quoteminer.extract.contents import CONTENT_STRATEGIES, QUOTATIONS
 from quoteminer.extract.cues import CueHit, find_cues
@@ -15,8 +12,7 @@ from quoteminer.extract.hearsay import quoting_verbs
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.noun_phrases import Source
 from quoteminer.extract.sources import SOURCE_STRATEGIES
-from quoteminer.extract.words import source_of
-from quoteminer.patterns.repeats import written_out
+from quoteminer.extract.token_patterns import match_tokens
 from quoteminer.patterns.schema import DEFAULT_PRIOR, Cue, Pattern, Patterns
 
 _ENDLESS = 300
@@ -115,25 +111,10 @@ def _by_frame(patterns: Patterns) -> Mapping[str, tuple[Pattern, ...]]:
     return {frame: tuple(found) for frame, found in out.items()}
 
 
-@lru_cache(maxsize=8)
-def _matcher(patterns: Patterns, vocab: Vocab) -> tuple[Matcher, Mapping[str, Pattern]]:
-    matcher, by_id = Matcher(vocab), {}
-    for pattern in patterns.patterns:
-        if isinstance(pattern.cue, list):
-            matcher.add(pattern.id, written_out(pattern.cue))
-            by_id[pattern.id] = pattern
-    return matcher, by_id
-
-
 def _matched(layout: Layout, patterns: Patterns) -> Iterator[tuple[CueHit, Pattern]]:
     """Yield what the token patterns match; the first token anchors, the last links to the source."""
-    matcher, by_id = _matcher(patterns, layout.doc.vocab)
-    if not by_id:
-        return
-    for key, start, end in _matches(layout, matcher):
-        pattern = by_id[layout.doc.vocab.strings[key]]
-        inside = 0 <= layout.paragraph[start] == layout.paragraph[end - 1]
-        if not inside or not layout.open[start]:
+    for pattern, start, end in match_tokens(layout, patterns):
+        if not layout.open[start]:
             continue
         lexeme = Cue(act=pattern.act or "assert", distance=pattern.distance or "neutral", frames={pattern.id: 1.0})
         tokens = tuple(range(start, end))
@@ -141,14 +122,3 @@ def _matched(layout: Layout, patterns: Patterns) -> Iterator[tuple[CueHit, Patte
             CueHit(key=pattern.id, lexeme=lexeme, anchor=start, link=end - 1, chain=tokens, tokens=tokens),
             pattern,
         )
-
-
-def _matches(layout: Layout, matcher: Matcher) -> Iterator[tuple[int, int, int]]:
-    """Yield key, start and end of all matches in the Doc, or, where most paragraphs hold no cue, in those that may."""
-    doc = source_of(layout.doc)
-    if all(layout.open):
-        yield from matcher(doc)
-        return
-    for first, last in layout.paragraphs:
-        if any(layout.open[first:last]):
-            yield from ((key, first + start, first + end) for key, start, end in matcher(doc[first:last]))
