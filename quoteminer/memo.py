@@ -55,6 +55,7 @@ class Memo:
         self._ruler, self._lemmatizer, self._vocab = ruler, lemmatizer, ruler.vocab
         self._is_named, self._joining = _naming(ruler), _joining(ruler)
         self._stand_ins, self._ruled, self._lemmas = Answers(self._stand_in), Answers(self._rule), Answers(self._lemma)
+        self._answers = Answers(self._answer)
         self.serves = _is_of_tokens(ruler) and not any(map(self._is_named, (_OTHER, _SPACE)))
         self.serves = self.serves and not self._joins(self._apart(_STATE, np.zeros((0, len(_STATE)), np.uint64))).any()
 
@@ -63,19 +64,25 @@ class Memo:
         docs = [doc for doc in docs if len(doc)]
         if not docs:
             return
-        states = np.concatenate([_read(doc, _STATE) for doc in docs])
-        ruled = self._ruled(np.hstack([self._stand_ins(states[:, :1]), states[:, 1:]]))
-        states[:, 1:] = ruled[:, :-2]
-        states[:, -1:] = self._lemmas(states[:, [_STATE.index(name) for name in _LEMMATIZED]])
-        joined = ruled[:-1, -2] & ruled[1:, -1]
+        answers = self._answers(np.concatenate([_read(doc, _STATE) for doc in docs]))
+        joined = answers[:-1, -2] & answers[1:, -1]
         start = 0
         for doc in docs:
             end = start + len(doc)
             if joined[start : end - 1].any():
                 self._lemmatizer(self._ruler(doc))
             else:
-                _write(doc, _WRITTEN, states[start:end, 1:])
+                _write(doc, _WRITTEN, answers[start:end, :-2])
             start = end
+
+    def _answer(self, states: Table) -> Table:
+        """Return what both make of tokens, and whether patterns over several may have them first or second.
+
+        Words that no pattern names are alike to the ruler, and tokens that differ in their place to the lemmatizer.
+        """
+        ruled = self._ruled(np.hstack([self._stand_ins(states[:, :1]), states[:, 1:]]))
+        lemmatized = np.hstack([states[:, :1], ruled[:, :-2]])[:, [_STATE.index(name) for name in _LEMMATIZED]]
+        return np.hstack([ruled[:, :-3], self._lemmas(lemmatized), ruled[:, -2:]])
 
     def _stand_in(self, words: Table) -> Table:
         """Return the words that patterns name, and for each other one what stands for it."""
