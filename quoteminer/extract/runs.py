@@ -25,18 +25,19 @@ _BREAKS = frozenset("“”\"'‘’:([–—-•*")
 def find_runs(scene: Scene, data: SpeakersData) -> list[Run]:
     """Return the capitalised runs of the paragraphs, in order."""
     inside = _capitals_inside(scene, data)
+    may_open = [
+        is_capital(text) or word in data.leading_particles for text, word in zip(scene.texts, scene.folds, strict=True)
+    ]
     out: list[Run] = []
     for start, end in scene.paragraphs:
-        i = start
-        while i < end:
-            if not _opens(scene, data, i, inside):
-                i += 1
+        stop = start
+        for i in range(start, end):
+            if i < stop or not may_open[i] or not _opens(scene, data, i, inside):
                 continue
             stop = _extend(scene, data, i, end)
             run = None if _is_native(scene, data, i, stop) else cut_run(scene, data, i, stop)
             if run is not None:
                 out.append(run)
-            i = stop
     told = {run.key for run in out if not run.headline} | {run.key[-1:] for run in out if not run.headline}
     return [*_couples([_within(run, told, scene, data) for run in out], scene, data)]
 

@@ -164,7 +164,8 @@ def _denial(speaking: Speaking, verb: Token) -> SpeechAct | None:
 def _is_denying_phrase(speaking: Speaking, verb: Token) -> bool:
     if verb.pos_ not in ("VERB", "AUX"):
         return False
-    words = f" {' '.join([t.lower_ for t in verb.subtree if t.i in speaking.inside])} "
+    below = verb.doc[verb.left_edge.i : verb.right_edge.i + 1]
+    words = f" {' '.join([t.lower_ for t in below if t.i in speaking.inside])} "
     return any(f" {phrase} " in words for phrase in speaking.lexicon.data.acts.denying_phrases)
 
 

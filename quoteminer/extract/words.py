@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any, cast, overload
 
 import numpy as np
@@ -17,6 +18,7 @@ from spacy.tokens import Doc, MorphAnalysis, Span
 
 _STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP")
 _NUMBERS = ("HEAD", "SENT_START", "SPACY", "IS_PUNCT", "IS_SPACE", "IS_QUOTE", "IS_TITLE", "IS_LOWER")
+_HEAD, _SENT_START, _SPACY = range(3)
 
 
 class Word:
@@ -164,8 +166,7 @@ class Words(Sequence[Word]):
 
     def __init__(self, doc: Doc) -> None:
         self.source = doc
-        self.words = _words(self, doc)
-        self.text = "".join([word.text + word.whitespace_ for word in self.words])
+        self.words, self.text = _words(self, doc)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -240,24 +241,47 @@ def source_of(doc: Doc) -> Doc:
     return doc.source if isinstance(doc, Words) else doc
 
 
-def _words(owner: Words, doc: Doc) -> list[Word]:
+def _words(owner: Words, doc: Doc) -> tuple[list[Word], str]:
+    """Return the words with head, children and the edges of their subtrees, and their text.
+
+    One plain loop, an attribute a line: every article's every token passes through it.
+    """
     if not len(doc):
-        return []
+        return [], ""
     table: NDArray[np.uint64] = np.asarray(doc.to_array([*_STRINGS, *_NUMBERS]), dtype=np.uint64)
-    strings = _strings(table[:, : len(_STRINGS)], doc)
-    heads, sent_starts, spaces, *flags = table[:, len(_STRINGS) :].astype(np.int64).T.tolist()
-    words, offset = [], 0
-    columns = (range(len(doc)), *strings, sent_starts, spaces, *(map(bool, flag) for flag in flags))
-    for i, text, lower, lemma, pos, tag, dep, sent_start, space, *rest in zip(*columns, strict=True):
-        word = Word()
-        word.doc, word.i, word.idx, word.text, word.lower_, word.lemma_ = owner, i, offset, text, lower, lemma
-        word.pos_, word.tag_, word.dep_ = pos, tag, dep
-        word.is_sent_start, word.whitespace_ = sent_start == 1, " " if space else ""
-        word.is_punct, word.is_space, word.is_quote, word.is_title, word.is_lower = rest
-        words.append(word)
-        offset += len(text) + space
-    _hang(words, [i + head for i, head in enumerate(heads)])
-    return words
+    strings, numbers = table[:, : len(_STRINGS)], table[:, len(_STRINGS) :].astype(np.int64)
+    columns = _strings(strings, doc)
+    spaces = [" " if space else "" for space in numbers[:, _SPACY].tolist()]
+    starts, flags = (numbers[:, _SENT_START] == 1).tolist(), (numbers[:, _SPACY + 1 :] != 0).T.tolist()
+    heads: list[int] = (numbers[:, _HEAD] + np.arange(len(doc))).tolist()
+    words, offset = [Word() for _ in heads], 0
+    rows = zip(words, *columns, spaces, starts, *flags, heads, *_edges(heads), range(len(words)), strict=True)
+    for word, text, lower, lemma, pos, tag, dep, space, start, punct, blank, quote, title, low, head, a, b, i in rows:
+        word.doc = owner
+        word.i = i
+        word.idx = offset
+        word.text = text
+        word.lower_ = lower
+        word.lemma_ = lemma
+        word.pos_ = pos
+        word.tag_ = tag
+        word.dep_ = dep
+        word.whitespace_ = space
+        word.is_sent_start = start
+        word.is_punct = punct
+        word.is_space = blank
+        word.is_quote = quote
+        word.is_title = title
+        word.is_lower = low
+        word.head = words[head]
+        word.left = a
+        word.right = b
+        word.children = []
+        offset += len(text) + len(space)
+    for word in words:
+        if word.head is not word:
+            word.head.children.append(word)
+    return words, "".join(chain.from_iterable(zip(columns[0], spaces, strict=True)))
 
 
 def _strings(table: NDArray[np.uint64], doc: Doc) -> list[list[str]]:
@@ -265,17 +289,6 @@ def _strings(table: NDArray[np.uint64], doc: Doc) -> list[list[str]]:
     columns = table.T.tolist()
     names = {key: doc.vocab.strings[key] for key in set().union(*columns)}
     return [list(map(names.__getitem__, column)) for column in columns]
-
-
-def _hang(words: list[Word], heads: list[int]) -> None:
-    """Give every word its head, its children and the edges of its subtree."""
-    left, right = _edges(heads)
-    for word, head, first, last in zip(words, heads, left, right, strict=True):
-        word.head, word.left, word.right = words[head], first, last
-        word.children = []
-    for word in words:
-        if word.head is not word:
-            word.head.children.append(word)
 
 
 def _edges(heads: list[int]) -> tuple[list[int], list[int]]:

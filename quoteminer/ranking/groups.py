@@ -14,7 +14,7 @@ from quoteminer.extract.score import score_all
 from quoteminer.patterns.schema import Cue, Patterns
 from quoteminer.ranking.context import Context, CueGroup, Reading
 from quoteminer.ranking.places import Peaks
-from quoteminer.ranking.rates import Rates, key_of
+from quoteminer.ranking.rates import UNKNOWN, Rates, key_of
 from quoteminer.ranking.token_columns import token_columns
 
 UNLISTED = Cue(act="other", frames={"unlisted": 0.05})
@@ -82,7 +82,7 @@ def context_of(layout: Layout, groups: Mapping[int, CueGroup], rates: Rates, rea
         rule[anchor], rate[anchor] = group.best, max(0.0, rows[anchor][0])
     found = sum(group.best > 0.4 and layout.words[anchor] for anchor, group in groups.items())  # not of marks
     share = found / max(1, sum(layout.words))
-    speaking = [rates.of_source(token) for token in layout.doc]
+    speaking = [rates.of_source(token) if token.pos_ == "NOUN" else UNKNOWN for token in layout.tokens]
     return Context(
         layout=layout,
         rule=rule,

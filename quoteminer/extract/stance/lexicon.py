@@ -58,9 +58,9 @@ class Lexicon:
 
     def verb(self, token: Token, *sections: str) -> VerbHit | None:
         """Return the longest entry of the sections that begins at the verb, or None."""
-        if token.pos_ not in self.grammar.verb_tags:
+        known = self.verbs.get(token.lemma_.lower())
+        if known is None or token.pos_ not in self.grammar.verb_tags:
             return None
-        known = self.verbs.get(token.lemma_.lower(), ())
         entries = [entry for entry in known if entry[0] in sections]
         if not entries:
             return None
