@@ -69,6 +69,7 @@ def measurements(
         "--ranker rules": (extract("rules"), articles),
         "--ranker large": (extract("large"), articles),
         "--direct-only": (extract("small", "--direct-only"), articles),
+        "--direct-only, rules": (extract("rules", "--direct-only"), articles),
         "--jobs 2": (extract("small", jobs=2), articles),
     }
     runs = [{name: measured(name, *way, folder) for name, way in ways.items()} for _ in range(max(1, turns))]

@@ -53,9 +53,17 @@ def audience(layout: Layout, cue: Token) -> Tokens:
         own = heads or any(True for _ in layout.children(cue, "subject", "addressee"))
         if not own and layout.is_role(cue, "conjunct"):  # "was arrested and told that …"
             heads = [*layout.children(cue.head, "passive_subject")]
+        if cue.lemma_ in layout.grammar.needing_hearers and not heads and _tells_nobody(layout, cue):
+            heads = [*layout.children(cue, "subject")]
     else:
         return ()
     return mention(layout, heads[0], without=cue.i) if heads else ()
+
+
+def _tells_nobody(layout: Layout, cue: Token) -> bool:
+    """Return whether nothing follows a verb that needs a hearer: a headline's passive, "X lied, court told"."""
+    _, end = layout.sentences[layout.sentence[cue.i]]
+    return cue.tag_ in ("VBD", "VBN") and not any(layout.words[cue.i + 1 : end])
 
 
 def _hears(layout: Layout, cue: Token) -> bool:

@@ -12,6 +12,9 @@ from quoteminer.extract.noun_phrases import Source, mention
 from quoteminer.patterns.folding import fold
 
 _STOPS = frozenset(".,?!…")
+_BARE = frozenset({"NOUN", "PROPN", "ADJ", "PUNCT"})
+"""Parts of speech of a speaker without an article."""
+
 _DASHES = frozenset("-–—―") | {"--"}
 
 
@@ -79,8 +82,14 @@ def speaker_above(layout: Layout, hit: CueHit) -> Source:
 
 
 def closing_label(layout: Layout, hit: CueHit) -> Source:
-    """Return the speaker that a headline ends with, behind a colon: "Ferry fares will not rise: minister"."""
+    """Return the speaker that a headline ends with, behind a colon or a dash: "Ferry fares will not rise: minister".
+
+    Behind a dash, which joins much else to a headline, the speaker has no article: "Ferry fares will rise - minister".
+    """
     _, end = layout.paragraphs[layout.paragraph[hit.anchor]]
+    if layout.tokens[hit.anchor].text in _DASHES:
+        behind = layout.trim(range(hit.anchor + 1, end)) if _is_dash(layout, hit.anchor) else ()
+        return Source(tokens=behind) if behind and _is_headlines(layout, behind, end) else Source()
     stops = layout.tokens[end - 1].text == "."  # headlines have none; "Two were left: Ann and her son." is a sentence
     tokens = layout.trim(range(hit.anchor + 1, end)) if end - hit.anchor <= LABEL and not stops else ()
     named = bool(tokens) and not any(_is_verb(layout, i) or layout.is_quoted(i) for i in tokens)
@@ -128,8 +137,21 @@ def after_dash(layout: Layout, hit: CueHit) -> Source:
     commas = (k for k, i in enumerate(tokens[:-1]) if layout.tokens[i].text == ",")
     occasion = next((k for k in commas if layout.tokens[tokens[k + 1]].lower_ in layout.grammar.occasions), None)
     tokens = tokens[:occasion]  # "— Ann Lee, mayor, on leaving the meeting"
-    verbs = any(layout.tokens[i].pos_ == "VERB" for i in tokens)
-    return Source(tokens=tokens) if not verbs and _is_name(layout, named) else Source()
+    signs = _is_name(layout, named) and not any(layout.tokens[i].pos_ == "VERB" for i in tokens)
+    return Source(tokens=tokens) if signs or _is_headlines(layout, tokens, end) else Source()
+
+
+def _is_headlines(layout: Layout, tokens: Tokens, end: int) -> bool:
+    """Return whether the words are a speaker as headlines have it, without article and stop: “Stay home” - police.
+
+    A name may be the writer's or the outlet's.
+    """
+    if tokens[-1] != end - 1 or len(tokens) > LABEL:
+        return False
+    rest = next((k for k, i in enumerate(tokens) if layout.tokens[i].pos_ == "ADP"), len(tokens))  # "police in Ardle"
+    *before, head = [layout.tokens[i] for i in tokens[:rest]] or [layout.tokens[tokens[0]]]
+    bare = all(t.pos_ in _BARE for t in before) and not any(t.text[0].isupper() for t in (*before, head))
+    return bare and rest > 0 and _can_speak(layout, head.i)  # whose tag says little: "– report"
 
 
 def _label(layout: Layout, start: int, colon: int) -> Tokens:

@@ -144,8 +144,9 @@ def _is_headline(layout: Layout, hit: CueHit) -> bool:
 
 
 def _is_told(layout: Layout, tokens: Tokens) -> bool:
-    """Return whether the tokens say something: there is a verb among them, or a quotation."""
-    return any(layout.is_quoted(i) or layout.tokens[i].pos_ in layout.grammar.verb_tags for i in tokens)
+    """Return whether the tokens say something: there is a verb among them, or a quotation that is no title."""
+    words = [layout.tokens[i] for i in tokens if layout.words[i]]
+    return any(t.pos_ in layout.grammar.verb_tags or (layout.is_quoted(t.i) and t.is_lower) for t in words)
 
 
 def quote_behind(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
@@ -175,7 +176,10 @@ def _is_capital(token: Token) -> bool:
 
 
 def quote_before_dash(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
-    """Return the quotation that a dash and a name close, also on the next line: “…” ― Ann Lee."""
+    """Return the quotation that a dash and a name close, also on the next line: “…” ― Ann Lee.
+
+    Nothing but figures may stand before it: the time of a live report.
+    """
     paragraph = layout.paragraph[hit.anchor]
     start, _ = layout.paragraphs[paragraph]
     if paragraph and all(layout.blank[i] for i in range(start, hit.anchor)):
@@ -184,7 +188,8 @@ def quote_before_dash(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     if before is None or not layout.is_quoted(before) or not source:
         return ()
     region = layout.regions[layout.region[before]]
-    return tuple(range(region.start, region.end)) if region.start == start else ()
+    opens = not any(character.isalpha() for token in layout.tokens[start : region.start] for character in token.text)
+    return tuple(range(region.start, region.end)) if opens else ()
 
 
 def _may_stand_between(layout: Layout, index: int, hit: CueHit) -> bool:

@@ -249,6 +249,7 @@ class Grammar(Strict):
     nobodies: Words
     telling: Words
     hearing: Words
+    needing_hearers: Words
     quoting: Words
     addressing: Words
     accompanying: Words

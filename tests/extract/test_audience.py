@@ -15,6 +15,8 @@ from quoteminer import mine
         ("The jury was told that the fraud came to light in March.", "The jury"),
         ("Reporters were told that the talks had failed.", "Reporters"),
         ("Voters have been told that taxes will fall.", "Voters"),
+        ("Climber ‘ignored every warning’, inquest told", "inquest"),
+        ("“Nobody came to help,” tribunal told", "tribunal"),
     ],
 )
 def test_who_is_told_does_not_speak(text: str, audience: str, ranker: str, nlp: Language) -> None:

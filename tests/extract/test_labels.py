@@ -65,3 +65,25 @@ def test_labels_of_newsletters_take_no_paragraph(nlp: Language, ranker: str) -> 
     text = "FRUGALS STRIKE BACK: “We read the bill,” a Dutch official said. It was late.\n\nON TOUR: Lee is in Oslo."
     (found,) = [q for q in mine(f"{FIRST}{text}", nlp=nlp, ranker=ranker) if "bill" in q.quote]
     assert (found.source_text, found.quote) == ("a Dutch official", "We read the bill,")
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(
+    ("headline", "source", "quote"),
+    [
+        ("“Keep off the ice” - police", "police", "Keep off the ice"),
+        ("14:10 “Keep off the ice” – police in Ardle", "police in Ardle", "Keep off the ice"),
+        ("Two boats sink off Ardle - coastguard", "coastguard", "Two boats sink off Ardle"),
+        ("Harbour wall ‘will not hold’ – report", "report", "Harbour wall ‘will not hold’"),
+        ("Two boats sink off Ardle - Ardle News", None, None),
+        ("Two boats sink off Ardle - live updates", None, None),
+        ("Boats and bridges - the minister", None, None),
+        ("Tickets for “Winter Tales” - pupils for nothing", None, None),
+    ],
+)
+def test_speakers_behind_the_dash_of_a_headline(
+    nlp: Language, headline: str, source: str | None, quote: str | None, ranker: str
+) -> None:
+    """A common noun without an article speaks; an outlet's name, or what is no speaker, does not."""
+    found = [(q.source_text, q.quote) for q in mine(f"{headline}\n\nIt was dark by then.", nlp=nlp, ranker=ranker)]
+    assert found == ([] if source is None else [(source, quote)])
