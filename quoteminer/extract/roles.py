@@ -110,6 +110,8 @@ def match_roles(asked: Role, held: Role, places: frozenset[str], data: SpeakersD
     meant = frozenset().union(*(data.narrower.get(name, frozenset({name})) for name in asked.classes))
     if not meant & held.classes:
         return None
+    if asked.classes & data.plain_nouns and not asked.classes & held.classes and not (asked.words or asked.places):
+        return None  # "the official" without more is the unnamed one, "the Kremlin official" the spokesman
     where = held.places or places
     theirs, ours = held.words - data.ranks, asked.words - data.ranks
     if _differ(_portfolios(ours, data), _portfolios(theirs, data)):

@@ -222,6 +222,10 @@ ROLES = [
     ),
     ("Russian presidential spokesman Ivan Orlov spoke.\n[The Kremlin spokesman] denied {it}.", ["Ivan Orlov"]),
     ("Kremlin spokesman Ivan Orlov spoke.\n[The Russian government spokesman] denied {it}.", ["Ivan Orlov"]),
+    ("Kremlin spokesman Ivan Orlov spoke.\n[The Kremlin official] denied {it}.", ["Ivan Orlov"]),
+    ("Kremlin spokesman Ivan Orlov spoke.\n[The Polish official] denied {it}.", ["Polish official"]),
+    ("Kremlin spokesman Ivan Orlov spoke of an official.\n[The official] denied {it}.", ["official"]),
+    ("Ministry spokeswoman Eva Orlova spoke.\n[The diplomat] denied {it}.", ["Eva Orlova"]),
     (
         "Sen. Tom Hale (R-Fla.) met Sen. Paul Moss (D-Ohio).\n[The Florida senator] said {no}. [The Ohio senator] said "
         "{yes}.",
