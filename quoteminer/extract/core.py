@@ -15,6 +15,7 @@ from quoteminer.extract.circumstances import split_via, with_circumstances
 from quoteminer.extract.knowledge import Knowledge, knowledge
 from quoteminer.extract.layout import Layout, lay_out
 from quoteminer.extract.records import records
+from quoteminer.extract.repairs import mended
 from quoteminer.extract.resolve import resolve
 from quoteminer.extract.score import calibrated, score_all
 from quoteminer.extract.speakers import resolve_speakers
@@ -49,6 +50,7 @@ def extract(  # noqa: PLR0913 - options
         direct_only: Find only what stands in quotation marks, wholly or in part.
     """
     known = knowledge(patterns, speakers)
+    doc = mended(doc, known.grammar, known.patterns)
     layout = lay_out(doc, grammar=known.grammar, marks=known.marks, speakers=known.speakers, direct_only=direct_only)
     found = (find or attributions)(layout, known)
     resolved = resolve_speakers(layout.doc, found, layout.names, known.speakers, published=article.published)

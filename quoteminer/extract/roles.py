@@ -108,9 +108,8 @@ def match_roles(asked: Role, held: Role, places: frozenset[str], data: SpeakersD
     `places` are those of the holder's other roles: they count where `held` names none itself.
     """
     meant = frozenset().union(*(data.narrower.get(name, frozenset({name})) for name in asked.classes))
-    if not meant & held.classes:
-        return None
-    if asked.classes & data.plain_nouns and not asked.classes & held.classes and not (asked.words or asked.places):
+    anybody = asked.classes & data.plain_nouns and not asked.classes & held.classes
+    if not meant & held.classes or (anybody and not asked.words | asked.places):
         return None  # "the official" without more is the unnamed one, "the Kremlin official" the spokesman
     where = held.places or places
     theirs, ours = held.words - data.ranks, asked.words - data.ranks

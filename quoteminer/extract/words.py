@@ -7,7 +7,8 @@ core name the spaCy types: whatever takes a Doc takes its Words too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Any, cast, overload
@@ -200,6 +201,16 @@ class Words(Sequence[Word]):
     def _starts(self) -> NDArray[np.int64]:
         starts = [word.i for word in self.words if word.is_sent_start and word.i]
         return np.array([0, *starts] if self.words else [], dtype=np.int64)
+
+    def hang(self, moved: Iterable[tuple[Word, Word]]) -> None:
+        """Hang words, and what is below them, on other heads; spaCy's Doc stays as it is."""
+        for word, head in moved:
+            word.head.children.remove(word)
+            word.head = head
+            insort(head.children, word, key=lambda child: child.i)
+        edges = _edges([word.head.i for word in self.words])
+        for word, left, right in zip(self.words, *edges, strict=True):
+            word.left, word.right = left, right
 
     def char_span(self, start: int, end: int, *, alignment_mode: str = "strict") -> Span | None:
         """Return spaCy's own span of characters `[start, end)`."""

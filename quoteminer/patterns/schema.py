@@ -250,6 +250,7 @@ class Grammar(Strict):
     telling: Words
     hearing: Words
     needing_hearers: Words
+    contrasts: Words
     quoting: Words
     addressing: Words
     accompanying: Words

@@ -1,0 +1,49 @@
+"""Repairs of the parse: a report beside another is no part of what that one says."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from quoteminer.extract.knowledge import knowledge
+from quoteminer.extract.repairs import mended
+from quoteminer.extract.words import words_of
+from quoteminer.pipeline import mine, parse
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        (
+            "The charity warned that the beds were full, while the hospital said nurses were exhausted.",
+            [("The charity", "the beds were full"), ("the hospital", "nurses were exhausted")],
+        ),
+        (
+            "The mayor said that the bridge was safe, whereas the engineers claimed that it was cracked.",
+            [("The mayor", "the bridge was safe"), ("the engineers", "it was cracked")],
+        ),
+        (
+            "The mayor said that the boats were late, while the ferries were full.",
+            [("The mayor", "the boats were late, while the ferries were full")],
+        ),
+    ],
+)
+def test_contrasting_reports(nlp: Language, text: str, quotes: list[tuple[str, str]], ranker: str) -> None:
+    """Two reports that "while" joins are two quotes; two facts of one report are one."""
+    assert [(q.source_text, q.quote) for q in mine(text, nlp=nlp, ranker=ranker)] == quotes
+
+
+def test_mended_hangs_heads_children_and_edges(nlp: Language) -> None:
+    """What was moved is below its new head and no longer below the old one; spaCy's Doc is as before."""
+    text = "The charity warned that the beds were full, while the hospital said nurses were exhausted."
+    doc, known = parse(nlp, text), knowledge()
+    before = words_of(doc)
+    after = mended(doc, known.grammar, known.patterns)
+    warned, full, said = (next(w.i for w in after if w.text == text) for text in ("warned", "were", "said"))
+    assert before[said].head.i == full == doc[said].head.i
+    assert after[said].head.i == warned
+    assert said in [child.i for child in after[warned].children]
+    assert said not in [child.i for child in after[full].children]
+    assert after[full].right_edge.i < said < before[full].right_edge.i
+    assert [child.i for child in after[warned].children] == sorted(child.i for child in after[warned].children)
