@@ -21,7 +21,7 @@ _ENDLESS = 300
 The longest of 2,700 sentences of PolNeAR has 99.
 """
 
-__all__ = ["CONTENT_STRATEGIES", "SOURCE_STRATEGIES", "Candidate", "find_candidates", "vetoes"]
+__all__ = ["CONTENT_STRATEGIES", "SOURCE_STRATEGIES", "Candidate", "find_candidates", "is_writer", "vetoes"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ def _propose(
     strategy = pattern.source or "nobody"
     source = sources.get(strategy) or sources.setdefault(strategy, SOURCE_STRATEGIES[strategy](layout, hit))
     content = CONTENT_STRATEGIES[pattern.content](layout, hit, source.tokens)
-    if content and any(layout.words[i] for i in content) and not _is_writer(layout, hit, source.tokens):
+    if content and any(layout.words[i] for i in content) and not is_writer(layout, hit, source.tokens):
         yield Candidate(
             hit=hit, pattern=pattern, prior=prior, content=content, source=source.tokens, elided=source.elided
         )
@@ -94,7 +94,7 @@ def _is_endless(layout: Layout, hit: CueHit, strategy: str) -> bool:
     return end - start > _ENDLESS and strategy not in QUOTATIONS
 
 
-def _is_writer(layout: Layout, hit: CueHit, source: Tokens) -> bool:
+def is_writer(layout: Layout, hit: CueHit, source: Tokens) -> bool:
     """Return whether the writer speaks for himself: "I would say that …" is nobody's quote."""
     if len(source) != 1 or layout.is_quoted(hit.anchor) or layout.is_quoted(source[0]):
         return False

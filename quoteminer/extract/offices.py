@@ -77,7 +77,8 @@ def _scores(asked: Role, referent: Referent, data: SpeakersData) -> Iterator[flo
             yield score + _UNNAMED
         return
     later = _NOT_YET_NAMED * (referent.count == 0)
-    for role in entity.roles:
+    title = fold(entity.name.split()[0])
+    for role in (*entity.roles, *([parse_role(title, data)] if title in data.kept_titles else ())):  # "Pope Leo"
         score = match_roles(asked, role, entity.places, data)
         if score is not None:
             yield score + later

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.audience import is_noise, without_audience
-from quoteminer.extract.candidates import Candidate
+from quoteminer.extract.candidates import Candidate, is_writer
 from quoteminer.extract.joining import joined, with_colons, with_parts_before
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.noun_phrases import speaker_within
@@ -150,6 +150,8 @@ def _nested(layout: Layout, inner: Iterable[Scored], outer: Sequence[Attribution
         owner = owners.get(candidate.hit.anchor)
         if score < minimum or owner is None or candidate.hit.anchor in used or not layout.words[candidate.hit.anchor]:
             continue  # a colon inside somebody's words attributes nothing of its own
+        if not layout.words[owner.anchor] and is_writer(layout, candidate.hit, candidate.source):
+            continue  # "LEE: I think it rains": as inside quotation marks, "I" is who speaks anyway
         if not set(candidate.content) <= set(owner.content) or not candidate.source:
             continue
         found = replace(_attribution(layout, candidate, candidate.content, score), nested=True)

@@ -68,6 +68,17 @@ def test_labels_of_newsletters_take_no_paragraph(nlp: Language, ranker: str) -> 
 
 
 @pytest.mark.parametrize("ranker", ["rules", "small"])
+def test_who_speaks_in_a_transcript_thinks_no_quote_of_its_own(nlp: Language, ranker: str) -> None:
+    """ "I think" in a turn is whose turn it is; what others said in it is theirs."""
+    turns = (
+        "MAX ROE: I think it rains.\n\nANN LEE: I know it rains. Roe said it would snow.\n\nMAX ROE: I want to leave."
+    )
+    found = [(q.speaker, q.nested) for q in mine(turns, nlp=nlp, ranker=ranker)]
+    assert [one for one in found if one[1]] == [("Max Roe", True)]
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
 @pytest.mark.parametrize(
     ("headline", "source", "quote"),
     [

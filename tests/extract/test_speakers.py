@@ -225,6 +225,7 @@ ROLES = [
     ("Kremlin spokesman Ivan Orlov spoke.\n[The Kremlin official] denied {it}.", ["Ivan Orlov"]),
     ("Kremlin spokesman Ivan Orlov spoke.\n[The Polish official] denied {it}.", ["Polish official"]),
     ("Kremlin spokesman Ivan Orlov spoke of an official.\n[The official] denied {it}.", ["official"]),
+    ("[Pope] urges {peace}\nPope Clement spoke. [The pontiff] denied {it}.", ["Pope Clement"] * 2),
     ("Ministry spokeswoman Eva Orlova spoke.\n[The diplomat] denied {it}.", ["Eva Orlova"]),
     (
         "Sen. Tom Hale (R-Fla.) met Sen. Paul Moss (D-Ohio).\n[The Florida senator] said {no}. [The Ohio senator] said "
