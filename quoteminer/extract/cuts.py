@@ -117,15 +117,30 @@ def _is_calling(scene: Scene, data: SpeakersData, i: int, start: int, end: int) 
 
 
 def _after_office(scene: Scene, data: SpeakersData, start: int, end: int) -> int:
-    """Return where the name begins after the rest of an office: "State" of "Secretary of State Ann Lee"."""
+    """Return where the name begins after the rest of an office: "State" of "Secretary of State Ann Lee".
+
+    Behind an article, or what is no office, a first name must follow on a body or a field: "of the Foreign Ministry Ann
+    Lee", "Committee on Foreign Affairs Ann Lee".
+    """
     folds = scene.folds
-    if start < 2 or folds[start - 1] not in data.phrase_ends or folds[start - 2] not in data.role_words:
+    at = start - 2 if start > 1 and folds[start - 1] in data.articles else start - 1
+    if at < 1 or not (folds[at] in data.phrase_ends or folds[at] in data.joins):
         return start
+    bare = at == start - 1 and folds[at] in data.phrase_ends and folds[at - 1] in data.role_words
     for i in range(start + 1, end):
-        head = " ".join(folds[start:i])
-        if head in data.office_complements or head in data.place_names or folds[i] in data.first_names:
+        head, first = " ".join(folds[start:i]), folds[i] in data.first_names
+        if bare and (head in data.office_complements or head in data.place_names or first):
+            return i
+        if first and i + 1 < end and ends_body(scene, data, i - 1) and folds[end - 1] not in data.organisation_nouns:
             return i
     return start
+
+
+def ends_body(scene: Scene, data: SpeakersData, i: int) -> bool:
+    """Return whether a token can end the name of a body, a place or a field of office: "Council", "UN", "Affairs"."""
+    word = scene.folds[i]
+    named = word in data.organisation_nouns or word in data.place_names or scene.texts[i].isupper()
+    return named or word in data.office_complements or word in data.portfolio_of
 
 
 def _skip_extra(scene: Scene, data: SpeakersData, start: int, end: int) -> int:

@@ -9,6 +9,7 @@ from typing import Literal
 from quoteminer.extract.coordination import NOMINAL, RELATIVE_TAGS, STOPS, end_of_joined, joined_names
 from quoteminer.extract.names import Mention, Names
 from quoteminer.extract.scene import Scene
+from quoteminer.extract.trailing_names import trailing_name
 from quoteminer.patterns.schema_speakers import SpeakersData
 
 Form = Literal["pronoun", "relative", "name", "several", "noun"]
@@ -58,10 +59,11 @@ def _read(start: int, limit: int, core: tuple[int, int], names: Names, data: Spe
     if mention and mention.end == head + 1 and _heads(mention, start, limit, scene):
         return _named(start, mention, limit, names, data)
     inverted = _inverted(start, head, limit, names, data) or _beyond(start, head, limit, names, data)
+    inverted = inverted or trailing_name(head, limit, names, data)
     if inverted and scene.tags[head] in _COUNTS:
         return _named(start, inverted, limit, names, data)
     if inverted:
-        role = inverted.role or scene.text(_skip_articles(start, scene), inverted.start - 1).strip(" ,")
+        role = inverted.role or scene.text(_skip_articles(start, scene), inverted.core).strip(" ,")
         return Phrase(form="name", start=start, stop=inverted.end, head=head, mentions=(inverted,), role=role)
     end = _end(stop, limit, scene, data)
     several = end_of_joined(head, end, limit, scene, data)
