@@ -120,14 +120,14 @@ def _is_other(speaking: Speaking, target: Token) -> bool:
     """Return whether a pronoun is the cue's own object and so another than its subject: "Lee called her a hero"."""
     words = speaking.lexicon.data.targets
     is_object = target.head.i == speaking.anchor.i and speaking.lexicon.is_role(target, "object")
-    return is_object and target.lower_ in words.people and target.lower_ not in words.reflexive
+    return is_object and target.lower_ in words.third_person and target.lower_ not in words.reflexive
 
 
 def _called_by_words(speaking: Speaking) -> Iterator[Judgement]:
     target = speaking.first_nominal()
     if target is None or any(True for _ in _clauses(speaking)):
         return
-    behind = [t for t in speaking.content if t.i > target.right_edge.i]
+    behind = [t for t in speaking.content if t.i > target.right_edge.i and not t.is_punct]
     behind = behind or [t for t in speaking.content if t.i > target.i and speaking.is_quoted(t.i)]
     behind = behind or _quoted_behind(speaking, target)
     value: Value | None = value_of_any(speaking.lexicon, _first_phrase(behind)) if behind else None

@@ -115,9 +115,12 @@ def _owner(noun: Token) -> Token | None:
 
 
 def _holder_by_verb(lexicon: Lexicon, noun: Token) -> Token | None:
-    """Return whose attitude it is by the verb: "X expressed support for …"; nobody's, where it is only talked of."""
+    """Return whose attitude it is by the verb: "X expressed support for …"; nobody's, where it is only talked of.
+
+    Nor where it is judged, or something is by it: "called the cut an insult to nurses", "dismissed criticism of Y".
+    """
     verb = noun.head
-    if noun.dep_ == "dobj" and verb.pos_ in lexicon.grammar.verb_tags:
+    if noun.dep_ == "dobj" and verb.pos_ in lexicon.grammar.verb_tags and not lexicon.verb(verb, "judging"):
         return subject_of(lexicon, verb)
     return None
 

@@ -46,6 +46,8 @@ def _is_predicate(child: Token, target: Token, judging: frozenset[str]) -> bool:
         return target.dep_ in ("dative", "nsubj")
     if child.dep_ == "ccomp":
         return child.pos_ in ("ADJ", "NOUN")
+    if child.dep_ == "appos":  # "called the plan “a disgrace”"
+        return child.head.i == target.i and child.doc[max(child.left_edge.i - 1, target.i)].is_quote
     if child.dep_ == "advcl":  # "described X as flawed"
         return any(c.lower_ in judging for c in child.children if c.i < child.i)
     return child.dep_ in ("oprd", "acomp", "attr") and child.head.i != target.i

@@ -212,6 +212,17 @@ def shown(text: str, stance: Stance) -> str:
         ("{Oslo} <called> [the dam “a knife at our throat”].", "unclear", "dam", "a knife at our throat"),
         ("{Lee} <described> [the offer as “a plaster on a leg”].", "unclear", "offer", "a plaster on a leg"),
         ("{Ng} <called> [the decision] “cowardly”.", "against", "decision", "cowardly"),
+        ("{Ng} <called> [the timetable “a disgrace”].", "against", "timetable", "disgrace"),
+        ('{Ann Lee} <called> [the plan "a disgrace"].', "against", "plan", "disgrace"),
+        ("{The union} <called> [the survey “an insult”].", "against", "survey", "insult"),
+        ("{The union} <called> [the verdict “an outrage”].", "against", "verdict", "outrage"),
+        ("{Ng} <called> [the truce “a triumph”].", "favor", "truce", "triumph"),
+        ("{Lee} <called> [it “a disgrace”].", "against", "it", "disgrace"),
+        ("{Lee} <called> [them “a delight”].", "favor", "them", "delight"),
+        ("{Ng} <called> [the merger “a first step”].", "unclear", "merger", "a first step"),
+        ("{Ng} <called> [the play “a bore”].", "against", "play", "bore"),
+        ("{Ng} never <called> [the plan “a disgrace”].", "neutral", None, ""),
+        ("{Ng} <said> [critics called the plan “a disgrace”].", "unclear", None, ""),
         ("{Lee} <hailed> [Norway’s vote to join].", "favor", "Norway’s vote to join", "hailed"),
         ("{The king} <called> [her “a hero”].", "favor", "her", "hero"),
         ("{The police} are <asking> [whether the set-up caused the disaster].", "neutral", None, ""),
@@ -245,9 +256,11 @@ def test_main_stance_has_label_target_and_words(
         ("“[The deal is fair. The deal is a disaster],” {he} <said>.", {"deal": "mixed"}),
         ("{He} <praised> [the nurses and the drivers].", {"nurses": "favor"}),
         ("“[Ann and Bob were reckless],” {he} <said>.", {"Ann": "against", "Bob": "against"}),
+        ("{Ng} <called> [the offer “an insult to every cleaner”].", {"offer": "against"}),
+        ("“[They dismissed criticism of the pier],” {he} <said>.", {None: "neutral"}),
     ],
 )
-def test_every_target_gives_its_stance(stance_in: Stancing, marked: str, expected: dict[str, str]) -> None:
+def test_every_target_gives_its_stance(stance_in: Stancing, marked: str, expected: dict[str | None, str]) -> None:
     """Several targets, each with its label; one judged both ways is mixed."""
     _, stances = stance_in(marked)
     assert {stance.target: stance.label for stance in stances} == expected
