@@ -44,13 +44,15 @@ class Qualities(ByValue):
     """Adjectives that judge.
 
     `said_…` ones judge only as predicates, `grave` ones make a harm a judgement, `excess` turns any adjective
-    into blame.
+    into blame, `lessening` a good one, and so do the words of `undoing` with what stands behind them.
     """
 
     said_good: Words
     said_bad: Words
     grave: Words
     excess: Words
+    lessening: Words
+    undoing: Prepositions
 
 
 class Things(Strict):
@@ -197,6 +199,7 @@ class StanceData(Strict):
     reason_prepositions: Words
     hostile_phrases: Words
     blaming_adjectives: Prepositions
+    viewpoints: Prepositions
     hypothetical: Words
     affirming: Words
     refusing: Words

@@ -23,12 +23,40 @@ def subject_of(lexicon: Lexicon, verb: Token) -> Token | None:
             return antecedent(lexicon, own)
         if verb.head.i == verb.i or not lexicon.is_role(verb, "shares_subject") or has_mark(verb):
             return None
+        judging = charging_verb(lexicon, verb)
+        if judging is not None and not is_passive(lexicon, judging):
+            return _object_of(judging)
         verb = verb.head
         while verb.head.i != verb.i and (verb.pos_ == "ADP" or verb.dep_ == "acomp"):
             verb = verb.head  # "is ready to …"
         if is_passive(lexicon, verb):
             return patient_of_passive(lexicon, verb)
     return None
+
+
+def charging_verb(lexicon: Lexicon, verb: Token) -> Token | None:
+    """Return the verb that charges or credits its object with a deed: "accused X of lying", "praised X for helping"."""
+    link, head = verb.head, verb.head.head
+    if not lexicon.is_role(verb, "gerund") or not lexicon.is_role(link, "preposition"):
+        return None
+    if _object_of(head) is None and not is_passive(lexicon, head):
+        return None
+    for_that = link.lower_ in lexicon.data.reason_prepositions and lexicon.verb(head, "favor", "against")
+    return head if for_that or lexicon.verb(head, "charging") else None
+
+
+def _object_of(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i and c.pos_ != "ADP"), None)
+
+
+def _bidding_verb(lexicon: Lexicon, verb: Token) -> Token | None:
+    """Return the verb by which somebody is to do it: "urged us to go", "wanted us to go"; not "wanted to go"."""
+    head = verb.head
+    if not lexicon.is_role(verb, "infinitive") or head.pos_ not in lexicon.grammar.verb_tags:
+        return None
+    bids = head.lemma_.lower() in lexicon.data.acts.ordering or lexicon.verb(head, "wanting")
+    told = _object_of(head)
+    return head if bids and (is_passive(lexicon, head) or (told is not None and told.i < verb.i)) else None
 
 
 def _subject_beside(lexicon: Lexicon, verb: Token) -> Token | None:
@@ -195,15 +223,30 @@ def reporter_of(lexicon: Lexicon, token: Token, first: int) -> Token | None:
     `first` is the first token of the quote; what stands before it does not count.
     """
     for verb in [token, *token.ancestors]:
+        viewer = _viewer(lexicon, verb)
+        if viewer is not None:
+            return viewer
         head = verb.head
         if head.i == verb.i or head.i < first:
             return None
+        outer = charging_verb(lexicon, verb) or _bidding_verb(lexicon, verb)
+        if outer is not None and outer.i >= first:
+            return outer if is_passive(lexicon, outer) else subject_of(lexicon, outer)
         if lexicon.is_role(verb, "clause") and head.pos_ in lexicon.grammar.verb_tags:
             if is_passive(lexicon, head):  # "X has been told that …", by somebody
                 return head
             subject = subject_of(lexicon, head)
             if subject is not None and not _stands_for_nobody(lexicon, subject):
                 return subject
+    return None
+
+
+def _viewer(lexicon: Lexicon, verb: Token) -> Token | None:
+    """Return in whose eyes it is so: "according to critics, it is a disgrace"."""
+    for link in verb.children:
+        inner = lexicon.data.viewpoints.get(link.lower_, frozenset())
+        for prep in (c for c in link.children if c.lower_ in inner):
+            return next((c for c in prep.children if c.dep_ == "pobj"), None)
     return None
 
 

@@ -9,16 +9,17 @@ from spacy.tokens import Token
 from quoteminer.extract.stance.clauses import is_question, negation_of, patient_of, subject_of
 from quoteminer.extract.stance.judgement import Judgement, label_of
 from quoteminer.extract.stance.lexicon import Lexicon
-from quoteminer.extract.stance.values import Value, value_of
+from quoteminer.extract.stance.values import Value, undone_value, value_of
 
 
 def copula(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     """Yield judgements by a predicate: "X is reckless", "it is right to help", "that amounts to blackmail"."""
     predicate = _predicate(lexicon, verb)
-    if predicate is None or is_question(verb) or any(c.dep_ == "mark" and c.lower_ == "if" for c in verb.children):
+    supposed = any(c.dep_ == "mark" and c.lower_ in lexicon.data.hypothetical for c in verb.children)
+    if predicate is None or is_question(verb) or supposed:
         return
     subject = subject_of(lexicon, verb)
-    value = value_of(lexicon, predicate) or _said_value(lexicon, predicate)
+    value = value_of(lexicon, predicate) or _said_value(lexicon, predicate) or undone_value(lexicon, predicate)
     if value is None:
         if subject is not None:
             yield from _specification(lexicon, subject, predicate)
@@ -43,7 +44,7 @@ def _predicate(lexicon: Lexicon, verb: Token) -> Token | None:
     if lexicon.verb(verb, "copulas") is None:
         return None
     for child in verb.rights:
-        if child.dep_ in ("acomp", "attr", "oprd") or _said_value(lexicon, child) is not None:
+        if child.dep_ in ("acomp", "attr", "oprd") or _said_value(lexicon, child) or undone_value(lexicon, child):
             return child
         if lexicon.is_role(child, "infinitive", "clause") and verb.lemma_ == "be":
             return child

@@ -82,7 +82,8 @@ def _merged(lexicon: Lexicon, found: Iterable[Judgement]) -> tuple[Stance, ...]:
     """Return one stance a target, in the order found; a target judged both ways is mixed."""
     stances: dict[str, Stance] = {}
     for judgement in found:
-        head = resolved(lexicon, judgement.target)
+        # a word or deed that "they" points back to does nothing: "Two reports came. They ignored us"
+        head = judgement.target if judgement.rule == "deed" else resolved(lexicon, judgement.target)
         is_action = judgement.is_action and head.i == judgement.target.i
         words = target_words(lexicon, head, judgement.evidence, is_action=is_action)
         evidence = evidence_spans(head.doc, judgement.evidence)

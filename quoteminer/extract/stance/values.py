@@ -132,7 +132,36 @@ def _belongs_elsewhere(child: Token, head: Token) -> bool:
 
 
 def _own(lexicon: Lexicon, token: Token) -> Iterator[Value]:
-    """Yield what the word itself, or a phrase that ends with it, is worth."""
+    """Yield what the word itself, or a phrase that ends with it, is worth: "less polite" is bad, "less rude" none."""
+    less = _lessening(lexicon, token)
+    for value in _plain(lexicon, token):
+        if less is None:
+            yield value
+        elif value.sign > 0:
+            yield Value(-1, (less.i, *value.evidence))
+
+
+def _lessening(lexicon: Lexicon, token: Token) -> Token | None:
+    """Return the "less" of "less polite"; "no less polite" lessens nothing."""
+    less = next((c for c in token.children if c.lower_ in lexicon.data.qualities.lessening and c.i < token.i), None)
+    if less is None or less.dep_ != "advmod":
+        return None
+    before = token.doc[max(less.i - 1, 0)]
+    return None if before.lower_ in lexicon.grammar.negations else less
+
+
+def undone_value(lexicon: Lexicon, predicate: Token) -> Value | None:
+    """Return what a predicate makes of a good word behind it: "far from perfect", "anything but fair"."""
+    inner = lexicon.data.qualities.undoing.get(predicate.lower_, frozenset())
+    doc, link = predicate.doc, predicate.i + 1
+    if link >= len(doc) or doc[link].lower_ not in inner:
+        return None
+    word = next((t for t in doc[link + 1 : link + 5] if t.pos_ not in ("DET", "ADV", "PART", "AUX")), None)
+    signs = {v.sign for v in _own(lexicon, word)} if word is not None else set()
+    return Value(-1, (predicate.i, link, word.i)) if word is not None and signs == {1} else None
+
+
+def _plain(lexicon: Lexicon, token: Token) -> Iterator[Value]:
     phrase = lexicon.phrase_ending(token)
     if phrase is not None:
         if phrase[0]:

@@ -227,6 +227,33 @@ def shown(text: str, stance: Stance) -> str:
         ("{The king} <called> [her “a hero”].", "favor", "her", "hero"),
         ("{The police} are <asking> [whether the set-up caused the disaster].", "neutral", None, ""),
         ("{Lee} <said> [nobody doubts Europe, not a dictator in the east].", "neutral", None, ""),
+        # less of it, or far from it
+        ("“[The second reply was less polite],” {she} <said>.", "against", "second reply", "less polite"),
+        ("“[The new clerk is less rude than the last],” {she} <said>.", "neutral", None, ""),
+        ("“[A less reckless plan is needed],” {she} <said>.", "neutral", None, ""),
+        ("“[The offer is no less fair],” {she} <said>.", "favor", "offer", "fair"),
+        ("“[The audit was barely competent],” {she} <said>.", "against", "audit", "barely competent"),
+        ("“[The audit was far from fair],” {she} <said>.", "against", "audit", "far from fair"),
+        ("“[The audit was anything but fair],” {she} <said>.", "against", "audit", "anything but fair"),
+        ("“[The answer was less than honest],” {she} <said>.", "against", "answer", "less than honest"),
+        ("“[The harbour is far from town],” {she} <said>.", "neutral", None, ""),
+        # who wants it, who does it, to whom
+        ("“[They wanted us to fail],” {she} <said>.", "neutral", None, ""),
+        ("“[The owners wanted our jobs],” {she} <said>.", "neutral", None, ""),
+        ("“[The deputy opposes the reform of our schools],” {she} <said>.", "neutral", None, ""),
+        ("“[We oppose the reform of our schools],” {she} <said>.", "against", "reform of our schools", "oppose"),
+        ("“[I was ignored],” {she} <said>.", "neutral", None, ""),
+        ("“[The manager ignored me],” {she} <said>.", "against", "manager", "ignored"),
+        ("“[They urged us to stop the work],” {she} <said>.", "neutral", None, ""),
+        ("“[They asked us to respect the rules],” {she} <said>.", "neutral", None, ""),
+        ("“[We were urged to stop the work],” {she} <said>.", "neutral", None, ""),
+        ("“[They accused us of lying],” {she} <said>.", "neutral", None, ""),
+        ("“[He accused the deputy of lying],” {she} <said>.", "neutral", None, ""),
+        ("“[They praised the crew for saving the boy],” {she} <said>.", "neutral", None, ""),
+        ("“[We thank the nurses for saving him],” {she} <said>.", "favor", "nurses", "thank saving"),
+        ("“[It was not that they were rude],” {she} <said>.", "neutral", None, ""),
+        ("“[Whether it is a disgrace is for others to say],” {she} <said>.", "unclear", None, ""),
+        ("“[According to critics, the plan is a disgrace],” {she} <said>.", "unclear", None, ""),
     ],
 )
 def test_main_stance_has_label_target_and_words(
@@ -278,6 +305,7 @@ def test_every_target_gives_its_stance(stance_in: Stancing, marked: str, expecte
         ("Three incursions were counted.", "“[They are unacceptable],” {Lee} <said>.", "Three incursions"),
         ("It rained.", "{Lee} <condemned> [these comments].", "these comments"),
         ("The boats left.", "“[They are unacceptable],” {Lee} <said>.", "They"),
+        ("Three plans were tabled.", "“[They ignored us],” {Lee} <said>.", "They"),
     ],
 )
 def test_target_is_what_the_words_point_back_to(stance_in: Stancing, before: str, marked: str, target: str) -> None:
