@@ -44,13 +44,15 @@ class Qualities(ByValue):
     """Adjectives that judge.
 
     `said_…` ones judge only as predicates, `grave` ones make a harm a judgement, `excess` turns any adjective
-    into blame, `lessening` a good one, and so do the words of `undoing` with what stands behind them.
+    into blame, `lessening` a good one, and so do the words of `undoing` with what stands behind them. `feelings` are
+    a fact about whoever has them.
     """
 
     said_good: Words
     said_bad: Words
     grave: Words
     excess: Words
+    feelings: Words
     lessening: Words
     undoing: Prepositions
 
@@ -109,6 +111,7 @@ class Targets(Strict):
     reflexive: Words
     own_side: Words
     third_person: Words
+    represented: Words
     kin: tuple[Words, ...] = Field(strict=False)
     audiences: Words
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from quoteminer.extract.stance.clauses import is_question, negation_of, patient_of, subject_of
+from quoteminer.extract.stance.duties import duty_of
 from quoteminer.extract.stance.judgement import Judgement, label_of
 from quoteminer.extract.stance.lexicon import Lexicon
-from quoteminer.extract.stance.values import Value, undone_value, value_of
+from quoteminer.extract.stance.values import Value, is_felt, undone_value, value_of
 
 
 def copula(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
@@ -33,8 +34,19 @@ def copula(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     if target is not None:
         is_action = target.pos_ in lexicon.grammar.verb_tags
         yield Judgement(
-            target=target, label=label_of(value.sign), evidence=value.evidence, rule="copula", is_action=is_action
+            target=target,
+            label=label_of(value.sign),
+            evidence=value.evidence,
+            rule="copula",
+            is_action=is_action,
+            is_fact=_is_felt(lexicon, verb, predicate, value),
         )
+
+
+def _is_felt(lexicon: Lexicon, verb: Token, predicate: Token, value: Value) -> bool:
+    """Return whether it only tells how somebody feels: "X is ashamed", not "X should be ashamed", "an angry letter"."""
+    is_duty = duty_of(lexicon, verb) is not None
+    return predicate.i in value.evidence and not is_duty and is_felt(lexicon, verb.doc, value)
 
 
 def _predicate(lexicon: Lexicon, verb: Token) -> Token | None:

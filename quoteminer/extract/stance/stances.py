@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from quoteminer.extract.stance.clauses import is_relative
+from spacy.tokens import Token
+
+from quoteminer.extract.stance.clauses import is_relative, subject_of
 from quoteminer.extract.stance.cues import by_cue, by_reply, carried_on
 from quoteminer.extract.stance.judgement import Judgement
 from quoteminer.extract.stance.judgements import find_opinions
@@ -68,6 +70,8 @@ def _is_target(speaking: Speaking, found: Judgement) -> bool:
     target = found.target
     if found.rule == "deed" and any(c.dep_ == "poss" and speaking.is_self(c) for c in target.children):
         return False  # "his cooler failed"
+    if found.label == "against" and _is_represented(speaking, target):
+        return False
     grammar = speaking.lexicon.grammar
     if is_relative(speaking.lexicon, target) or target.dep_ == "expl":
         return False
@@ -76,6 +80,12 @@ def _is_target(speaking: Speaking, found: Judgement) -> bool:
     if target.pos_ in ("PRON", "DET") and target.lower_ not in speaking.lexicon.data.targets.pronouns:  # "all", "one"
         return False
     return not speaking.is_self(target) and not target.is_punct
+
+
+def _is_represented(speaking: Speaking, target: Token) -> bool:
+    """Return whether the speaker speaks for them: "her client was weak" pleads for the client."""
+    is_ward = target.lemma_.lower() in speaking.lexicon.data.targets.represented
+    return is_ward and any(c.dep_ == "poss" and speaking.is_self(c) for c in target.children)
 
 
 def _merged(lexicon: Lexicon, found: Iterable[Judgement]) -> tuple[Stance, ...]:
@@ -107,4 +117,17 @@ def _undecided(speaking: Speaking) -> StanceLabel:
         return "neutral"
     if speaking.attribution.lexeme.act in speaking.lexicon.data.acts.taking_sides:
         return "unclear"
-    return "unclear" if judges(speaking.lexicon, speaking.content) else "neutral"
+    words = [t for t in speaking.content if not _is_felt_by_others(speaking, t)]
+    return "unclear" if judges(speaking.lexicon, words) else "neutral"
+
+
+def _is_felt_by_others(speaking: Speaking, word: Token) -> bool:
+    """Return whether the word tells how somebody else feels: "the parents are angry", not "I am angry"."""
+    lexicon = speaking.lexicon
+    if word.lower_ not in lexicon.data.qualities.feelings:
+        return False
+    head = word.head
+    while lexicon.is_role(head, "conjunct") and head.pos_ == "ADJ":
+        head = head.head
+    feeler = subject_of(lexicon, head) if head.pos_ in lexicon.grammar.verb_tags else head
+    return feeler is not None and feeler.i != word.i and not speaking.is_self(feeler)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from quoteminer.extract.stance.lexicon import BAD_THINGS, GOOD_THINGS, Lexicon
 
@@ -53,9 +53,16 @@ def judges(lexicon: Lexicon, tokens: Iterable[Token]) -> bool:
 
 
 def _is_absent(lexicon: Lexicon, token: Token) -> bool:
-    """Return whether the word stands under a "no": "no evidence of fraud"."""
+    """Return whether the word stands under a "no": "no evidence of fraud", "without malice"."""
     above = [token, *islice(token.ancestors, _DEPTH)]
-    return any(_negates(lexicon, c) for t in above for c in t.children)
+    without = any(t.dep_ == "prep" and t.lower_ in lexicon.grammar.negations for t in above)
+    return without or any(_negates(lexicon, c) for t in above for c in t.children)
+
+
+def is_felt(lexicon: Lexicon, doc: Doc, value: Value) -> bool:
+    """Return whether the words only tell how somebody feels: "ashamed and worried", "not satisfied"."""
+    words = lexicon.data.qualities.feelings | lexicon.grammar.negations
+    return all(doc[i].lower_ in words for i in value.evidence)
 
 
 def is_harm(lexicon: Lexicon, noun: Token) -> bool:
