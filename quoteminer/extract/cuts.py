@@ -19,6 +19,10 @@ NICKNAME_MARKS = frozenset("“”\"‘’'()")
 """What a nickname inside a name stands in."""
 
 
+_TOO_LONG = 8
+"""Letters that a first name with the end of a noun hardly has: "Carter", "Spencer"; "Falconer" tells a trade."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A capitalised stretch of tokens: titles in `[start, core)`, the name in `[core, end)`.
@@ -109,7 +113,9 @@ def _is_calling(scene: Scene, data: SpeakersData, i: int, start: int, end: int) 
     """Return whether token `i` opens a sentence with what the named person is: "Farmer Owen Lisle said"."""
     opens = i == start and (i == 0 or scene.starts[i] or scene.paragraph[i - 1] != scene.paragraph[i])
     word, last = scene.folds[i], scene.folds[end - 1]
-    if not opens or word not in data.person_nouns or word in data.first_names or end - i <= 2:
+    shared = len(word) >= _TOO_LONG and scene.folds[i + 1] in data.first_names
+    called = data.is_calling(word, shared=shared)
+    if not opens or not called or word in data.first_names or end - i <= 2:
         return False
     if scene.texts[i + 1] in _HYPHENS or last in data.thing_words or last in data.place_names:
         return False

@@ -136,6 +136,16 @@ NAMES = [
     ("According to [her chief of staff], Tom Hale, {the report was late}.", ["Tom Hale"]),
     ("The minister of [Energy, Ann Lee,] said {no}.", ["Ann Lee"]),
     ("Ted Brandt met Ruth Moss.\n[Brandt  and Moss] said {no}.", ["Ted Brandt and Ruth Moss"]),
+    # what somebody is, before a full name and without an article
+    ("[Reviewer Alban Stroud] said {the pie was dry}. [Stroud] gave {it one star}.", ["Alban Stroud"] * 2),
+    ("{“It is late,”} said [reviewer Alban Stroud].", ["Alban Stroud"]),
+    ("{“It is late,”} said [glassblower Nella Brook].", ["Nella Brook"]),
+    ("{“It is late,”} said [hydrogeologist Perrin Olt].", ["Perrin Olt"]),
+    ("{“It is late,”} said [the 22-year-old Mara Quill].", ["Mara Quill"]),
+    ("[Falconer Tom Hale] said {it was late}.", ["Tom Hale"]),
+    ("[Palaeobotanist Quen Marl] said {it was late}.", ["Quen Marl"]),
+    ("[Skywatcher Tom Hale] said {it was late}.", ["Tom Hale"]),
+    ("[Carter James Stroud] said {it was late}.", ["Carter James Stroud"]),
 ]
 
 TWO_OF_A_NAME = [
@@ -288,6 +298,9 @@ DESCRIPTIONS = [
     ("[Lumo Retail Systems today] said {no}.", "Lumo Retail Systems", "organisation"),
     ("[The prefecture] said {no}.", "prefecture", "organisation"),
     ("[Quist & Moss] said {no}.", "Quist & Moss", "organisation"),
+    ("[Winter Hill Farm] said {no}.", "Winter Hill Farm", "organisation"),
+    ("[Master Builders Guild] said {no}.", "Master Builders Guild", "organisation"),
+    ("[Retailer Norvik Foods Group] said {no}.", "Retailer Norvik Foods Group", "organisation"),
 ]
 
 

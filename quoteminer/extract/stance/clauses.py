@@ -231,7 +231,7 @@ def reporter_of(lexicon: Lexicon, token: Token, first: int) -> Token | None:
             return None
         outer = charging_verb(lexicon, verb) or _bidding_verb(lexicon, verb)
         if outer is not None and outer.i >= first:
-            return outer if is_passive(lexicon, outer) else subject_of(lexicon, outer)
+            return outer if is_passive(lexicon, outer) else subject_of(lexicon, outer) or outer
         if lexicon.is_role(verb, "clause") and head.pos_ in lexicon.grammar.verb_tags:
             if is_passive(lexicon, head):  # "X has been told that …", by somebody
                 return head

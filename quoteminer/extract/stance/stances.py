@@ -92,8 +92,7 @@ def _merged(lexicon: Lexicon, found: Iterable[Judgement]) -> tuple[Stance, ...]:
     """Return one stance a target, in the order found; a target judged both ways is mixed."""
     stances: dict[str, Stance] = {}
     for judgement in found:
-        # a word or deed that "they" points back to does nothing: "Two reports came. They ignored us"
-        head = judgement.target if judgement.rule == "deed" else resolved(lexicon, judgement.target)
+        head = judgement.target if _is_of_people(lexicon, judgement) else resolved(lexicon, judgement.target)
         is_action = judgement.is_action and head.i == judgement.target.i
         words = target_words(lexicon, head, judgement.evidence, is_action=is_action)
         evidence = evidence_spans(head.doc, judgement.evidence)
@@ -103,6 +102,14 @@ def _merged(lexicon: Lexicon, found: Iterable[Judgement]) -> tuple[Stance, ...]:
         known = stances.get(words.lower())
         stances[words.lower()] = new if known is None else _joined(known, new)
     return tuple(stances.values())
+
+
+def _is_of_people(lexicon: Lexicon, found: Judgement) -> bool:
+    """Return whether only people are or do so, not words or deeds before: "They ignored us", "They are liars"."""
+    shown = [found.target.doc[i] for i in found.evidence]
+    if any(lexicon.section(t) in ("villains", "heroes") for t in shown):
+        return True
+    return found.rule == "deed" and not any(lexicon.verb(t, "lacking", "having") for t in shown)
 
 
 def _joined(one: Stance, other: Stance) -> Stance:

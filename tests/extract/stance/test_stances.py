@@ -266,6 +266,8 @@ def shown(text: str, stance: Stance) -> str:
         ("“[He accused the deputy of lying],” {she} <said>.", "neutral", None, ""),
         ("“[They praised the crew for saving the boy],” {she} <said>.", "neutral", None, ""),
         ("“[We thank the nurses for saving him],” {she} <said>.", "favor", "nurses", "thank saving"),
+        ("“[We praise the crew for defying the storm],” {she} <said>.", "favor", "crew", "praise"),
+        ("“[We blame the crew for saving the cargo],” {she} <said>.", "against", "crew", "blame"),
         ("“[It was not that they were rude],” {she} <said>.", "neutral", None, ""),
         ("“[Whether it is a disgrace is for others to say],” {she} <said>.", "unclear", None, ""),
         ("“[According to critics, the plan is a disgrace],” {she} <said>.", "unclear", None, ""),
@@ -321,6 +323,8 @@ def test_every_target_gives_its_stance(stance_in: Stancing, marked: str, expecte
         ("It rained.", "{Lee} <condemned> [these comments].", "these comments"),
         ("The boats left.", "“[They are unacceptable],” {Lee} <said>.", "They"),
         ("Three plans were tabled.", "“[They ignored us],” {Lee} <said>.", "They"),
+        ("Three plans were tabled.", "“[They are liars],” {Lee} <said>.", "They"),
+        ("Three plans were tabled.", "“[They lack detail],” {Lee} <said>.", "Three plans"),
     ],
 )
 def test_target_is_what_the_words_point_back_to(stance_in: Stancing, before: str, marked: str, target: str) -> None:
