@@ -143,6 +143,9 @@ class SpeakersData(Strict):
     shared_endings: Words
     group_nouns: Words
     organisation_nouns: Words
+    company_nouns: Words
+    companies: Words
+    company_words: Words
     document_nouns: Words
     thing_words: Words
     articles: Words
