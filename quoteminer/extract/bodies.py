@@ -19,7 +19,6 @@ _MOST = 4
 _DESCRIBING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON"})
 _OWN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj"})
 _CLOSING = frozenset(",.;:)—–-")
-_GOING_ON = (["ADP", "PROPN"], ["ADP", "DET"])
 _MODIFYING = frozenset({"amod", "compound", "poss"})
 
 Since = dict[Entity, int]
@@ -50,7 +49,7 @@ def read_bodies(names: Names, data: SpeakersData) -> Bodies:
         shouted = scene.headline[mention.start] or scene.text(mention.start, mention.end).isupper()
         if mention.entity.kind not in ("organisation", None) or shouted:
             continue
-        nouns = {scene.folds[i] for i in callings if scene.tags[i] in ("NN", "NNP")} | _name_nouns(mention, scene)
+        nouns = {scene.folds[i] for i in callings if scene.tags[i] in ("NN", "NNP")} | _name_nouns(mention, scene, data)
         for noun in nouns & data.organisation_nouns:
             bodies.called.setdefault(noun, {}).setdefault(mention.entity, mention.end)
         if not nouns.isdisjoint(data.companies) or _is_firm(mention, scene, data):
@@ -89,9 +88,10 @@ def _known(since: Since, at: int) -> Since:
     return dict(islice(takewhile(lambda item: item[1] <= at, since.items()), _MOST + 1))
 
 
-def _name_nouns(mention: Mention, scene: Scene) -> set[str]:
+def _name_nouns(mention: Mention, scene: Scene, data: SpeakersData) -> set[str]:
     """Return the words of a name of several, which may say what the body is; not of "Board" of "Board of Elections"."""
-    goes_on = scene.pos[mention.end : mention.end + 2] in _GOING_ON
+    attached = scene.deps[mention.end : mention.end + 1] == ["prep"] and scene.heads[mention.end] == mention.end - 1
+    goes_on = attached and not data.not_names.issuperset(scene.folds[mention.end + 1 : mention.end + 2])
     return set(scene.folds[mention.core : mention.end]) if mention.end - mention.core > 1 and not goes_on else set()
 
 

@@ -32,6 +32,7 @@ def last_quote(text: str, nlp: Language) -> Quote:
         ("Quist & Moss cut its rating.", "firm", "Quist & Moss"),
         ("Halden Bank closed a branch.", "bank", "Halden Bank"),
         ("Ardle County Council shut the pier.", "council", "Ardle County Council"),
+        ("Ardle County Council on Monday shut the pier.", "council", "Ardle County Council"),
     ],
 )
 def test_body_is_the_only_one_it_can_be(before: str, noun: str, name: str, nlp: Language) -> None:
