@@ -160,6 +160,7 @@ class Verbs(Strict):
     causing_good: Words
     committing: Words
     failing: Words
+    withholding: Words
     lacking: Words
     having: Words
     opining: Words

@@ -8,6 +8,9 @@ from spacy.tokens import Token
 
 from quoteminer.extract.stance.lexicon import Lexicon, VerbHit
 
+_LINKS = frozenset({"xcomp", "pcomp", "prep", "advmod"})
+"""From a deed up to the verb that takes it back: "stopped short of doing"."""
+
 _CLIMB = 4
 """Verbs between a verb and the subject it shares: longer chains are misparses."""
 
@@ -177,6 +180,17 @@ def negation_of(lexicon: Lexicon, verb: Token) -> Token | None:
             return None
         verb = verb.head
     return None
+
+
+def is_withheld(lexicon: Lexicon, verb: Token) -> bool:
+    """Return whether a verb above takes it back: "denied calling it a lie", "stopped short of calling it a lie"."""
+    for _ in range(_CLIMB):
+        if verb.head.i == verb.i or verb.dep_ not in _LINKS:
+            return False
+        verb = verb.head
+        if lexicon.verb(verb, "withholding") is not None:
+            return negation_of(lexicon, verb) is None  # "did not stop short of"
+    return False
 
 
 def is_nobody(lexicon: Lexicon, noun: Token) -> bool:

@@ -140,32 +140,37 @@ def _belongs_elsewhere(child: Token, head: Token) -> bool:
 
 def _own(lexicon: Lexicon, token: Token) -> Iterator[Value]:
     """Yield what the word itself, or a phrase that ends with it, is worth: "less polite" is bad, "less rude" none."""
-    less = _lessening(lexicon, token)
     for value in _plain(lexicon, token):
-        if less is None:
+        taken = _lessening(lexicon, token) or _undoing(lexicon, token.doc, value.evidence[0])
+        if not taken:
             yield value
         elif value.sign > 0:
-            yield Value(-1, (less.i, *value.evidence))
+            yield Value(-1, (*taken, *value.evidence))
 
 
-def _lessening(lexicon: Lexicon, token: Token) -> Token | None:
+def _lessening(lexicon: Lexicon, token: Token) -> tuple[int, ...]:
     """Return the "less" of "less polite"; "no less polite" lessens nothing."""
     less = next((c for c in token.children if c.lower_ in lexicon.data.qualities.lessening and c.i < token.i), None)
     if less is None or less.dep_ != "advmod":
-        return None
-    before = token.doc[max(less.i - 1, 0)]
-    return None if before.lower_ in lexicon.grammar.negations else less
+        return ()
+    return () if token.doc[max(less.i - 1, 0)].lower_ in lexicon.grammar.negations else (less.i,)
+
+
+def _undoing(lexicon: Lexicon, doc: Doc, first: int) -> tuple[int, ...]:
+    """Return the "far from" of "far from perfect", the "anything but" of "anything but a triumph"."""
+    link = first - 1
+    while link > 0 and "Ind" in doc[link].morph.get("Definite", []):
+        link -= 1
+    inner = lexicon.data.qualities.undoing.get(doc[link - 1].lower_) if link > 0 else None
+    return (link - 1, link) if inner is not None and doc[link].lower_ in inner else ()
 
 
 def undone_value(lexicon: Lexicon, predicate: Token) -> Value | None:
-    """Return what a predicate makes of a good word behind it: "far from perfect", "anything but fair"."""
-    inner = lexicon.data.qualities.undoing.get(predicate.lower_, frozenset())
-    doc, link = predicate.doc, predicate.i + 1
-    if link >= len(doc) or doc[link].lower_ not in inner:
+    """Return what a predicate makes of the good word behind it: "is far from perfect"."""
+    if predicate.lower_ not in lexicon.data.qualities.undoing:
         return None
-    word = next((t for t in doc[link + 1 : link + 5] if t.pos_ not in ("DET", "ADV", "PART", "AUX")), None)
-    signs = {v.sign for v in _own(lexicon, word)} if word is not None else set()
-    return Value(-1, (predicate.i, link, word.i)) if word is not None and signs == {1} else None
+    values = (v for t in predicate.doc[predicate.i + 2 : predicate.i + 5] for v in _own(lexicon, t))
+    return next((v for v in values if v.evidence[0] == predicate.i), None)
 
 
 def _plain(lexicon: Lexicon, token: Token) -> Iterator[Value]:
