@@ -29,11 +29,13 @@ Since = dict[Entity, int]
 class Bodies:
     """The bodies of an article by the nouns that they are called, each with the mention since when.
 
-    `introduced` gives the body that a noun at a token leads to or tells of. `rivals` is where a body without a name is
-    first called so, `doers` are names of unknown kind that may be companies as well.
+    `introduced` gives the body that a noun at a token leads to or tells of, `words` what stands in its name and before
+    such nouns. `rivals` is where a body without a name is first called so, `doers` are names of unknown kind that may
+    be companies as well.
     """
 
     introduced: dict[int, Entity] = field(default_factory=dict)
+    words: dict[Entity, set[str]] = field(default_factory=dict)
     called: dict[str, Since] = field(default_factory=dict)
     companies: Since = field(default_factory=dict)
     doers: Since = field(default_factory=dict)
@@ -49,6 +51,9 @@ def read_bodies(names: Names, data: SpeakersData) -> Bodies:
         shouted = scene.headline[mention.start] or scene.text(mention.start, mention.end).isupper()
         if mention.entity.kind not in ("organisation", None) or shouted:
             continue
+        told = bodies.words.setdefault(mention.entity, set())
+        told.update(scene.folds[mention.core : mention.end])
+        told.update(fold for i in callings for fold in scene.folds[scene.doc[i].left_edge.i : i])
         nouns = {scene.folds[i] for i in callings if scene.tags[i] in ("NN", "NNP")} | _name_nouns(mention, scene, data)
         for noun in nouns & data.organisation_nouns:
             bodies.called.setdefault(noun, {}).setdefault(mention.entity, mention.end)
@@ -62,20 +67,23 @@ def read_bodies(names: Names, data: SpeakersData) -> Bodies:
     return bodies
 
 
-def find_body(at: int, bodies: Bodies, scene: Scene, data: SpeakersData) -> Entity | None:
+def find_body(start: int, at: int, bodies: Bodies, scene: Scene, data: SpeakersData) -> Entity | None:
     """Return the one body that the noun at token `at` of "the company" can mean, or None.
 
-    It was introduced by that noun ("the operator, Voltara,"), has it in its name ("Halden Bank"), or is a company by
-    either where the noun says no more than that. Nothing is meant where another body, named or not, can be as well.
+    The phrase begins at `start`; what it has before the noun ("the ferry operator") was said of the body before. It was
+    introduced by that noun ("the operator, Voltara,"), has it in its name ("Halden Bank"), or is a company by either
+    where the noun says no more than that. Nothing is meant where another body, named or not, can be as well.
     """
     noun = scene.folds[at]
     if noun in data.thing_words or bodies.rivals.get(noun, at) < at:
         return None
     is_any = noun in data.company_nouns
+    described = scene.folds[start + 1 : at]
     found = _known(bodies.called.get(noun, {}), at) | (_known(bodies.companies, at) if is_any else {})
     if len(found) > _MOST:
         return None
-    called = [one for one in found if not any(other.name.startswith(one.name + " ") for other in found)]
+    fitting = [one for one in found if bodies.words[one].issuperset(described)]
+    called = [one for one in fitting if not any(other.name.startswith(one.name + " ") for other in fitting)]
     if len(called) != 1:
         return None
     (body,) = called
@@ -130,8 +138,12 @@ def _is_rival(i: int, bodies: Bodies, scene: Scene, data: SpeakersData) -> bool:
     if scene.deps[i] == "compound" or i in bodies.introduced:
         return False
     opening = scene.doc[i].left_edge.i
-    is_new = not data.introducing.isdisjoint(scene.folds[opening : opening + 2])
-    return is_new or any(child.dep_ in _MODIFYING for child in scene.doc[i].children)
+    if not data.introducing.isdisjoint(scene.folds[opening : opening + 2]):
+        return True
+    described = [child for child in scene.doc[i].children if child.dep_ in _MODIFYING]
+    words = {scene.folds[child.i] for child in described}
+    known = any(bodies.words[body].issuperset(words) for body in bodies.called.get(scene.folds[i], {}))
+    return bool(described) and not known
 
 
 def _may_be_company(mention: Mention, scene: Scene, data: SpeakersData) -> bool:

@@ -193,8 +193,8 @@ def _body(phrase: Phrase, reading: Reading) -> Entity | None:
     introduced = reading.bodies.introduced.get(phrase.head)
     if introduced is not None and introduced.kind != "person":
         return introduced
-    plain = phrase.stop - start == 2 and scene.folds[start] == "the"
-    return find_body(phrase.head, reading.bodies, scene, reading.data) if plain else None
+    plain = phrase.head == phrase.stop - 1 > start and scene.folds[start] == "the"
+    return find_body(start, phrase.head, reading.bodies, scene, reading.data) if plain else None
 
 
 def _again(phrase: Phrase, role: Role, gender: Gender | None, reading: Reading) -> Referent | None:

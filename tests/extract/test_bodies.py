@@ -32,6 +32,11 @@ def last_quote(text: str, nlp: Language) -> Quote:
         ("Quist & Moss cut its rating.", "firm", "Quist & Moss"),
         ("Halden Bank closed a branch.", "bank", "Halden Bank"),
         ("Ardle County Council shut the pier.", "council", "Ardle County Council"),
+        ("The ferry operator Norvik closed.", "ferry operator", "Norvik"),
+        ("The energy firm Voltara closed its plant.", "energy company", "Voltara"),
+        ("Voltara Energy closed its plant.", "energy company", "Voltara Energy"),
+        ("Voltara, a Dutch company, closed its plant.", "Dutch company", "Voltara"),
+        ("The ferry operator Norvik closed. The ferry operator was sorry.", "operator", "Norvik"),
         ("Ardle County Council on Monday shut the pier.", "council", "Ardle County Council"),
     ],
 )
@@ -58,6 +63,9 @@ def test_body_is_the_only_one_it_can_be(before: str, noun: str, name: str, nlp: 
         ("The Food Safety Agency met.", "company"),
         ("At the company Quen Marl founded, staff wept.", "company"),
         ("Harn County was flooded.", "county"),
+        ("The ferry operator Norvik closed.", "bus operator"),
+        ("The ferry operator Norvik closed. The bus operator was sorry.", "operator"),
+        ("Voltara Energy closed its plant.", "Dutch company"),
         ("The Norvik Board of Elections met.", "board"),
     ],
 )
