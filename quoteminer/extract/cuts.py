@@ -54,7 +54,7 @@ def cut_run(scene: Scene, data: SpeakersData, start: int, end: int) -> Run | Non
     while core < end - 1 and folds[core] in _HYPHENS:
         core += 1
     if not titled:
-        core = _after_office(scene, data, start, end)
+        core = _after_compound(scene, data, start, end) or _after_office(scene, data, start, end)
         titled = core > start
     if titled and core == start + 1 and folds[start] in data.kept_titles and end - core <= 2:
         core = start
@@ -120,6 +120,15 @@ def _is_calling(scene: Scene, data: SpeakersData, i: int, start: int, end: int) 
     if scene.texts[i + 1] in _HYPHENS or last in data.thing_words or last in data.place_names:
         return False
     return not scene.headline[i] or scene.folds[i + 1] in data.first_names
+
+
+def _after_compound(scene: Scene, data: SpeakersData, start: int, end: int) -> int:
+    """Return where the name begins after "Mother-of-two", 0 where no such word opens the run."""
+    i = start
+    while i + 2 < end and scene.texts[i + 1] in _HYPHENS and not scene.spaced[i] and not scene.spaced[i + 1]:
+        i += 2
+    calls = i > start + 2 and scene.folds[start] in data.human_words and scene.folds[start + 2] in data.phrase_ends
+    return i + 1 if calls and i + 1 < end else 0
 
 
 def _after_office(scene: Scene, data: SpeakersData, start: int, end: int) -> int:

@@ -71,7 +71,10 @@ def _modifies(i: int, run: Run, scene: Scene, data: SpeakersData) -> bool:
         return hyphen > 0 and not scene.spaced[hyphen] and not scene.spaced[hyphen - 1]
     if word in data.joins or word in data.phrase_ends:
         return i > 0 and _links(i, run, scene, data)
-    return _describes(i, run, scene, data)
+    first = i
+    while first > 1 and scene.texts[first - 1] in _HYPHENS and not scene.spaced[first - 1]:  # "mother-of-two Ann Lee"
+        first -= 2
+    return _describes(i, run, scene, data) or (first < i and scene.folds[first] in data.human_words)
 
 
 def _links(i: int, run: Run, scene: Scene, data: SpeakersData) -> bool:

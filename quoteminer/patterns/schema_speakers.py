@@ -192,6 +192,9 @@ class SpeakersData(Strict):
 
         `shared` takes the ends that bodies share, too: "retailer".
         """
+        parts = word.split("-")
+        if len(parts) > 2 and parts[1] in self.phrase_ends:  # "mother-of-two"
+            word = parts[0]
         if word in self.human_words:
             return True
         if word in self.organisation_nouns or word in self.document_nouns or word in self.thing_words:
