@@ -194,6 +194,7 @@ class StanceData(Strict):
     verbs: Verbs
     judging_prepositions: Words
     duties: Words
+    reproaches: Words
     contrasting: Words
     necessities: Words
     entitlements: Words

@@ -206,8 +206,10 @@ def _negative_determiner(lexicon: Lexicon, noun: Token) -> Token | None:
 
 
 def is_hypothetical(lexicon: Lexicon, verb: Token) -> bool:
-    """Return whether the clause only supposes: "could", "if", a question."""
+    """Return whether the clause only supposes: "could", "if", "I hope", a question."""
     words = lexicon.data.hypothetical
+    if lexicon.is_role(verb, "clause") and lexicon.verb(verb.head, "wanting"):  # "I hope he has a good day"
+        return True
     for _ in range(3):
         if any(c.lower_ in words for c in verb.children if c.dep_ in ("aux", "mark", "advmod")):
             return True

@@ -22,7 +22,7 @@ def copula(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     subject = subject_of(lexicon, verb)
     value = value_of(lexicon, predicate) or _said_value(lexicon, predicate) or undone_value(lexicon, predicate)
     if value is None:
-        if subject is not None:
+        if subject is not None and negation_of(lexicon, verb) is None:
             yield from _specification(lexicon, subject, predicate)
         return
     negation = negation_of(lexicon, verb)

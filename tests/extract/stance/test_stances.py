@@ -235,6 +235,17 @@ def shown(text: str, stance: Stance) -> str:
         ("{The king} <called> [her “a hero”].", "favor", "her", "hero"),
         ("{The police} are <asking> [whether the set-up caused the disaster].", "neutral", None, ""),
         ("{Lee} <said> [nobody doubts Europe, not a dictator in the east].", "neutral", None, ""),
+        # what was not done, and what is only hoped for
+        ("“[The council should have listened],” {she} <said>.", "against", "council", "should listened"),
+        ("“[We should have seen it coming],” {she} <said>.", "neutral", None, ""),
+        ("“[The council must have listened],” {she} <said>.", "neutral", None, ""),
+        ("“[The council should have protected the reef],” {she} <said>.", "favor", "reef", "should protected"),
+        ("“[The boy should not be jailed],” {she} <said>.", "against", "boy should not be jailed", "should not jailed"),
+        ("“[The boy should be jailed],” {she} <said>.", "against", "boy", "should jailed"),
+        ("“[The scandal is not the only factor],” {she} <said>.", "neutral", None, ""),
+        ("“[I hope he lied],” {she} <said>.", "neutral", None, ""),
+        ("“[They would have time to read the letter],” {she} <said>.", "neutral", None, ""),
+        ("“[It is time to close the port],” {she} <said>.", "favor", "close the port", "time close"),
         # how somebody feels, and what the speaker pleads for
         ("{Lee} <said> [her client was deeply ashamed].", "neutral", None, ""),
         ("{Lee} <said> [the parents were angry and worried].", "neutral", None, ""),
