@@ -109,12 +109,19 @@ def _addressee(layout: Layout, attribution: Attribution) -> Tokens:
 
 
 def _can_hear(layout: Layout, child: Token, head: Token) -> bool:
-    """Return whether an addressee's head may hear: no "it" ("put it"), no thing behind "with" ("with a shrug")."""
-    if head.lower_ in layout.grammar.expletives:
+    """Return whether an addressee's head may hear.
+
+    Not "it" ("put it"), a place ("said outside court"), a thing behind "with" ("with a shrug") or "to" ("to applause").
+    """
+    opens = layout.tokens[layout.left[head.i]]
+    if head.lower_ in layout.grammar.expletives or opens.lower_ in layout.grammar.locatives:
         return False
     data, word = layout.speakers, fold(head.lemma_)
     human = any(word in words for words in (data.human_words, data.organisation_nouns, data.group_nouns))
-    return human or head.pos_ in ("PROPN", "PRON") or child.lower_ not in layout.grammar.accompanying
+    if human or head.pos_ in ("PROPN", "PRON") or child.i == head.i:
+        return True
+    bare = head.tag_ == "NN" and not any(c.pos_ in ("DET", "PRON") for c in head.children)
+    return not bare and child.lower_ not in layout.grammar.accompanying
 
 
 def _is_asserted(layout: Layout, attribution: Attribution) -> bool:

@@ -85,8 +85,10 @@ def is_plural(run: Run, scene: Scene, data: SpeakersData) -> bool:
 
 def is_introduced(run: Run, scene: Scene, data: SpeakersData) -> bool:
     """Return whether words around the run introduce a person: a role before, an age, "who" or a party after."""
-    folds, n = scene.folds, len(scene.folds)
-    if run.start and folds[run.start - 1] in data.human_words and scene.tags[run.start - 1] == "NN":
+    folds, n, before = scene.folds, len(scene.folds), run.start - 1
+    if run.start and folds[before] in data.human_words and scene.tags[before] == "NN":
+        return True
+    if run.start > 1 and folds[before] == "old" and scene.texts[before - 1] == "-":  # "the 22-year-old Ann Lee"
         return True
     after = folds[run.end : run.end + 4]
     if after[:1] == [","] and run.end + 2 < n:

@@ -19,6 +19,10 @@ NICKNAME_MARKS = frozenset("“”\"‘’'()")
 """What a nickname inside a name stands in."""
 
 
+_TOO_LONG = 8
+"""Letters that a first name with the end of a noun hardly has: "Carter", "Spencer"; "Falconer" tells a trade."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A capitalised stretch of tokens: titles in `[start, core)`, the name in `[core, end)`.
@@ -50,7 +54,7 @@ def cut_run(scene: Scene, data: SpeakersData, start: int, end: int) -> Run | Non
     while core < end - 1 and folds[core] in _HYPHENS:
         core += 1
     if not titled:
-        core = _after_office(scene, data, start, end)
+        core = _after_compound(scene, data, start, end) or _after_office(scene, data, start, end)
         titled = core > start
     if titled and core == start + 1 and folds[start] in data.kept_titles and end - core <= 2:
         core = start
@@ -109,11 +113,22 @@ def _is_calling(scene: Scene, data: SpeakersData, i: int, start: int, end: int) 
     """Return whether token `i` opens a sentence with what the named person is: "Farmer Owen Lisle said"."""
     opens = i == start and (i == 0 or scene.starts[i] or scene.paragraph[i - 1] != scene.paragraph[i])
     word, last = scene.folds[i], scene.folds[end - 1]
-    if not opens or word not in data.person_nouns or word in data.first_names or end - i <= 2:
+    shared = len(word) >= _TOO_LONG and scene.folds[i + 1] in data.first_names
+    called = data.is_calling(word, shared=shared)
+    if not opens or not called or word in data.first_names or end - i <= 2:
         return False
     if scene.texts[i + 1] in _HYPHENS or last in data.thing_words or last in data.place_names:
         return False
     return not scene.headline[i] or scene.folds[i + 1] in data.first_names
+
+
+def _after_compound(scene: Scene, data: SpeakersData, start: int, end: int) -> int:
+    """Return where the name begins after "Mother-of-two", 0 where no such word opens the run."""
+    i = start
+    while i + 2 < end and scene.texts[i + 1] in _HYPHENS and not scene.spaced[i] and not scene.spaced[i + 1]:
+        i += 2
+    calls = i > start + 2 and scene.folds[start] in data.human_words and scene.folds[start + 2] in data.phrase_ends
+    return i + 1 if calls and i + 1 < end else 0
 
 
 def _after_office(scene: Scene, data: SpeakersData, start: int, end: int) -> int:

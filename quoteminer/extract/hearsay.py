@@ -44,13 +44,24 @@ def quoted_one(layout: Layout, verb: Token) -> Token | None:
 
 
 def quoting_one(layout: Layout, verb: Token) -> Tokens:
-    """Return who quotes: "Tass quoted him as saying", "was quoted by Tass as saying"."""
+    """Return who quotes: "Tass quoted him as saying", "was quoted by Tass as saying", "quoted as saying by Tass"."""
     above = quoting_verb(layout, verb)
     if above is None:
         return ()
-    agents = [c for v in (above, verb) for by in layout.children(v, "agent") for c in layout.children(by, "object")]
+    links = [by for v in (above, verb) for by in layout.children(v, "agent", "preposition") if _is_agents(layout, by)]
+    agents = [c for by in links for c in layout.children(by, "object") if _may_quote(layout, c)]
     heads = [*agents, *layout.children(above, "subject")]
     return mention(layout, heads[0], without=above.i) if heads else ()
+
+
+def _is_agents(layout: Layout, by: Token) -> bool:
+    return layout.is_role(by, "agent") or by.lower_ in layout.grammar.agent_prepositions
+
+
+def _may_quote(layout: Layout, head: Token) -> bool:
+    """Return whether "by" leads to who quotes: not "by Monday", "by phone"."""
+    named = head.pos_ == "PROPN" or any(c.pos_ in ("DET", "PRON") for c in head.children) or head.tag_ == "NNS"
+    return named and not layout.is_time(head)
 
 
 def stated_before(layout: Layout, verb: Token) -> set[int]:

@@ -167,7 +167,7 @@ def _core(start: int, limit: int, names: Names, data: SpeakersData) -> tuple[int
     """Return the head of the noun phrase and the token after its core: before "of", "who", a comma, "and"."""
     scene = names.scene
     stop = start + 1
-    while stop < limit and not _ends_core(stop, start, names, data):
+    while stop < limit and not (_ends_age(stop, limit, names) or _ends_core(stop, start, names, data)):
         stop += 1
     head = stop - 1
     while head > start and (scene.is_possessive(head) or scene.pos[head] not in NOMINAL):
@@ -191,6 +191,22 @@ def _ends_core(i: int, start: int, names: Names, data: SpeakersData) -> bool:
     if scene.tags[i] == "DT" and scene.pos[i - 1] in ("NOUN", "PROPN"):
         return True
     return scene.tags[i] in _CLAUSE_TAGS and scene.pos[i - 1] in ("NOUN", "PROPN", "PRON")
+
+
+def _is_aged(i: int, scene: Scene) -> bool:
+    """Return whether an age ends with the token: "the 22-year-old", a noun by itself."""
+    return i > 2 and scene.folds[i] == "old" and not scene.spaced[i - 1] and scene.texts[i - 1] == "-"
+
+
+def _ends_age(i: int, limit: int, names: Names) -> bool:
+    """Return whether a comma closes an age: "22-year-old, grinning"; not where a noun follows, "…, gifted pianist"."""
+    scene = names.scene
+    if scene.texts[i] != "," or not _is_aged(i - 1, scene):
+        return False
+    i += 1
+    while i < limit and i not in names.by_token and scene.pos[i] in ("ADJ", "ADV", "VERB"):
+        i += 1
+    return i >= limit or i in names.by_token or scene.pos[i] != "NOUN"
 
 
 def _leads_on(i: int, names: Names) -> bool:
@@ -233,7 +249,8 @@ def _inverted(start: int, head: int, limit: int, names: Names, data: SpeakersDat
     if mention is None or mention.end > limit or mention.entity.kind not in ("person", None):
         return None
     full = names.is_person(first) and mention.end - mention.core > 1
-    if not listed and (scene.tags[head] != "NN" or not full or scene.folds[head] in data.organisation_nouns):
+    common = scene.tags[head] == "NN" or _is_aged(comma - 1, scene)
+    if not listed and (not common or not full or scene.folds[head] in data.organisation_nouns):
         return None
     if scene.tags[head] in _COUNTS:
         joined, complete = joined_names(mention, limit, names, data)

@@ -140,7 +140,7 @@ def _kind(roles: Sequence[Role], data: SpeakersData) -> SpeakerKind | None:
     for role in roles:
         if role.classes & data.organisation_nouns:
             return "organisation"
-        if role.classes & data.person_nouns or any(name in data.roles for name in role.classes):
+        if any(name in data.roles or data.is_calling(name) for name in role.classes):
             return "person"
     return None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from quoteminer.extract.attribution import Attribution
+from quoteminer.extract.bodies import Bodies, find_body, read_bodies
 from quoteminer.extract.describe import can_act, describe, is_definite, joined_name, kind_of
 from quoteminer.extract.discourse import Discourse, Referent, Trace, place_of, read_speech
 from quoteminer.extract.mentions import Phrase, read_phrase
@@ -39,6 +40,7 @@ class Reading:
     of_entity: dict[int, Referent] = field(default_factory=dict)
     people: list[Referent] = field(default_factory=list)
     things: dict[str, Referent] = field(default_factory=dict)
+    bodies: Bodies | None = None
 
 
 def read_article(
@@ -161,8 +163,12 @@ def referent_of(phrase: Phrase, reading: Reading) -> tuple[Referent, bool]:
     else:
         text = describe(phrase, reading.names, data, lambda at: name_at(at, reading))
     if kind != "unnamed":
-        thing = Referent(Speaker(name=text, kind=kind, basis="named"), acts=can_act(phrase, scene, data))
-        return reading.things.setdefault(fold(text), thing), False
+        body = _body(phrase, reading) if kind == "organisation" else None
+        speaker = Speaker(name=text, kind=kind, basis="named")
+        if body is not None:
+            speaker = Speaker(name=body.name, kind=kind, role=text, basis="role")
+        thing = Referent(speaker, acts=can_act(phrase, scene, data))
+        return reading.things.setdefault(fold(speaker.name or text), thing), False
     role = parse_role(_role_text(phrase, reading), data)
     gender = next((told for word in reversed(text.split()) if (told := data.gendered.of(fold(word)))), None)
     if is_definite(phrase, scene, data):
@@ -175,6 +181,20 @@ def referent_of(phrase: Phrase, reading: Reading) -> tuple[Referent, bool]:
     if not scene.headline[phrase.head]:
         reading.people.append(referent)
     return referent, True
+
+
+def _body(phrase: Phrase, reading: Reading) -> Entity | None:
+    """Return the named body that "the company" means."""
+    scene, start = reading.names.scene, phrase.start
+    if phrase.form != "noun" or scene.tags[phrase.head] != "NN":
+        return None
+    if reading.bodies is None:
+        reading.bodies = read_bodies(reading.names, reading.data)
+    introduced = reading.bodies.introduced.get(phrase.head)
+    if introduced is not None and introduced.kind != "person":
+        return introduced
+    plain = phrase.head == phrase.stop - 1 > start and scene.folds[start] == "the"
+    return find_body(start, phrase.head, reading.bodies, scene, reading.data) if plain else None
 
 
 def _again(phrase: Phrase, role: Role, gender: Gender | None, reading: Reading) -> Referent | None:

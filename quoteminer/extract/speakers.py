@@ -78,7 +78,9 @@ def _described(phrase: Phrase, reading: Reading) -> Speaker:
     if referent.entity and referent.entity.kind == "person":
         speaker = entity_speaker(referent.entity)
         return replace(speaker, kind="person", role=text, basis="alias" if referent.entity.listed else "role")
-    return referent_of(phrase, reading)[0].speaker if referent.entity else referent.speaker
+    speaker = referent_of(phrase, reading)[0].speaker if referent.entity else referent.speaker
+    is_body = speaker.kind == "organisation" and speaker.basis == "role"  # "the company", "the operator", by its name
+    return replace(speaker, role=text) if is_body else speaker
 
 
 def _pronoun(at: int, reading: Reading) -> Speaker:

@@ -51,7 +51,14 @@ def before(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
         return None
     known = any(scene.folds[i] in data.human_words for i in words)
     common = scene.pos[words[-1]] == "NOUN" and scene.tags[words[-1]] == "NN" and not run.titled
-    return (words[0], words[-1] + 1) if known or common else None
+    called = words[-1] == run.start - 1 and _is_calling(words[-1], run, scene, data)
+    return (words[0], words[-1] + 1) if known or common or called else None
+
+
+def _is_calling(i: int, run: Run, scene: Scene, data: SpeakersData) -> bool:
+    """Return whether a word in lower case before a full name says what the person is, whatever its tag."""
+    shared = scene.folds[run.core] in data.first_names or scene.tags[i] in ("NN", "NNP")
+    return scene.texts[i].islower() and run.end - run.core > 1 and data.is_calling(scene.folds[i], shared=shared)
 
 
 def _modifies(i: int, run: Run, scene: Scene, data: SpeakersData) -> bool:
@@ -64,7 +71,10 @@ def _modifies(i: int, run: Run, scene: Scene, data: SpeakersData) -> bool:
         return hyphen > 0 and not scene.spaced[hyphen] and not scene.spaced[hyphen - 1]
     if word in data.joins or word in data.phrase_ends:
         return i > 0 and _links(i, run, scene, data)
-    return _describes(i, run, scene, data)
+    first = i
+    while first > 1 and scene.texts[first - 1] in _HYPHENS and not scene.spaced[first - 1]:  # "mother-of-two Ann Lee"
+        first -= 2
+    return _describes(i, run, scene, data) or (first < i and scene.folds[first] in data.human_words)
 
 
 def _links(i: int, run: Run, scene: Scene, data: SpeakersData) -> bool:
@@ -82,6 +92,8 @@ def _describes(i: int, run: Run, scene: Scene, data: SpeakersData) -> bool:
         return scene.tags[i] not in ("NNS", "NNPS")
     if word in data.organisation_nouns and scene.deps[run.end - 1] == "appos" and scene.heads[run.end - 1] == i:
         return True
+    if i == run.start - 1 and scene.pos[i] == "VERB" and _is_calling(i, run, scene, data):  # "said glassblower Ann Lee"
+        return run.start <= scene.heads[i] < run.end
     if scene.pos[i] not in _MODIFIERS or scene.tags[i] in ("NNS", "NNPS"):
         return word in data.place_names and scene.texts[i][0].isupper() and i + 1 < run.core
     inside, following = i < scene.heads[i] < run.end, scene.folds[i + 1]

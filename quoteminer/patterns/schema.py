@@ -254,6 +254,7 @@ class Grammar(Strict):
     quoting: Words
     addressing: Words
     accompanying: Words
+    locatives: Words
     finite_tags: Words
     adverb_suffix: str
     adverbs: Words

@@ -139,8 +139,13 @@ class SpeakersData(Strict):
     epithets: Words
     plain_nouns: Words
     person_nouns: Words
+    person_endings: Words
+    shared_endings: Words
     group_nouns: Words
     organisation_nouns: Words
+    company_nouns: Words
+    companies: Words
+    company_words: Words
     document_nouns: Words
     thing_words: Words
     articles: Words
@@ -181,6 +186,21 @@ class SpeakersData(Strict):
     def human_words(self) -> frozenset[str]:
         """The singular nouns for a person, roles and others."""
         return self.role_words | self.person_nouns
+
+    def is_calling(self, word: str, *, shared: bool = False) -> bool:
+        """Return whether a noun says what somebody is, by the lists or by its end.
+
+        `shared` takes the ends that bodies share, too: "retailer".
+        """
+        parts = word.split("-")
+        if len(parts) > 2 and parts[1] in self.phrase_ends:  # "mother-of-two"
+            word = parts[0]
+        if word in self.human_words:
+            return True
+        if word in self.organisation_nouns or word in self.document_nouns or word in self.thing_words:
+            return False
+        endings = self.person_endings | self.shared_endings if shared else self.person_endings
+        return any(word.endswith(end) and len(word) > len(end) + 2 for end in endings)
 
     @cached_property
     def courtesy(self) -> frozenset[str]:

@@ -44,13 +44,17 @@ class Qualities(ByValue):
     """Adjectives that judge.
 
     `said_…` ones judge only as predicates, `grave` ones make a harm a judgement, `excess` turns any adjective
-    into blame.
+    into blame, `lessening` a good one, and so do the words of `undoing` with what stands behind them. `feelings` are
+    a fact about whoever has them.
     """
 
     said_good: Words
     said_bad: Words
     grave: Words
     excess: Words
+    feelings: Words
+    lessening: Words
+    undoing: Prepositions
 
 
 class Things(Strict):
@@ -107,6 +111,7 @@ class Targets(Strict):
     reflexive: Words
     own_side: Words
     third_person: Words
+    represented: Words
     kin: tuple[Words, ...] = Field(strict=False)
     audiences: Words
 
@@ -155,6 +160,7 @@ class Verbs(Strict):
     causing_good: Words
     committing: Words
     failing: Words
+    withholding: Words
     lacking: Words
     having: Words
     opining: Words
@@ -188,6 +194,7 @@ class StanceData(Strict):
     verbs: Verbs
     judging_prepositions: Words
     duties: Words
+    reproaches: Words
     contrasting: Words
     necessities: Words
     entitlements: Words
@@ -197,6 +204,7 @@ class StanceData(Strict):
     reason_prepositions: Words
     hostile_phrases: Words
     blaming_adjectives: Prepositions
+    viewpoints: Prepositions
     hypothetical: Words
     affirming: Words
     refusing: Words

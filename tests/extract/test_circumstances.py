@@ -32,6 +32,12 @@ def todo(reason: str) -> pytest.MarkDecorator:
         ("Carla Mendes agreed with the committee that the dam was safe.", "the committee"),
         ("Carla Mendes put it bluntly: “The dam was safe.”", None),
         ("“The dam was safe,” Carla Mendes said Friday.", None),
+        ("“The dam was safe,” Carla Mendes said outside court.", None),
+        ("Carla Mendes said outside parliament that the dam was safe.", None),
+        ("“The dam was safe,” Carla Mendes told the court.", "the court"),
+        ("“The dam was safe,” Carla Mendes said to reporters outside court.", "reporters"),
+        ("“The dam was safe,” Carla Mendes said to applause.", None),
+        ("“The dam was safe,” Carla Mendes said to local radio.", "local radio"),
     ],
 )
 def test_with_circumstances_addressee(text: str, addressee: str | None, nlp: Language) -> None:

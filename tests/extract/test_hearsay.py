@@ -20,6 +20,11 @@ from quoteminer import mine
         ),
         ("Ruiz was quoted as saying that the talks were over.", ("Ruiz", "the talks were over", None)),
         ("An aide was quoted by the Post as saying it was over.", ("An aide", "it was over", "the Post")),
+        ("Ruiz was quoted as saying by the Post that it was over.", ("Ruiz", "it was over", "the Post")),
+        ("Ruiz was quoted as saying by the local paper that it was over.", ("Ruiz", "it was over", "the local paper")),
+        ("Ruiz was quoted as saying by phone that it was over.", ("Ruiz", "it was over", None)),
+        ("Ruiz was reported as saying that the talks were over.", ("Ruiz", "the talks were over", None)),
+        ("The Post reported Ruiz as saying the talks were over.", ("Ruiz", "the talks were over", "The Post")),
         ("“It is over,” Tass quoted Ruiz as saying.", ("Ruiz", "It is over,", "Tass")),
         ("The talks are over, the agency quoted Ruiz as saying.", ("Ruiz", "The talks are over", "the agency")),
         ("Interfax cited a source as saying the ship had left.", ("a source", "the ship had left", "Interfax")),
@@ -35,6 +40,7 @@ def test_who_is_quoted_speaks(text: str, row: tuple[str, str, str | None], ranke
     [
         ("The advert portrayed Ruiz as calling for “war”.", "The advert"),
         ("The report cited rain as adding to the cost.", "The report"),
+        ("The Post reported the theft as costing millions.", "The Post"),
     ],
 )
 def test_others_say_so_themselves(text: str, source: str, nlp: Language) -> None:

@@ -136,6 +136,19 @@ NAMES = [
     ("According to [her chief of staff], Tom Hale, {the report was late}.", ["Tom Hale"]),
     ("The minister of [Energy, Ann Lee,] said {no}.", ["Ann Lee"]),
     ("Ted Brandt met Ruth Moss.\n[Brandt  and Moss] said {no}.", ["Ted Brandt and Ruth Moss"]),
+    # what somebody is, before a full name and without an article
+    ("[Reviewer Alban Stroud] said {the pie was dry}. [Stroud] gave {it one star}.", ["Alban Stroud"] * 2),
+    ("{“It is late,”} said [reviewer Alban Stroud].", ["Alban Stroud"]),
+    ("{“It is late,”} said [glassblower Nella Brook].", ["Nella Brook"]),
+    ("{“It is late,”} said [hydrogeologist Perrin Olt].", ["Perrin Olt"]),
+    ("{“It is late,”} said [the 22-year-old Mara Quill].", ["Mara Quill"]),
+    ("[Falconer Tom Hale] said {it was late}.", ["Tom Hale"]),
+    ("{“It is late,”} said [mother-of-two Nella Brook].", ["Nella Brook"]),
+    ("[Father-of-three Tom Hale, 41,] said {it was late}.", ["Tom Hale"]),
+    ("[Editor-in-chief Nella Brook] said {it was late}.", ["Nella Brook"]),
+    ("[Palaeobotanist Quen Marl] said {it was late}.", ["Quen Marl"]),
+    ("[Skywatcher Tom Hale] said {it was late}.", ["Tom Hale"]),
+    ("[Carter James Stroud] said {it was late}.", ["Carter James Stroud"]),
 ]
 
 TWO_OF_A_NAME = [
@@ -245,6 +258,8 @@ ROLES = [
     ("Ruth Moss said no.\n[The second official] said {yes}.", ["second official"]),
     ("Kim Dahl lost his crop.\n[The 34-year-old farmer] said {the rain came late}.", ["Kim Dahl"]),
     ("Mara Quill, 34, met Ken Dillard, 51.\n{“I heard it,”} [the 34-year-old] said.", ["Mara Quill"]),
+    ("Mara Quill, 34, met Ken Dillard, 51.\n{“I heard it,”} said [the 34-year-old, grinning].", ["Mara Quill"]),
+    ("{“I heard it,”} said [the 34-year-old, Mara Quill].", ["Mara Quill"]),
     ("[Finch’s publicist, Dana Wroe,] said {the show would go on}.", ["Dana Wroe"]),
     ("[Goalkeeper Amir Stolz] said {the pitch was wet}.", ["Amir Stolz"]),
     ("In [a statement read to the court, the victim, Edith Lorne,] said {she slept badly}.", ["Edith Lorne"]),
@@ -283,10 +298,18 @@ DESCRIPTIONS = [
     ("[Friends, neighbours and rivals] say {he was kind}.", "Friends, neighbours and rivals", "group"),
     ("[No one] said {a word}.", "No one", "unnamed"),
     ("[The German] said {no}.", "German", "unnamed"),
+    ("{“No,”} said [the 22-year-old, grinning].", "22-year-old", "unnamed"),
+    ("{“No,”} said [the 40-year-old, visibly shaken].", "40-year-old", "unnamed"),
+    ("{“No,”} said [the 22-year-old, a student at Ardle College].", "22-year-old", "unnamed"),
+    ("{“No,”} said [the 22-year-old, gifted pianist].", "22-year-old, gifted pianist", "unnamed"),
     ("[Baltic Member States] said {no}.", "Baltic Member States", "group"),
     ("[Lumo Retail Systems today] said {no}.", "Lumo Retail Systems", "organisation"),
     ("[The prefecture] said {no}.", "prefecture", "organisation"),
     ("[Quist & Moss] said {no}.", "Quist & Moss", "organisation"),
+    ("[Stratford-upon-Avon Town Council] said {no}.", "Stratford-upon-Avon Town Council", "organisation"),
+    ("[Winter Hill Farm] said {no}.", "Winter Hill Farm", "organisation"),
+    ("[Master Builders Guild] said {no}.", "Master Builders Guild", "organisation"),
+    ("[Retailer Norvik Foods Group] said {no}.", "Retailer Norvik Foods Group", "organisation"),
 ]
 
 

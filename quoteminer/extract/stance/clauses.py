@@ -8,6 +8,9 @@ from spacy.tokens import Token
 
 from quoteminer.extract.stance.lexicon import Lexicon, VerbHit
 
+_LINKS = frozenset({"xcomp", "pcomp", "prep", "advmod"})
+"""From a deed up to the verb that takes it back: "stopped short of doing"."""
+
 _CLIMB = 4
 """Verbs between a verb and the subject it shares: longer chains are misparses."""
 
@@ -23,12 +26,40 @@ def subject_of(lexicon: Lexicon, verb: Token) -> Token | None:
             return antecedent(lexicon, own)
         if verb.head.i == verb.i or not lexicon.is_role(verb, "shares_subject") or has_mark(verb):
             return None
+        judging = charging_verb(lexicon, verb)
+        if judging is not None and not is_passive(lexicon, judging):
+            return _object_of(judging)
         verb = verb.head
         while verb.head.i != verb.i and (verb.pos_ == "ADP" or verb.dep_ == "acomp"):
             verb = verb.head  # "is ready to …"
         if is_passive(lexicon, verb):
             return patient_of_passive(lexicon, verb)
     return None
+
+
+def charging_verb(lexicon: Lexicon, verb: Token) -> Token | None:
+    """Return the verb that charges or credits its object with a deed: "accused X of lying", "praised X for helping"."""
+    link, head = verb.head, verb.head.head
+    if not lexicon.is_role(verb, "gerund") or not lexicon.is_role(link, "preposition"):
+        return None
+    if _object_of(head) is None and not is_passive(lexicon, head):
+        return None
+    for_that = link.lower_ in lexicon.data.reason_prepositions and lexicon.verb(head, "favor", "against")
+    return head if for_that or lexicon.verb(head, "charging") else None
+
+
+def _object_of(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i and c.pos_ != "ADP"), None)
+
+
+def _bidding_verb(lexicon: Lexicon, verb: Token) -> Token | None:
+    """Return the verb by which somebody is to do it: "urged us to go", "wanted us to go"; not "wanted to go"."""
+    head = verb.head
+    if not lexicon.is_role(verb, "infinitive") or head.pos_ not in lexicon.grammar.verb_tags:
+        return None
+    bids = head.lemma_.lower() in lexicon.data.acts.ordering or lexicon.verb(head, "wanting")
+    told = _object_of(head)
+    return head if bids and (is_passive(lexicon, head) or (told is not None and told.i < verb.i)) else None
 
 
 def _subject_beside(lexicon: Lexicon, verb: Token) -> Token | None:
@@ -151,6 +182,17 @@ def negation_of(lexicon: Lexicon, verb: Token) -> Token | None:
     return None
 
 
+def is_withheld(lexicon: Lexicon, verb: Token) -> bool:
+    """Return whether a verb above takes it back: "denied calling it a lie", "stopped short of calling it a lie"."""
+    for _ in range(_CLIMB):
+        if verb.head.i == verb.i or verb.dep_ not in _LINKS:
+            return False
+        verb = verb.head
+        if lexicon.verb(verb, "withholding") is not None:
+            return negation_of(lexicon, verb) is None  # "did not stop short of"
+    return False
+
+
 def is_nobody(lexicon: Lexicon, noun: Token) -> bool:
     """Return whether a noun phrase names nobody: "no one", "nobody"."""
     return _negative_determiner(lexicon, noun) is not None
@@ -164,8 +206,10 @@ def _negative_determiner(lexicon: Lexicon, noun: Token) -> Token | None:
 
 
 def is_hypothetical(lexicon: Lexicon, verb: Token) -> bool:
-    """Return whether the clause only supposes: "could", "if", a question."""
+    """Return whether the clause only supposes: "could", "if", "I hope", a question."""
     words = lexicon.data.hypothetical
+    if lexicon.is_role(verb, "clause") and lexicon.verb(verb.head, "wanting"):  # "I hope he has a good day"
+        return True
     for _ in range(3):
         if any(c.lower_ in words for c in verb.children if c.dep_ in ("aux", "mark", "advmod")):
             return True
@@ -195,15 +239,30 @@ def reporter_of(lexicon: Lexicon, token: Token, first: int) -> Token | None:
     `first` is the first token of the quote; what stands before it does not count.
     """
     for verb in [token, *token.ancestors]:
+        viewer = _viewer(lexicon, verb)
+        if viewer is not None:
+            return viewer
         head = verb.head
         if head.i == verb.i or head.i < first:
             return None
+        outer = charging_verb(lexicon, verb) or _bidding_verb(lexicon, verb)
+        if outer is not None and outer.i >= first:
+            return outer if is_passive(lexicon, outer) else subject_of(lexicon, outer) or outer
         if lexicon.is_role(verb, "clause") and head.pos_ in lexicon.grammar.verb_tags:
             if is_passive(lexicon, head):  # "X has been told that …", by somebody
                 return head
             subject = subject_of(lexicon, head)
             if subject is not None and not _stands_for_nobody(lexicon, subject):
                 return subject
+    return None
+
+
+def _viewer(lexicon: Lexicon, verb: Token) -> Token | None:
+    """Return in whose eyes it is so: "according to critics, it is a disgrace"."""
+    for link in verb.children:
+        inner = lexicon.data.viewpoints.get(link.lower_, frozenset())
+        for prep in (c for c in link.children if c.lower_ in inner):
+            return next((c for c in prep.children if c.dep_ == "pobj"), None)
     return None
 
 

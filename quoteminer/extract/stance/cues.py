@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance.clauses import is_passive, negation_of, patient_of, subject_of
+from quoteminer.extract.stance.clauses import is_passive, is_withheld, negation_of, patient_of, subject_of
 from quoteminer.extract.stance.duties import deed_told, judge_action
 from quoteminer.extract.stance.judgement import Judgement, label_of
 from quoteminer.extract.stance.lexicon import Lexicon
@@ -108,11 +108,13 @@ def _called(speaking: Speaking) -> Iterator[Judgement]:
     """Yield what a judging cue calls its object: read off the parse, else off the words behind the object."""
     lexicon, anchor = speaking.lexicon, speaking.anchor
     takes_side = speaking.attribution.lexeme.target == "object"
-    if takes_side or lexicon.verb(anchor, "judging") is None or negation_of(lexicon, anchor) is not None:
+    denied = negation_of(lexicon, anchor) is not None or is_withheld(lexicon, anchor)
+    if takes_side or lexicon.verb(anchor, "judging") is None or denied:
         return
     inside = set(speaking.attribution.content)
     found = [j for j in judging(lexicon, anchor) if all(i in inside or speaking.is_quoted(i) for i in j.evidence)]
     found = found or list(_called_by_words(speaking)) or list(_called_otherwise(speaking))
+    found = [j for j in found if j.target.lower_ not in lexicon.data.targets.reflexive]  # "called himself a fool"
     yield from (j for j in found if not speaking.is_self(j.target) or _is_other(speaking, j.target))
 
 
@@ -120,17 +122,17 @@ def _is_other(speaking: Speaking, target: Token) -> bool:
     """Return whether a pronoun is the cue's own object and so another than its subject: "Lee called her a hero"."""
     words = speaking.lexicon.data.targets
     is_object = target.head.i == speaking.anchor.i and speaking.lexicon.is_role(target, "object")
-    return is_object and target.lower_ in words.people and target.lower_ not in words.reflexive
+    return is_object and target.lower_ in words.third_person
 
 
 def _called_by_words(speaking: Speaking) -> Iterator[Judgement]:
     target = speaking.first_nominal()
     if target is None or any(True for _ in _clauses(speaking)):
         return
-    behind = [t for t in speaking.content if t.i > target.right_edge.i]
+    behind = [t for t in speaking.content if t.i > target.right_edge.i and not t.is_punct]
     behind = behind or [t for t in speaking.content if t.i > target.i and speaking.is_quoted(t.i)]
     behind = behind or _quoted_behind(speaking, target)
-    value: Value | None = value_of_any(speaking.lexicon, _first_phrase(behind)) if behind else None
+    value: Value | None = value_of_any(speaking.lexicon, _first_phrase(speaking.lexicon, behind)) if behind else None
     if value is None and len(list(speaking.heads())) == 1:  # "what X called a “violation of sovereignty”"
         value = value_of(speaking.lexicon, target)
     if value is None and len(behind) == 1 and speaking.is_quoted(behind[0].i):  # whatever the parse makes of it
@@ -163,13 +165,16 @@ def _quoted_behind(speaking: Speaking, target: Token) -> list[Token]:
     return list(takewhile(lambda t: speaking.is_quoted(t.i), words[first:]))
 
 
-def _first_phrase(tokens: list[Token]) -> Iterator[Token]:
-    """Yield the tokens up to the first preposition behind a noun: of "a test of its resolve" only "a test"."""
+def _first_phrase(lexicon: Lexicon, tokens: list[Token]) -> Iterator[Token]:
+    """Yield the tokens up to the first preposition behind a noun: of "a test of its resolve" only "a test".
+
+    "A bit of a mess" is one phrase.
+    """
     seen_noun = False
     for token in tokens:
         if seen_noun and token.pos_ in ("ADP", "SCONJ", "VERB"):
             return
-        seen_noun = seen_noun or token.pos_ in ("NOUN", "PROPN")
+        seen_noun = seen_noun or (token.pos_ in ("NOUN", "PROPN") and lexicon.section(token) != "containers")
         yield token
 
 

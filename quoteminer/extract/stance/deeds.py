@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from quoteminer.extract.stance.clauses import (
+    charging_verb,
     is_hypothetical,
     is_nobody,
     is_passive,
@@ -29,7 +30,10 @@ def deed(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     doer = subject_of(lexicon, verb)
     if doer is None or duty_of(lexicon, verb) is not None:
         return
-    spared = _spares(lexicon, verb) or _is_contrast(lexicon, doer)
+    credit = charging_verb(lexicon, verb)
+    other = "favor" if found.sign < 0 else "against"  # "praised him for defying them"
+    hailed = credit is not None and lexicon.verb(credit, other) is not None
+    spared = hailed or _spares(lexicon, verb) or _is_contrast(lexicon, doer)
     if not spared and not lexicon.verb(verb, "favor", "against"):
         yield judged(doer, found, "deed")
 

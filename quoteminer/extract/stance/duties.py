@@ -61,7 +61,15 @@ def _necessity_of(lexicon: Lexicon, verb: Token) -> Token | None:
     if said is not None and head.lemma_ == "be" and negation_of(lexicon, head) is None:
         return said
     is_infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    return head if is_infinitive and head.lower_ in necessities and head.pos_ in ("ADJ", "NOUN") else None
+    return head if is_infinitive and head.lower_ in necessities and _is_said(lexicon, head) else None
+
+
+def _is_said(lexicon: Lexicon, word: Token) -> bool:
+    """Return whether a word is a predicate: "it is time to go", not "in time to go", "had time to go"."""
+    if word.pos_ == "ADJ" or (word.pos_ == "NOUN" and not lexicon.is_role(word, "object")):
+        return True
+    subjects = (c for c in word.head.children if lexicon.is_role(c, "subject"))  # the parse takes "It’s" for "has"
+    return word.pos_ == "NOUN" and any(c.lower_ in lexicon.grammar.expletives for c in subjects)
 
 
 def _follows_at_once(verb: Token, head: Token) -> bool:
@@ -102,10 +110,19 @@ def judge_action(
     elif patient is not None and lexicon.verb(verb, *_TAKING_OBJECTS):
         label = label_of(1 if lexicon.verb(verb, "securing", "favor") else -1)
         yield Judgement(target=patient, label=label, evidence=shown, rule="duty")
+    elif _is_past(verb) and not is_passive(lexicon, verb):
+        blames = aux.lower_ in lexicon.data.reproaches  # "must have listened" only guesses
+        if blames and doer is not None and doer.morph.get("Person", ["3"]) == ["3"]:
+            yield Judgement(target=doer, label="against", evidence=shown, rule="duty")
     elif doer is not None and lexicon.verb(verb, "stepping_down") and not is_passive(lexicon, verb):
         yield Judgement(target=doer, label="against", evidence=shown, rule="duty")
     elif doer is None or not _is_oneself(doer):
         yield Judgement(target=verb, label="favor", evidence=shown, rule="duty", is_action=True)
+
+
+def _is_past(verb: Token) -> bool:
+    """Return whether it was not done: "should have listened" blames who did not, and asks for nothing."""
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
 
 
 def _is_oneself(doer: Token) -> bool:
@@ -121,7 +138,7 @@ def _forbidden(lexicon: Lexicon, verb: Token, patient: Token | None, shown: tupl
     """Yield what must not be: against the thing, or against the deed where the thing would suffer from it."""
     if patient is None:
         return
-    spared = lexicon.verb(verb, "opposing", "against") and not lexicon.verb(verb, "permitting")
+    spared = lexicon.verb(verb, "opposing", "against", "ill fates") and not lexicon.verb(verb, "permitting")
     about_thing = lexicon.verb(verb, "permitting", "committing", "wanting") or is_passive(lexicon, verb)
     if spared or not about_thing:
         yield Judgement(target=verb, label="against", evidence=shown, rule="duty", is_action=True)

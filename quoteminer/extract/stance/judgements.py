@@ -98,7 +98,9 @@ def _rules_for(lexicon: Lexicon, token: Token, rules: _Rules) -> tuple[Rule, ...
 def _doubted(lexicon: Lexicon, found: Judgement, token: Token) -> Judgement | None:
     """Turn what is not thought to be so: "I do not think it is right" is against, "… it is wrong" is nothing."""
     clause = next((t for t in [token, *token.ancestors] if lexicon.is_role(t, "clause")), None)
-    if clause is None or lexicon.verb(clause.head, "opining") is None or found.is_fact:
+    if clause is None or found.is_fact:
+        return found
+    if lexicon.verb(clause.head, "opining") is None and clause.head.lemma_ != "be":  # "it is not that they lied"
         return found
     negation = negation_of(lexicon, clause.head)
     if negation is None:

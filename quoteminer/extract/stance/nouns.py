@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -15,7 +16,7 @@ from quoteminer.extract.stance.clauses import (
 )
 from quoteminer.extract.stance.judgement import Judgement, judged, label_of
 from quoteminer.extract.stance.lexicon import Lexicon, beginning
-from quoteminer.extract.stance.values import Value, is_harm, value_of
+from quoteminer.extract.stance.values import Value, is_felt, is_harm, value_of
 
 
 def blame(lexicon: Lexicon, token: Token) -> Iterator[Judgement]:
@@ -115,9 +116,12 @@ def _owner(noun: Token) -> Token | None:
 
 
 def _holder_by_verb(lexicon: Lexicon, noun: Token) -> Token | None:
-    """Return whose attitude it is by the verb: "X expressed support for …"; nobody's, where it is only talked of."""
+    """Return whose attitude it is by the verb: "X expressed support for …"; nobody's, where it is only talked of.
+
+    Nor where it is judged, or something is by it: "called the cut an insult to nurses", "dismissed criticism of Y".
+    """
     verb = noun.head
-    if noun.dep_ == "dobj" and verb.pos_ in lexicon.grammar.verb_tags:
+    if noun.dep_ == "dobj" and verb.pos_ in lexicon.grammar.verb_tags and not lexicon.verb(verb, "judging"):
         return subject_of(lexicon, verb)
     return None
 
@@ -134,7 +138,8 @@ def modifier(lexicon: Lexicon, noun: Token) -> Iterator[Judgement]:
     if value is None or noun.dep_ in ("attr", "oprd") or _is_denied(lexicon, noun):
         return
     if described and section != "villains" and (value.sign < 0 or _is_definite(noun)):
-        yield judged(noun, value, "modifier")
+        felt = is_felt(lexicon, noun.doc, value)  # "the worried parents"
+        yield replace(judged(noun, value, "modifier"), is_fact=felt)
     if value.sign < 0 and (section in ("misdeeds", "villains") or described):
         yield from (judged(owner, value, "owner") for owner in _owners(lexicon, noun, section))
     if section == "villains":

@@ -7,20 +7,22 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from quoteminer.extract.stance.clauses import is_question, negation_of, patient_of, subject_of
+from quoteminer.extract.stance.duties import duty_of
 from quoteminer.extract.stance.judgement import Judgement, label_of
 from quoteminer.extract.stance.lexicon import Lexicon
-from quoteminer.extract.stance.values import Value, value_of
+from quoteminer.extract.stance.values import Value, is_felt, undone_value, value_of
 
 
 def copula(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     """Yield judgements by a predicate: "X is reckless", "it is right to help", "that amounts to blackmail"."""
     predicate = _predicate(lexicon, verb)
-    if predicate is None or is_question(verb) or any(c.dep_ == "mark" and c.lower_ == "if" for c in verb.children):
+    supposed = any(c.dep_ == "mark" and c.lower_ in lexicon.data.hypothetical for c in verb.children)
+    if predicate is None or is_question(verb) or supposed:
         return
     subject = subject_of(lexicon, verb)
-    value = value_of(lexicon, predicate) or _said_value(lexicon, predicate)
+    value = value_of(lexicon, predicate) or _said_value(lexicon, predicate) or undone_value(lexicon, predicate)
     if value is None:
-        if subject is not None:
+        if subject is not None and negation_of(lexicon, verb) is None:
             yield from _specification(lexicon, subject, predicate)
         return
     negation = negation_of(lexicon, verb)
@@ -32,8 +34,19 @@ def copula(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     if target is not None:
         is_action = target.pos_ in lexicon.grammar.verb_tags
         yield Judgement(
-            target=target, label=label_of(value.sign), evidence=value.evidence, rule="copula", is_action=is_action
+            target=target,
+            label=label_of(value.sign),
+            evidence=value.evidence,
+            rule="copula",
+            is_action=is_action,
+            is_fact=_is_felt(lexicon, verb, predicate, value),
         )
+
+
+def _is_felt(lexicon: Lexicon, verb: Token, predicate: Token, value: Value) -> bool:
+    """Return whether it only tells how somebody feels: "X is ashamed", not "X should be ashamed", "an angry letter"."""
+    is_duty = duty_of(lexicon, verb) is not None
+    return predicate.i in value.evidence and not is_duty and is_felt(lexicon, verb.doc, value)
 
 
 def _predicate(lexicon: Lexicon, verb: Token) -> Token | None:
@@ -43,7 +56,7 @@ def _predicate(lexicon: Lexicon, verb: Token) -> Token | None:
     if lexicon.verb(verb, "copulas") is None:
         return None
     for child in verb.rights:
-        if child.dep_ in ("acomp", "attr", "oprd") or _said_value(lexicon, child) is not None:
+        if child.dep_ in ("acomp", "attr", "oprd") or _said_value(lexicon, child) or undone_value(lexicon, child):
             return child
         if lexicon.is_role(child, "infinitive", "clause") and verb.lemma_ == "be":
             return child

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from quoteminer.extract.stance.clauses import is_relative
+from spacy.tokens import Token
+
+from quoteminer.extract.stance.clauses import is_relative, subject_of
 from quoteminer.extract.stance.cues import by_cue, by_reply, carried_on
 from quoteminer.extract.stance.judgement import Judgement
 from quoteminer.extract.stance.judgements import find_opinions
@@ -68,6 +70,8 @@ def _is_target(speaking: Speaking, found: Judgement) -> bool:
     target = found.target
     if found.rule == "deed" and any(c.dep_ == "poss" and speaking.is_self(c) for c in target.children):
         return False  # "his cooler failed"
+    if found.label == "against" and _is_represented(speaking, target):
+        return False
     grammar = speaking.lexicon.grammar
     if is_relative(speaking.lexicon, target) or target.dep_ == "expl":
         return False
@@ -78,11 +82,17 @@ def _is_target(speaking: Speaking, found: Judgement) -> bool:
     return not speaking.is_self(target) and not target.is_punct
 
 
+def _is_represented(speaking: Speaking, target: Token) -> bool:
+    """Return whether the speaker speaks for them: "her client was weak" pleads for the client."""
+    is_ward = target.lemma_.lower() in speaking.lexicon.data.targets.represented
+    return is_ward and any(c.dep_ == "poss" and speaking.is_self(c) for c in target.children)
+
+
 def _merged(lexicon: Lexicon, found: Iterable[Judgement]) -> tuple[Stance, ...]:
     """Return one stance a target, in the order found; a target judged both ways is mixed."""
     stances: dict[str, Stance] = {}
     for judgement in found:
-        head = resolved(lexicon, judgement.target)
+        head = judgement.target if _is_of_people(lexicon, judgement) else resolved(lexicon, judgement.target)
         is_action = judgement.is_action and head.i == judgement.target.i
         words = target_words(lexicon, head, judgement.evidence, is_action=is_action)
         evidence = evidence_spans(head.doc, judgement.evidence)
@@ -92,6 +102,14 @@ def _merged(lexicon: Lexicon, found: Iterable[Judgement]) -> tuple[Stance, ...]:
         known = stances.get(words.lower())
         stances[words.lower()] = new if known is None else _joined(known, new)
     return tuple(stances.values())
+
+
+def _is_of_people(lexicon: Lexicon, found: Judgement) -> bool:
+    """Return whether only people are or do so, not words or deeds before: "They ignored us", "They are liars"."""
+    shown = [found.target.doc[i] for i in found.evidence]
+    if any(lexicon.section(t) in ("villains", "heroes") for t in shown):
+        return True
+    return found.rule == "deed" and not any(lexicon.verb(t, "lacking", "having") for t in shown)
 
 
 def _joined(one: Stance, other: Stance) -> Stance:
@@ -106,4 +124,17 @@ def _undecided(speaking: Speaking) -> StanceLabel:
         return "neutral"
     if speaking.attribution.lexeme.act in speaking.lexicon.data.acts.taking_sides:
         return "unclear"
-    return "unclear" if judges(speaking.lexicon, speaking.content) else "neutral"
+    words = [t for t in speaking.content if not _is_felt_by_others(speaking, t)]
+    return "unclear" if judges(speaking.lexicon, words) else "neutral"
+
+
+def _is_felt_by_others(speaking: Speaking, word: Token) -> bool:
+    """Return whether the word tells how somebody else feels: "the parents are angry", not "I am angry"."""
+    lexicon = speaking.lexicon
+    if word.lower_ not in lexicon.data.qualities.feelings:
+        return False
+    head = word.head
+    while lexicon.is_role(head, "conjunct") and head.pos_ == "ADJ":
+        head = head.head
+    feeler = subject_of(lexicon, head) if head.pos_ in lexicon.grammar.verb_tags else head
+    return feeler is not None and feeler.i != word.i and not speaking.is_self(feeler)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from quoteminer.extract.stance.lexicon import BAD_THINGS, GOOD_THINGS, Lexicon
 
@@ -53,9 +53,16 @@ def judges(lexicon: Lexicon, tokens: Iterable[Token]) -> bool:
 
 
 def _is_absent(lexicon: Lexicon, token: Token) -> bool:
-    """Return whether the word stands under a "no": "no evidence of fraud"."""
+    """Return whether the word stands under a "no": "no evidence of fraud", "without malice"."""
     above = [token, *islice(token.ancestors, _DEPTH)]
-    return any(_negates(lexicon, c) for t in above for c in t.children)
+    without = any(t.dep_ == "prep" and t.lower_ in lexicon.grammar.negations for t in above)
+    return without or any(_negates(lexicon, c) for t in above for c in t.children)
+
+
+def is_felt(lexicon: Lexicon, doc: Doc, value: Value) -> bool:
+    """Return whether the words only tell how somebody feels: "ashamed and worried", "not satisfied"."""
+    words = lexicon.data.qualities.feelings | lexicon.grammar.negations
+    return all(doc[i].lower_ in words for i in value.evidence)
 
 
 def is_harm(lexicon: Lexicon, noun: Token) -> bool:
@@ -132,7 +139,41 @@ def _belongs_elsewhere(child: Token, head: Token) -> bool:
 
 
 def _own(lexicon: Lexicon, token: Token) -> Iterator[Value]:
-    """Yield what the word itself, or a phrase that ends with it, is worth."""
+    """Yield what the word itself, or a phrase that ends with it, is worth: "less polite" is bad, "less rude" none."""
+    for value in _plain(lexicon, token):
+        taken = _lessening(lexicon, token) or _undoing(lexicon, token.doc, value.evidence[0])
+        if not taken:
+            yield value
+        elif value.sign > 0:
+            yield Value(-1, (*taken, *value.evidence))
+
+
+def _lessening(lexicon: Lexicon, token: Token) -> tuple[int, ...]:
+    """Return the "less" of "less polite"; "no less polite" lessens nothing."""
+    less = next((c for c in token.children if c.lower_ in lexicon.data.qualities.lessening and c.i < token.i), None)
+    if less is None or less.dep_ != "advmod":
+        return ()
+    return () if token.doc[max(less.i - 1, 0)].lower_ in lexicon.grammar.negations else (less.i,)
+
+
+def _undoing(lexicon: Lexicon, doc: Doc, first: int) -> tuple[int, ...]:
+    """Return the "far from" of "far from perfect", the "anything but" of "anything but a triumph"."""
+    link = first - 1
+    while link > 0 and "Ind" in doc[link].morph.get("Definite", []):
+        link -= 1
+    inner = lexicon.data.qualities.undoing.get(doc[link - 1].lower_) if link > 0 else None
+    return (link - 1, link) if inner is not None and doc[link].lower_ in inner else ()
+
+
+def undone_value(lexicon: Lexicon, predicate: Token) -> Value | None:
+    """Return what a predicate makes of the good word behind it: "is far from perfect"."""
+    if predicate.lower_ not in lexicon.data.qualities.undoing:
+        return None
+    values = (v for t in predicate.doc[predicate.i + 2 : predicate.i + 5] for v in _own(lexicon, t))
+    return next((v for v in values if v.evidence[0] == predicate.i), None)
+
+
+def _plain(lexicon: Lexicon, token: Token) -> Iterator[Value]:
     phrase = lexicon.phrase_ending(token)
     if phrase is not None:
         if phrase[0]:

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance.clauses import is_hypothetical, is_passive, negation_of, patient_of, subject_of
+from quoteminer.extract.stance.clauses import (
+    is_hypothetical,
+    is_passive,
+    is_withheld,
+    negation_of,
+    patient_of,
+    subject_of,
+)
 from quoteminer.extract.stance.duties import deed_told, duty_of, judge_action
 from quoteminer.extract.stance.judgement import Judgement, judged, label_of
 from quoteminer.extract.stance.lexicon import Lexicon, VerbHit
@@ -16,7 +23,7 @@ from quoteminer.extract.stance.values import Value, is_harm, value_of, value_of_
 def judging(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     """Yield judgements that are spelt out: "branding the incursions unacceptable", "described X as a farce"."""
     hit = lexicon.verb(verb, "judging")
-    if hit is None or negation_of(lexicon, verb) is not None:
+    if hit is None or negation_of(lexicon, verb) is not None or is_withheld(lexicon, verb):
         return
     target = patient_of(lexicon, hit)
     if target is None:
@@ -46,6 +53,8 @@ def _is_predicate(child: Token, target: Token, judging: frozenset[str]) -> bool:
         return target.dep_ in ("dative", "nsubj")
     if child.dep_ == "ccomp":
         return child.pos_ in ("ADJ", "NOUN")
+    if child.dep_ == "appos":  # "called the plan “a disgrace”"
+        return child.head.i == target.i and child.doc[max(child.left_edge.i - 1, target.i)].is_quote
     if child.dep_ == "advcl":  # "described X as flawed"
         return any(c.lower_ in judging for c in child.children if c.i < child.i)
     return child.dep_ in ("oprd", "acomp", "attr") and child.head.i != target.i
