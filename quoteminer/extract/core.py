@@ -50,7 +50,7 @@ def extract(  # noqa: PLR0913 - options
         direct_only: Find only what stands in quotation marks, wholly or in part.
     """
     known = knowledge(patterns, speakers)
-    doc = mended(doc, known.grammar, known.patterns)
+    doc = mended(doc, known)
     layout = lay_out(doc, grammar=known.grammar, marks=known.marks, speakers=known.speakers, direct_only=direct_only)
     found = (find or attributions)(layout, known)
     resolved = resolve_speakers(layout.doc, found, layout.names, known.speakers, published=article.published)

@@ -202,12 +202,14 @@ class Words(Sequence[Word]):
         starts = [word.i for word in self.words if word.is_sent_start and word.i]
         return np.array([0, *starts] if self.words else [], dtype=np.int64)
 
-    def hang(self, moved: Iterable[tuple[Word, Word]]) -> None:
-        """Hang words, and what is below them, on other heads; spaCy's Doc stays as it is."""
-        for word, head in moved:
-            word.head.children.remove(word)
-            word.head = head
-            insort(head.children, word, key=lambda child: child.i)
+    def hang(self, moves: Iterable[Move]) -> None:
+        """Hang words, with what is below them, on other heads; spaCy's Doc stays as it is."""
+        for word, head, dep in moves:
+            if word.head is not word:
+                word.head.children.remove(word)
+            word.head, word.dep_ = head, dep
+            if head is not word:
+                insort(head.children, word, key=lambda child: child.i)
         edges = _edges([word.head.i for word in self.words])
         for word, left, right in zip(self.words, *edges, strict=True):
             word.left, word.right = left, right
@@ -235,6 +237,9 @@ def words_of(doc: Doc) -> Doc:
     """Return the Doc's Words in the place of the Doc, itself where it is such Words already."""
     return doc if isinstance(doc, Words) else cast("Doc", Words(doc))
 
+
+Move = tuple[Word, Word, str]
+"""A word, the head that it is hung on, itself for a root, and the dependency label."""
 
 LABELS = "quoteminer_labels"
 """Key of a Doc's user data: what tells a token's entity label where no entities are marked."""
@@ -315,4 +320,4 @@ def _edges(heads: list[int]) -> tuple[list[int], list[int]]:
         left, right = wider
 
 
-__all__ = ["LABELS", "Stretch", "Word", "Words", "entity_label", "source_of", "words_of"]
+__all__ = ["LABELS", "Move", "Stretch", "Word", "Words", "entity_label", "source_of", "words_of"]

@@ -39,7 +39,7 @@ def test_mended_hangs_heads_children_and_edges(nlp: Language) -> None:
     text = "The charity warned that the beds were full, while the hospital said nurses were exhausted."
     doc, known = parse(nlp, text), knowledge()
     before = words_of(doc)
-    after = mended(doc, known.grammar, known.patterns)
+    after = mended(doc, known)
     warned, full, said = (next(w.i for w in after if w.text == text) for text in ("warned", "were", "said"))
     assert before[said].head.i == full == doc[said].head.i
     assert after[said].head.i == warned
@@ -47,3 +47,39 @@ def test_mended_hangs_heads_children_and_edges(nlp: Language) -> None:
     assert said not in [child.i for child in after[full].children]
     assert after[full].right_edge.i < said < before[full].right_edge.i
     assert [child.i for child in after[warned].children] == sorted(child.i for child in after[warned].children)
+
+
+STATEMENTS = [
+    "Poland will answer the new tariffs of its neighbours",
+    "The ferry has not received any orders from Ardle",
+    "It is too early to speak about a summit",
+]
+SPEAKERS = [
+    ("the head of the Senate Committee on Foreign Affairs Max Roe said", "Max Roe"),
+    ("official representative of the Ardle Foreign Ministry Anna Roe said at a briefing", "Anna Roe"),
+    ("deputy chairman of the Security Council Max Roe told reporters on Monday", "Max Roe"),
+    ("the head of the president's office, Anna Roe, said", "Anna Roe"),
+]
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize("statement", STATEMENTS)
+@pytest.mark.parametrize(("report", "speaker"), SPEAKERS)
+def test_closing_reports(nlp: Language, statement: str, report: str, speaker: str, ranker: str) -> None:
+    """However long the office of who is named behind a statement, it is no part of the statement."""
+    found = [(q.speaker, q.quote) for q in mine(f"{statement}, {report}.", nlp=nlp, ranker=ranker)]
+    assert found == [(speaker, statement)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Roe met Lee, the head of the bank of Ardle Max Orr said that it rained.",
+        "When it rained, the head of the Senate Committee Max Roe said nothing.",
+        "She left, and the head of the Senate Committee Max Roe said that it rained.",
+    ],
+)
+def test_mended_leaves_other_reports(nlp: Language, text: str) -> None:
+    """A report with a clause of its own behind it, or before which no statement stands, hangs as the parser has it."""
+    doc = parse(nlp, text)
+    assert [word.head.i for word in mended(doc, knowledge())] == [token.head.i for token in doc]

@@ -238,6 +238,11 @@ ROLES = [
     ("Kremlin spokesman Ivan Orlov spoke.\n[The Kremlin official] denied {it}.", ["Ivan Orlov"]),
     ("Kremlin spokesman Ivan Orlov spoke.\n[The Polish official] denied {it}.", ["Polish official"]),
     ("Kremlin spokesman Ivan Orlov spoke of an official.\n[The official] denied {it}.", ["official"]),
+    ("[The head of the State Duma Committee on Trade Ivan Orlov] denied {it}.", ["Ivan Orlov"]),
+    ("[Official representative of the Foreign Ministry Maria Orlova] denied {it}.", ["Maria Orlova"]),
+    ("[The governor of the Ardle Region Max Roe] denied {it}.", ["Max Roe"]),
+    ("[A spokesman for President Max Roe] denied {it}.", ["spokesman for President Max Roe"]),
+    ("[The wife of Max Roe] denied {it}.", ["wife of Max Roe"]),
     ("[Pope] urges {peace}\nPope Clement spoke. [The pontiff] denied {it}.", ["Pope Clement"] * 2),
     ("Ministry spokeswoman Eva Orlova spoke.\n[The diplomat] denied {it}.", ["Eva Orlova"]),
     (
