@@ -33,15 +33,20 @@ def sentence_label(layout: Layout, hit: CueHit) -> Source:
     Behind a dash any name will do: "Rain in the north - PollWatcher: …". So it will behind the preposition of an
     origin: "More from Ann Lee: …", "From the report: …".
     """
-    start, _ = layout.sentences[layout.sentence[hit.anchor]]
-    dash = next((i for i in range(hit.anchor - 1, start, -1) if _is_dash(layout, i)), None)
+    return Source(tokens=speaker_before(layout, hit.anchor))
+
+
+def speaker_before(layout: Layout, colon: int) -> Tokens:
+    """Return the speaker that the sentence of a colon begins with, or the part of it behind a dash."""
+    start, _ = layout.sentences[layout.sentence[colon]]
+    dash = next((i for i in range(colon - 1, start, -1) if _is_dash(layout, i)), None)
     first = start if dash is None else dash + 1
-    tokens = _label(layout, first, hit.anchor)
+    tokens = _label(layout, first, colon)
     known = any(_can_speak(layout, i) for i in tokens if layout.words[i])
-    alone = dash is not None and tokens == layout.trim(range(first, hit.anchor))
+    alone = dash is not None and tokens == layout.trim(range(first, colon))
     if tokens and (known or (alone and layout.tokens[tokens[-1]].pos_ == "PROPN")):
-        return Source(tokens=tokens)
-    return Source(tokens=_origin(layout, first, hit.anchor))
+        return tokens
+    return _origin(layout, first, colon)
 
 
 def _is_dash(layout: Layout, i: int) -> bool:
@@ -172,13 +177,20 @@ def _is_section(layout: Layout, tokens: Tokens) -> bool:
 
 def _is_verb(layout: Layout, i: int) -> bool:
     """Return whether the token is a verb; the tagger, whom a headline's capitals mislead, takes some names for such."""
-    return layout.tokens[i].pos_ in layout.grammar.verb_tags and i not in layout.names.by_token
+    return layout.tokens[i].pos_ in layout.grammar.verb_tags and not _is_in_name(layout, i)
+
+
+def _is_in_name(layout: Layout, i: int) -> bool:
+    """Return whether the token belongs to a name or to the words that lead to one: "Harbour master Inga Holm"."""
+    return i in layout.names.by_token or i in layout.names.led or layout.tokens[i].dep_ == "compound"
 
 
 def _is_name(layout: Layout, tokens: Tokens) -> bool:
     words = [layout.tokens[i] for i in tokens if layout.words[i]]
     nominal = any(w.pos_ in layout.grammar.noun_tags or w.i in layout.names.by_token for w in words)
-    return (nominal and all(w.text[:1].isupper() for w in words)) or _is_handle(words)
+    capital = bool(words) and words[0].text[:1].isupper()
+    named = capital and all(w.text[:1].isupper() or w.i in layout.names.led for w in words)
+    return (nominal and named) or _is_handle(words)
 
 
 def _is_handle(words: Sequence[Token]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from quoteminer.extract.asides import without_next_speaker
 from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.content_tokens import leads_clause
 from quoteminer.extract.layout import Layout, Tokens
@@ -22,7 +23,10 @@ _LIKELY = 0.3
 
 def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
     """Return the candidate without the reporter's words in its content, or None where nothing else holds it up."""
-    content = without_next_report(layout, candidate.content, candidate.hit.anchor)
+    content = without_next_speaker(layout, candidate.content, candidate.hit.anchor)
+    if not content:
+        return None
+    content = without_next_report(layout, content, candidate.hit.anchor)
     content = without_source_clause(layout, content, candidate.source)
     content = without_address(layout, content, candidate.hit.anchor)
     content = without_deed(layout, content, candidate.hit.anchor)

@@ -1,0 +1,59 @@
+"""What stands behind a speaker's words, and is not theirs: the next speaker, the reporter's remark on them."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from quoteminer.pipeline import mine
+
+Row = tuple[str, str]
+"""Source and quote."""
+
+RANKERS = pytest.mark.parametrize("ranker", ["rules", "small"])
+
+
+def rows(nlp: Language, text: str, ranker: str) -> list[Row]:
+    """Return source and words of every quote."""
+    return [(q.source_text, q.quote) for q in mine(text, nlp=nlp, ranker=ranker)]
+
+
+@RANKERS
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The bridge will shut, the council said. Mayor Ann Lee: “It is a wreck.”",
+            [("the council", "The bridge will shut"), ("Mayor Ann Lee", "It is a wreck.")],
+        ),
+        (
+            "The port will close, the ministry said. Harbour master Inga Holm: “Nobody asked us.”",
+            [("the ministry", "The port will close"), ("Harbour master Inga Holm", "Nobody asked us.")],
+        ),
+        (
+            "The port will close, the ministry said. Council leader Inga Holm: “Nobody asked us.” She left the room.",
+            [("the ministry", "The port will close"), ("Council leader Inga Holm", "Nobody asked us.")],
+        ),
+        (
+            "Fares rise in May, the operator said. Commuter Olga Brandt: “I will walk.” Driver Max Orr: “So will I.”",
+            [
+                ("the operator", "Fares rise in May"),
+                ("Commuter Olga Brandt", "I will walk."),
+                ("Driver Max Orr", "So will I."),
+            ],
+        ),
+        (
+            "“The bridge is shut,” Lee said. “It is over.” Max Orr, a docker: “Nobody asked us.”",
+            [("Lee", "The bridge is shut, It is over."), ("Max Orr, a docker", "Nobody asked us.")],
+        ),
+        # no label, or in the cue's own sentence
+        ("Ann Lee said in Ardle on Friday: “It is a wreck.”", [("Ann Lee", "It is a wreck.")]),
+        ("She was clear. Lee told the Daily News: “Nobody asked us.”", [("Lee", "Nobody asked us.")]),
+        ("“The bridge is shut,” Ann Lee said. “It is over.”", [("Ann Lee", "The bridge is shut, It is over.")]),
+    ],
+)
+def test_a_label_in_a_later_sentence_begins_another_quote(
+    nlp: Language, text: str, wanted: list[Row], ranker: str
+) -> None:
+    """What a name and a colon introduce is never the words of whoever spoke in the sentence before."""
+    assert rows(nlp, text, ranker) == wanted
