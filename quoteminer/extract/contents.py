@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from spacy.tokens import Token
 
+from quoteminer.extract.asides import verdict_on
 from quoteminer.extract.content_tokens import cleaned, filled, subtrees
 from quoteminer.extract.cues import CueHit
 from quoteminer.extract.hearsay import stated_before
@@ -132,6 +133,11 @@ def noun_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     return cleaned(layout, subtrees(layout, heads), hit, source) if heads else ()
 
 
+def verdict(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the noun that says once more what has just been said: ", a charge the firm denied"."""
+    return verdict_on(layout, layout.tokens[hit.anchor]) if source and hit.link == hit.anchor else ()
+
+
 def passive_subject(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the passive's subject and predicate: "The war was dubbed an operation by Putin"."""
     verb = layout.tokens[hit.anchor]
@@ -243,4 +249,5 @@ CONTENT_STRATEGIES: dict[str, Strategy] = {
     "sentence-behind": sentence_behind,
     "spoken-line": spoken_line,
     "text-after": text_after,
+    "verdict": verdict,
 }

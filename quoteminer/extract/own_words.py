@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quoteminer.extract.asides import without_next_speaker
+from quoteminer.extract.asides import without_next_speaker, without_verdict
 from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.content_tokens import leads_clause
 from quoteminer.extract.layout import Layout, Tokens
@@ -26,6 +26,7 @@ def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
     content = without_next_speaker(layout, candidate.content, candidate.hit.anchor)
     if not content:
         return None
+    content = without_verdict(layout, content, candidate.hit.anchor)
     content = without_next_report(layout, content, candidate.hit.anchor)
     content = without_source_clause(layout, content, candidate.source)
     content = without_address(layout, content, candidate.hit.anchor)

@@ -239,6 +239,8 @@ class Grammar(Strict):
     conditionals: Words
     futures: Words
     utterances: Words
+    verdicts: Words
+    indefinites: Words
     label_nouns: Words
     titled_nouns: Words
     section_labels: Words

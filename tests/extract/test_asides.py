@@ -57,3 +57,63 @@ def test_a_label_in_a_later_sentence_begins_another_quote(
 ) -> None:
     """What a name and a colon introduce is never the words of whoever spoke in the sentence before."""
     assert rows(nlp, text, ranker) == wanted
+
+
+@RANKERS
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The minister dismissed her work as “a waste of ink”, a remark for which he has since apologised.",
+            [("The minister", "her work as “a waste of ink”")],
+        ),
+        (
+            "The critic called it “a long nap,” a verdict that angered the cast.",
+            [("The critic", "it “a long nap,”")],
+        ),
+        (
+            "The critic called it “a long nap” – a phrase she often uses.",
+            [("The critic", "it “a long nap”")],
+        ),
+        # somebody else rejects what was said
+        (
+            "Lora said the army had fled, a charge Kardonia swiftly denied.",
+            [("Lora", "the army had fled"), ("Kardonia", "a charge")],
+        ),
+        (
+            "The governor said the rebels had burned the mill, an allegation its army denies.",
+            [("The governor", "the rebels had burned the mill"), ("its army", "an allegation")],
+        ),
+        (
+            "Max Orr said that the ferry was unsafe, an allegation which was denied by the operator.",
+            [("Max Orr", "the ferry was unsafe"), ("the operator", "an allegation")],
+        ),
+        (
+            "“The ferry is a wreck,” Max Orr said, a claim the operator has denied.",
+            [("Max Orr", "The ferry is a wreck,"), ("the operator", "a claim")],
+        ),
+        # what goes on behind it
+        (
+            "Max Orr accused the operator of fraud, a charge it rejects, and called for a boycott.",
+            [("Max Orr", "the operator of fraud"), ("it", "a charge"), ("Max Orr", "a boycott")],
+        ),
+        # no apposition, or a thing of its own
+        (
+            "Max Orr said the firm had made a claim that nobody checked.",
+            [("Max Orr", "the firm had made a claim that nobody checked")],
+        ),
+        (
+            "Max Orr said he was facing three charges, a claim, and a warrant.",
+            [("Max Orr", "he was facing three charges, a claim, and a warrant")],
+        ),
+        (
+            "Max Orr called the strike “a sin, a claim that nobody believes”.",
+            [("Max Orr", "the strike “a sin, a claim that nobody believes”")],
+        ),
+    ],
+)
+def test_an_apposition_on_what_was_said_is_the_reporter_s(
+    nlp: Language, text: str, wanted: list[Row], ranker: str
+) -> None:
+    """“…, a claim she later withdrew” is no part of the claim; whoever denies it is another source."""
+    assert rows(nlp, text, ranker) == wanted
