@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from quoteminer.extract.asides import verdict_on
 from quoteminer.extract.content_tokens import cleaned, filled, subtrees
 from quoteminer.extract.cues import CueHit
+from quoteminer.extract.deeds import deeds
 from quoteminer.extract.hearsay import stated_before
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.quotations import (
@@ -57,6 +58,7 @@ def host_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 def obj(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the object with what is said of it: "condemned X", "called for X", "denied any part in X"."""
     heads = [c for c in _complements(layout, hit) if layout.is_role(c, "object") and c.i > hit.link]
+    heads = heads or deeds(layout, hit)
     if not heads:
         return ()
     tokens = subtrees(layout, heads)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from quoteminer.extract.asides import without_next_speaker, without_verdict
 from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.content_tokens import leads_clause
+from quoteminer.extract.deeds import without_place
 from quoteminer.extract.layout import Layout, Tokens
 
 _COMMA = ","
@@ -30,6 +31,7 @@ def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
     content = without_next_report(layout, content, candidate.hit.anchor)
     content = without_source_clause(layout, content, candidate.source)
     content = without_address(layout, content, candidate.hit.anchor)
+    content = without_place(layout, content, candidate.hit)
     content = without_deed(layout, content, candidate.hit.anchor)
     content = without_setting(layout, content, candidate.hit.anchor)
     content = without_connective(layout, without_lead_in(layout, content, candidate.hit.anchor))

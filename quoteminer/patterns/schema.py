@@ -248,6 +248,7 @@ class Grammar(Strict):
     months: Words
     truths: Words
     withholding: Words
+    indulging: Words
     nobodies: Words
     telling: Words
     hearing: Words
