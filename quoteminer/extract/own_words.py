@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from quoteminer.extract.asides import without_next_speaker, without_verdict
 from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.content_tokens import leads_clause
@@ -17,6 +19,9 @@ _SETTING = 8
 
 _CONNECTIVE = 2
 """Words of a connective at most: "But still, …"."""
+
+_FINITE = ("VBD", "VBZ")
+"""Tags of verbs that no infinitive looks like."""
 
 _LIKELY = 0.3
 """Score of the rules from which on a verb between the halves of a quotation may report on its own: "adding that …"."""
@@ -67,23 +72,36 @@ def _halves(layout: Layout, content: Tokens, anchor: int) -> tuple[int, int] | N
 
 
 def without_next_report(layout: Layout, content: Tokens, anchor: int) -> Tokens:
-    """Return the content up to a verb of the cue's own tense that only the parse takes into it.
+    """Return the content up to a finite verb that only the parse takes into it.
 
-    In "said it would rain and accused him of lying" the second verb cannot stand beside "would rain": it is what the
-    speaker did next.
+    In "said it would rain and accused him of lying", "called on her to resign and vowed to sue" the second verb cannot
+    stand beside "would rain" or "to resign": it is what the speaker did next.
     """
-    if layout.tokens[anchor].tag_ != "VBD" or not content or content[-1] < anchor:
+    if not content or content[-1] < anchor:
         return content
-    roles, inside = layout.grammar.roles, set(content)
+    inside = set(content)
     for i in content:
         token = layout.tokens[i]
-        if token.tag_ != "VBD" or i < anchor or token.dep_ not in roles["conjunct"] or layout.is_quoted(i):
+        own = i < anchor or layout.is_quoted(i) or not layout.is_role(token, "conjunct") or token.head.i not in inside
+        if own or token.tag_ not in _FINITE or any(True for _ in layout.children(token, "subject")):
             continue
-        head = token.head
-        possible = head.tag_ == "VB" and head.i in inside and any(c.tag_ == "MD" for c in head.children)
-        if possible and not any(c.dep_ in roles["subject"] for c in token.children):
+        if _is_bare(layout, token, anchor):
             return layout.without_conjunction(layout.trim(k for k in content if k < layout.left[i])) or content
     return content
+
+
+def _is_bare(layout: Layout, conjunct: Token, anchor: int) -> bool:
+    """Return whether the verb that a finite one is joined to stands behind a modal, or behind the cue's own "to"."""
+    verb = conjunct.head
+    while verb.tag_ == "VB" and layout.is_role(verb, "conjunct") and verb.head.tag_ == "VB":
+        verb = verb.head
+    leads = {c.tag_ for c in verb.children} if verb.tag_ == "VB" else set()
+    if layout.tokens[layout.left[conjunct.i] - 1].dep_ != "cc":
+        return False
+    if "MD" in leads:
+        return layout.tokens[anchor].tag_ == conjunct.tag_
+    finite = {*layout.grammar.finite_tags, "MD"}
+    return "TO" in leads and not any(t.tag_ in finite for t in layout.tokens[anchor + 1 : verb.i])
 
 
 def without_source_clause(layout: Layout, content: Tokens, source: Tokens) -> Tokens:
