@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from quoteminer.extract.cues import CueHit
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.quotations import labelled_from
 
@@ -32,6 +33,16 @@ def without_verdict(layout: Layout, content: Tokens, anchor: int) -> Tokens:
             goes_on = any(layout.tokens[k].lower_ in layout.grammar.conjunctions for k in layout.trim(after)[:1])
             return layout.trim(k for k in content if k < start or (goes_on and k in after)) or content
     return content
+
+
+def without_predicate(layout: Layout, content: Tokens, hit: CueHit) -> Tokens:
+    """Return the content of a noun without what is told of that: "Lee’s claim that it rains could not be checked"."""
+    noun = layout.tokens[hit.link]
+    if noun.pos_ not in layout.grammar.noun_tags or not layout.is_role(noun, "subject", "passive_subject"):
+        return content
+    end = layout.right[noun.i]
+    inside = bool(content) and noun.i < content[0] <= end < noun.head.i
+    return layout.trim(i for i in content if i <= end) or content if inside else content
 
 
 def verdict_start(layout: Layout, noun: Token) -> int | None:

@@ -135,6 +135,13 @@ def noun_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     return cleaned(layout, subtrees(layout, heads), hit, source) if heads else ()
 
 
+def checked_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the clause of a noun that somebody has checked: "the claim that … could not be confirmed"."""
+    noun = layout.tokens[hit.link]
+    checked = noun.head.lemma_ in layout.grammar.checking and layout.is_role(noun, "passive_subject", "object")
+    return noun_clause(layout, hit, source) if checked else ()
+
+
 def verdict(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the noun that says once more what has just been said: ", a charge the firm denied"."""
     return verdict_on(layout, layout.tokens[hit.anchor]) if source and hit.link == hit.anchor else ()
@@ -238,6 +245,7 @@ CONTENT_STRATEGIES: dict[str, Strategy] = {
     "predicate": predicate,
     "infinitive": infinitive,
     "noun-clause": noun_clause,
+    "checked-clause": checked_clause,
     "passive-subject": passive_subject,
     "rest-of-sentence": rest_of_sentence,
     "as-clause": as_clause,

@@ -13,7 +13,7 @@ from quoteminer.extract.layout import Layout, Tokens
 def deeds(layout: Layout, hit: CueHit) -> list[Token]:
     """Return the verb that names what a cue speaks of, if there is one; the cue has no other object."""
     cue = layout.tokens[hit.anchor]
-    if hit.link != hit.anchor or cue.lemma_ in layout.grammar.indulging or cue.pos_ not in layout.grammar.verb_tags:
+    if hit.link != hit.anchor or cue.lemma_ in layout.grammar.doing or cue.pos_ not in layout.grammar.verb_tags:
         return []
     wanted = any(c.lower_ == "to" for c in layout.children(cue, "auxiliary"))  # "forced to defend": it may yet be said
     passive = any(True for _ in layout.children(cue, "passive_auxiliary"))

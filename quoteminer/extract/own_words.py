@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from quoteminer.extract.asides import without_next_speaker, without_verdict
+from quoteminer.extract.asides import without_next_speaker, without_predicate, without_verdict
 from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.content_tokens import leads_clause
 from quoteminer.extract.deeds import without_place
@@ -34,6 +35,7 @@ def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
         return None
     content = without_verdict(layout, content, candidate.hit.anchor)
     content = without_next_report(layout, content, candidate.hit.anchor)
+    content = without_predicate(layout, content, candidate.hit)
     content = without_source_clause(layout, content, candidate.source)
     content = without_address(layout, content, candidate.hit.anchor)
     content = without_place(layout, content, candidate.hit)
@@ -77,31 +79,39 @@ def without_next_report(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     In "said it would rain and accused him of lying", "called on her to resign and vowed to sue" the second verb cannot
     stand beside "would rain" or "to resign": it is what the speaker did next.
     """
-    if not content or content[-1] < anchor:
-        return content
-    inside = set(content)
-    for i in content:
-        token = layout.tokens[i]
-        own = i < anchor or layout.is_quoted(i) or not layout.is_role(token, "conjunct") or token.head.i not in inside
-        if own or token.tag_ not in _FINITE or any(True for _ in layout.children(token, "subject")):
-            continue
-        if _is_bare(layout, token, anchor):
-            return layout.without_conjunction(layout.trim(k for k in content if k < layout.left[i])) or content
+    for verb in _joined_verbs(layout, content, anchor):
+        leads = _leads(layout, verb)
+        possible = "MD" in leads and verb.tag_ == layout.tokens[anchor].tag_
+        if possible or ("TO" in leads and _wants(layout, anchor, verb.head.i)):
+            return layout.without_conjunction(layout.trim(k for k in content if k < layout.left[verb.i])) or content
     return content
 
 
-def _is_bare(layout: Layout, conjunct: Token, anchor: int) -> bool:
-    """Return whether the verb that a finite one is joined to stands behind a modal, or behind the cue's own "to"."""
-    verb = conjunct.head
-    while verb.tag_ == "VB" and layout.is_role(verb, "conjunct") and verb.head.tag_ == "VB":
-        verb = verb.head
-    leads = {c.tag_ for c in verb.children} if verb.tag_ == "VB" else set()
-    if layout.tokens[layout.left[conjunct.i] - 1].dep_ != "cc":
-        return False
-    if "MD" in leads:
-        return layout.tokens[anchor].tag_ == conjunct.tag_
+def _wants(layout: Layout, anchor: int, infinitive: int) -> bool:
+    """Return whether an infinitive is what a cue calls for, and not what is done or belongs to another clause."""
     finite = {*layout.grammar.finite_tags, "MD"}
-    return "TO" in leads and not any(t.tag_ in finite for t in layout.tokens[anchor + 1 : verb.i])
+    other = any(t.tag_ in finite for t in layout.tokens[anchor + 1 : infinitive])
+    return not other and layout.tokens[anchor].lemma_ not in layout.grammar.doing
+
+
+def _joined_verbs(layout: Layout, content: Tokens, anchor: int) -> Iterator[Token]:
+    """Yield the finite verbs behind the cue that "and" joins to a bare one of the content."""
+    inside = set(content)
+    for i in content:
+        verb = layout.tokens[i]
+        if i < anchor or verb.tag_ not in _FINITE or layout.is_quoted(i) or not layout.is_role(verb, "conjunct"):
+            continue
+        joined = layout.tokens[layout.left[i] - 1].dep_ == "cc"
+        if joined and verb.head.i in inside and not any(True for _ in layout.children(verb, "subject")):
+            yield verb
+
+
+def _leads(layout: Layout, conjunct: Token) -> set[str]:
+    """Return the tags of what stands before the bare verb that a conjunct is joined to: a modal, or "to"."""
+    verb = conjunct.head
+    while layout.is_role(verb, "conjunct") and verb.tag_ == verb.head.tag_ == "VB":
+        verb = verb.head
+    return {c.tag_ for c in verb.children} if verb.tag_ == "VB" else set()
 
 
 def without_source_clause(layout: Layout, content: Tokens, source: Tokens) -> Tokens:

@@ -76,7 +76,9 @@ def possessor(layout: Layout, hit: CueHit) -> Source:
             for child in layout.children(by, "object"):
                 return Source(tokens=mention(layout, child, without=hit.anchor))
     verb = _governing_verb(layout, hit)
-    return _active_subject(layout, verb, hit) if verb is not None else Source()
+    if verb is None or verb.lemma_ in layout.grammar.checking:  # who checks a claim has not made it
+        return Source()
+    return _active_subject(layout, verb, hit)
 
 
 def pobj(layout: Layout, hit: CueHit) -> Source:

@@ -248,7 +248,8 @@ class Grammar(Strict):
     months: Words
     truths: Words
     withholding: Words
-    indulging: Words
+    doing: Words
+    checking: Words
     nobodies: Words
     telling: Words
     hearing: Words

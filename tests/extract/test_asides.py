@@ -15,7 +15,7 @@ RANKERS = pytest.mark.parametrize("ranker", ["rules", "small"])
 
 def rows(nlp: Language, text: str, ranker: str) -> list[Row]:
     """Return source and words of every quote."""
-    return [(q.source_text, q.quote) for q in mine(text, nlp=nlp, ranker=ranker)]
+    return [(q.source_text or "", q.quote) for q in mine(text, nlp=nlp, ranker=ranker)]
 
 
 @RANKERS
@@ -116,4 +116,38 @@ def test_an_apposition_on_what_was_said_is_the_reporter_s(
     nlp: Language, text: str, wanted: list[Row], ranker: str
 ) -> None:
     """“…, a claim she later withdrew” is no part of the claim; whoever denies it is another source."""
+    assert rows(nlp, text, ranker) == wanted
+
+
+@RANKERS
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Olga Brandt's assertion that the painting was stolen could not be independently verified.",
+            [("Olga Brandt", "the painting was stolen")],
+        ),
+        (
+            "The army’s claim that it had taken the town could not immediately be confirmed.",
+            [("The army", "it had taken the town")],
+        ),
+        (
+            "The governor’s allegation that the mill was burned has not been proved.",
+            [("The governor", "the mill was burned")],
+        ),
+        # nobody's: who checks a claim has not made it
+        ("The claim that the painting was stolen could not be confirmed.", [("", "the painting was stolen")]),
+        ("Claims that two boats had sunk could not be verified.", [("", "two boats had sunk")]),
+        ("The paper could not verify the claim that the mill was burned.", [("", "the mill was burned")]),
+        # nothing is claimed, or nothing checked
+        ("The claim could not be confirmed.", []),
+        ("The report that the clerk lost could not be confirmed.", []),
+        (
+            "Olga Brandt said the claim that the mine is safe could not be confirmed.",
+            [("Olga Brandt", "the claim that the mine is safe could not be confirmed")],
+        ),
+    ],
+)
+def test_a_claim_ends_where_it_is_checked(nlp: Language, text: str, wanted: list[Row], ranker: str) -> None:
+    """“… could not be verified” is what the reporter tells of a claim, and shows that it was one."""
     assert rows(nlp, text, ranker) == wanted
