@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from quoteminer.extract.cues import CueHit
 from quoteminer.extract.layout import LABEL, Layout, Tokens
-from quoteminer.extract.noun_phrases import Source, mention
+from quoteminer.extract.noun_phrases import Source, mention, without_clock
 from quoteminer.patterns.folding import fold
 
 _STOPS = frozenset(".,?!…")
@@ -139,7 +139,7 @@ def after_dash(layout: Layout, hit: CueHit) -> Source:
 
 def _label(layout: Layout, start: int, colon: int) -> Tokens:
     """Return the name that the tokens from `start` to a colon are, without what follows a preposition in them."""
-    tokens = layout.trim(range(start, colon)) if colon - start <= 3 * LABEL else ()
+    tokens = layout.trim(without_clock(layout, range(start, colon))) if colon - start <= 3 * LABEL else ()
     if introduced := _introduced(layout, tokens):
         return introduced
     head = next((k for k, i in enumerate(tokens) if layout.tokens[i].pos_ == "ADP"), len(tokens))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -20,6 +22,22 @@ class Source:
 
 _NICKNAME = 5
 """Tokens of a quoted nickname inside a name, its marks included: “Big Bad”."""
+
+
+_CLOCK = re.compile(r"([01]?\d|2[0-4])[:.h][0-5]\d([ap]\.?m\.?)?", re.IGNORECASE)
+"""The time of an entry in a live report: "09:15 Minister: …"."""
+
+
+def without_clock(layout: Layout, tokens: Sequence[int]) -> Tokens:
+    """Return the tokens of a speaker behind the time of day that an entry begins with."""
+    if not tokens or _CLOCK.fullmatch(layout.tokens[tokens[0]].text) is None:
+        return tuple(tokens)
+    opens = layout.paragraphs[layout.paragraph[tokens[0]]][0] == tokens[0]
+    times = layout.grammar.clock_words
+    behind = (
+        k for k, i in enumerate(tokens) if k and layout.words[i] and layout.tokens[i].lower_.rstrip(".") not in times
+    )
+    return tuple(tokens[next(behind, len(tokens)) :]) if opens else tuple(tokens)
 
 
 def mention(layout: Layout, head: Token, *, without: int, relative: Token | None = None) -> Tokens:
@@ -46,6 +64,7 @@ def mention(layout: Layout, head: Token, *, without: int, relative: Token | None
 
 def speaker_within(layout: Layout, source: Tokens) -> Tokens:
     """Return who speaks in a source: of "Peskov’s comments" Peskov, of "hawk Pål Jonson last week" no week."""
+    source = without_clock(layout, source) or source
     tokens, time = list(source), layout.tokens[source[-1]] if source else None
     # the time of a clause in the source is its own: "whose fields were under water last week"
     if time is not None and time.is_lower and layout.is_time(time) and time.head.i not in source:

@@ -245,6 +245,7 @@ class Grammar(Strict):
     titled_nouns: Words
     section_labels: Words
     times: Words
+    clock_words: Words
     months: Words
     truths: Words
     withholding: Words

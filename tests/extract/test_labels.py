@@ -65,3 +65,26 @@ def test_labels_of_newsletters_take_no_paragraph(nlp: Language, ranker: str) -> 
     text = "FRUGALS STRIKE BACK: “We read the bill,” a Dutch official said. It was late.\n\nON TOUR: Lee is in Oslo."
     (found,) = [q for q in mine(f"{FIRST}{text}", nlp=nlp, ranker=ranker) if "bill" in q.quote]
     assert (found.source_text, found.quote) == ("a Dutch official", "We read the bill,")
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(
+    ("entry", "wanted"),
+    [
+        ("09:15 Minister: ‘Worst is yet to come’", [("Minister", "Worst is yet to come")]),
+        ("10.40 Mayor Ann Lee: “The dam will hold”", [("Mayor Ann Lee", "The dam will hold")]),
+        ("14:05 GMT Minister: ‘Worst is yet to come’", [("Minister", "Worst is yet to come")]),
+        ("9.15am: Minister: ‘Worst is yet to come’", [("Minister", "Worst is yet to come")]),
+        ("10:30 – Mayor Ann Lee: ‘The dam will hold’", [("Mayor Ann Lee", "The dam will hold")]),
+        ("10:30 Mayor says dam will hold", [("Mayor", "dam will hold")]),
+        ("09:15 Doors open: ‘Harbour Lights’", []),
+        ("10.40 Rain stops", []),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "Flood live: what we know\n\nTwo roads were shut.\n\n"])
+def test_entries_of_a_live_report_begin_with_a_time(
+    nlp: Language, before: str, entry: str, wanted: list[tuple[str, str]], ranker: str
+) -> None:
+    """The time of day before a speaker is no part of the label, nor of a source."""
+    text = f"{before}{entry}\n\nThe river rose overnight.\n\nTrains are running again."
+    assert [(q.source_text, q.quote) for q in mine(text, nlp=nlp, ranker=ranker)] == wanted
