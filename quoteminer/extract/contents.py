@@ -13,6 +13,7 @@ from quoteminer.extract.asides import verdict_on
 from quoteminer.extract.content_tokens import cleaned, filled, subtrees
 from quoteminer.extract.cues import CueHit
 from quoteminer.extract.deeds import deeds
+from quoteminer.extract.fronted import judgement
 from quoteminer.extract.hearsay import stated_before
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.quotations import (
@@ -259,5 +260,6 @@ CONTENT_STRATEGIES: dict[str, Strategy] = {
     "sentence-behind": sentence_behind,
     "spoken-line": spoken_line,
     "text-after": text_after,
+    "fronted-judgement": judgement,
     "verdict": verdict,
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from quoteminer.extract.cues import CueHit
+from quoteminer.extract.fronted import judge
 from quoteminer.extract.hearsay import quoted_one
 from quoteminer.extract.labels import (
     after_dash,
@@ -253,6 +254,7 @@ SOURCE_STRATEGIES: dict[str, Strategy] = {
     "beside-quote": beside_quote,
     "agent": agent,
     "possessor": possessor,
+    "judge": judge,
     "pobj": pobj,
     "nobody": nobody,
     "label": label,
