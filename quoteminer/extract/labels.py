@@ -46,7 +46,16 @@ def speaker_before(layout: Layout, colon: int) -> Tokens:
     alone = dash is not None and tokens == layout.trim(range(first, colon))
     if tokens and (known or (alone and layout.tokens[tokens[-1]].pos_ == "PROPN")):
         return tokens
-    return _origin(layout, first, colon)
+    return _role(layout, first, colon) or _origin(layout, first, colon)
+
+
+def _role(layout: Layout, start: int, colon: int) -> Tokens:
+    """Return the words from `start` to a colon if they are somebody by her role alone: "Its director: …"."""
+    tokens = layout.trim(range(start, colon)) if colon - start <= LABEL else ()
+    if not 1 < len(tokens) or layout.tokens[tokens[0]].lower_ not in layout.speakers.determiners:
+        return ()
+    plain = all(layout.words[i] and not layout.is_quoted(i) and layout.tokens[i].pos_ != "ADP" for i in tokens)
+    return tokens if plain and _can_speak(layout, tokens[-1]) and not any(_is_verb(layout, i) for i in tokens) else ()
 
 
 def _is_dash(layout: Layout, i: int) -> bool:
@@ -140,6 +149,7 @@ def after_dash(layout: Layout, hit: CueHit) -> Source:
 def _label(layout: Layout, start: int, colon: int) -> Tokens:
     """Return the name that the tokens from `start` to a colon are, without what follows a preposition in them."""
     tokens = layout.trim(without_clock(layout, range(start, colon))) if colon - start <= 3 * LABEL else ()
+    tokens = _without_age(layout, tokens)
     if introduced := _introduced(layout, tokens):
         return introduced
     head = next((k for k, i in enumerate(tokens) if layout.tokens[i].pos_ == "ADP"), len(tokens))
@@ -154,6 +164,15 @@ def _label(layout: Layout, start: int, colon: int) -> Tokens:
     lone = layout.tokens[named[0]].lower_ if len(named) == 1 else ""
     part = lone in layout.grammar.section_labels or (shouted and _is_section(layout, tokens))
     return named if named and _is_name(layout, named) and not part else ()
+
+
+def _without_age(layout: Layout, tokens: Tokens) -> Tokens:
+    """Return the tokens of a person without her age at their end: "Ann Lee, 71", "Ann Lee (71)"."""
+    words = layout.trim(i for i in tokens if layout.tokens[i].text not in ("(", ")"))
+    if len(words) < 3 or not layout.tokens[words[-1]].text.isdecimal():
+        return tokens
+    named = layout.trim(words[:-1])
+    return named if layout.names.is_person(named[-1]) else tokens
 
 
 def _introduced(layout: Layout, tokens: Tokens) -> Tokens:
@@ -189,7 +208,7 @@ def _is_name(layout: Layout, tokens: Tokens) -> bool:
     words = [layout.tokens[i] for i in tokens if layout.words[i]]
     nominal = any(w.pos_ in layout.grammar.noun_tags or w.i in layout.names.by_token for w in words)
     capital = bool(words) and words[0].text[:1].isupper()
-    named = capital and all(w.text[:1].isupper() or w.i in layout.names.led for w in words)
+    named = capital and all(w.text[:1].isupper() or w.i in layout.names.led or w.dep_ == "case" for w in words)
     return (nominal and named) or _is_handle(words)
 
 

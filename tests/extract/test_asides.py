@@ -46,6 +46,22 @@ def rows(nlp: Language, text: str, ranker: str) -> list[Row]:
             "“The bridge is shut,” Lee said. “It is over.” Max Orr, a docker: “Nobody asked us.”",
             [("Lee", "The bridge is shut, It is over."), ("Max Orr, a docker", "Nobody asked us.")],
         ),
+        (
+            "The ferry will run, the operator said. Its director: “We promise.”",
+            [("the operator", "The ferry will run"), ("Its director", "We promise.")],
+        ),
+        (
+            "The council said the pool would close. Swimmer Ada Finch, 71: “I have come here all my life.”",
+            [("The council", "the pool would close"), ("Swimmer Ada Finch", "I have come here all my life.")],
+        ),
+        (
+            "The council said the pool would close. Ada Finch (71): “I have come here all my life.”",
+            [("The council", "the pool would close"), ("Ada Finch", "I have come here all my life.")],
+        ),
+        (
+            "The pool will close, the council told the BBC. Labour's Ada Finch: “It is a scandal.”",
+            [("the council", "The pool will close"), ("Labour's Ada Finch", "It is a scandal.")],
+        ),
         # no label, or in the cue's own sentence
         ("Ann Lee said in Ardle on Friday: “It is a wreck.”", [("Ann Lee", "It is a wreck.")]),
         ("She was clear. Lee told the Daily News: “Nobody asked us.”", [("Lee", "Nobody asked us.")]),
