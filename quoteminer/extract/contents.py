@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 
 from spacy.tokens import Token
 
-from quoteminer.extract.asides import verdict_on
 from quoteminer.extract.content_tokens import cleaned, filled, subtrees
 from quoteminer.extract.cues import CueHit
 from quoteminer.extract.deeds import deeds
@@ -28,6 +27,7 @@ from quoteminer.extract.quotations import (
     sentence_behind,
     spoken_line,
 )
+from quoteminer.extract.verdicts import verdict_on
 
 Strategy = Callable[[Layout, CueHit, Tokens], Tokens]
 """(layout, cue, source tokens) → content tokens."""

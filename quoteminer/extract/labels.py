@@ -52,7 +52,7 @@ def speaker_before(layout: Layout, colon: int) -> Tokens:
 def _role(layout: Layout, start: int, colon: int) -> Tokens:
     """Return the words from `start` to a colon if they are somebody by her role alone: "Its director: …"."""
     tokens = layout.trim(range(start, colon)) if colon - start <= LABEL else ()
-    if not 1 < len(tokens) or layout.tokens[tokens[0]].lower_ not in layout.speakers.determiners:
+    if len(tokens) < 2 or layout.tokens[tokens[0]].lower_ not in layout.speakers.determiners:
         return ()
     plain = all(layout.words[i] and not layout.is_quoted(i) and layout.tokens[i].pos_ != "ADP" for i in tokens)
     return tokens if plain and _can_speak(layout, tokens[-1]) and not any(_is_verb(layout, i) for i in tokens) else ()

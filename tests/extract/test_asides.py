@@ -108,12 +108,24 @@ def test_a_label_in_a_later_sentence_begins_another_quote(
             "“The ferry is a wreck,” Max Orr said, a claim the operator has denied.",
             [("Max Orr", "The ferry is a wreck,"), ("the operator", "a claim")],
         ),
+        (
+            "Max Orr was accused of fraud and theft, charges he denies.",
+            [("", "Max Orr of fraud and theft"), ("he", "charges")],
+        ),
+        (
+            "Norland says its neighbour arms the rebels, accusations that Karsia has dismissed as “lies”.",
+            [("Norland", "its neighbour arms the rebels"), ("Karsia", "accusations")],
+        ),
         # what goes on behind it
         (
             "Max Orr accused the operator of fraud, a charge it rejects, and called for a boycott.",
             [("Max Orr", "the operator of fraud"), ("it", "a charge"), ("Max Orr", "a boycott")],
         ),
-        # no apposition, or a thing of its own
+        # no apposition, a thing of its own, or another report
+        (
+            "Max Orr says he is fine, claims he has never been ill.",
+            [("Max Orr", "he is fine"), ("Max Orr", "he has never been ill")],
+        ),
         (
             "Max Orr said the firm had made a claim that nobody checked.",
             [("Max Orr", "the firm had made a claim that nobody checked")],
