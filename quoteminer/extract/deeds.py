@@ -20,7 +20,7 @@ def deeds(layout: Layout, hit: CueHit) -> list[Token]:
     taken = any(c.i > cue.i for c in layout.children(cue, "object", "clause", "predicate"))
     if wanted or passive or taken:
         return []
-    found = next((verb for verb in _below(layout, cue) if _is_deed(layout, verb)), None)
+    found = next((verb for verb in _below(layout, cue) if _is_deed(layout, verb, cue)), None)
     return [] if found is None else [found]
 
 
@@ -29,8 +29,10 @@ def without_place(layout: Layout, content: Tokens, hit: CueHit) -> Tokens:
     if not content or content[0] <= hit.anchor:
         return content
     start = next((layout.left[verb.i] for verb in deeds(layout, hit)), content[0])
-    before = [layout.tokens[i] for i in content if i < start and layout.words[i]]
-    led = bool(before) and before[0].dep_ == "prep" and before[0].head.i == hit.anchor
+    places = (c for c in layout.tokens[hit.anchor].children if c.dep_ in ("prep", "npadvmod"))
+    said = {i for place in places for i in layout.subtree(place.i)}
+    before = [i for i in content if i < start and layout.words[i]]
+    led = bool(before) and said.issuperset(before)
     return layout.trim(i for i in content if i >= start) or content if led else content
 
 
@@ -43,8 +45,9 @@ def _below(layout: Layout, cue: Token) -> Iterator[Token]:
     yield from (verb for noun in places for verb in layout.children(noun, "reduced"))
 
 
-def _is_deed(layout: Layout, verb: Token) -> bool:
-    """Return whether a verb stands in its -ing form, and no comma before it."""
+def _is_deed(layout: Layout, verb: Token, cue: Token) -> bool:
+    """Return whether a verb stands in its -ing form, and no comma before it but one that closes an insertion."""
     start = layout.left[verb.i]
-    joined = start > 0 and not layout.tokens[start - 1].is_punct
+    inserted = layout.tokens[cue.i + 1].text == "," and start > cue.i + 2
+    joined = layout.tokens[start - 1].text == "," if inserted else not layout.tokens[start - 1].is_punct
     return joined and any(t.tag_ == "VBG" and t.i >= start for t in (verb, *layout.children(verb, "auxiliary")))

@@ -21,6 +21,8 @@ from quoteminer.pipeline import mine
         ("Olga Brandt has denied in court taking part in the theft.", [("has denied", "taking part in the theft")]),
         ("Max Orr admitted in a letter having lied to the board.", [("admitted", "having lied to the board")]),
         ("The minister recommended in a report closing two mines.", [("recommended", "closing two mines")]),
+        ("The firm admitted last week having sold the data.", [("admitted", "having sold the data")]),
+        ("Max Orr denied, in the end, knowing of the plan.", [("denied", "knowing of the plan")]),
         # another object, a deed that is done and not spoken of, or what the place is
         ("The judge dismissed in May a case involving the firm.", [("dismissed", "a case involving the firm")]),
         ("The choir practised singing in the dark.", []),
