@@ -51,10 +51,11 @@ def speaker_before(layout: Layout, colon: int) -> Tokens:
 
 def _role(layout: Layout, start: int, colon: int) -> Tokens:
     """Return the words from `start` to a colon if they are somebody by her role alone: "Its director: …"."""
-    tokens = layout.trim(range(start, colon)) if colon - start <= LABEL else ()
-    if len(tokens) < 2 or layout.tokens[tokens[0]].lower_ not in layout.speakers.determiners:
+    tokens = layout.trim(without_clock(layout, range(start, colon))) if colon - start <= 2 * LABEL else ()
+    if not 1 < len(tokens) <= LABEL or not layout.tokens[tokens[0]].text[:1].isupper():
         return ()
-    plain = all(layout.words[i] and not layout.is_quoted(i) and layout.tokens[i].pos_ != "ADP" for i in tokens)
+    odd = any(layout.is_quoted(i) or layout.tokens[i].pos_ == "ADP" or layout.tokens[i].dep_ == "case" for i in tokens)
+    plain = not odd and all(layout.words[i] for i in tokens)
     return tokens if plain and _can_speak(layout, tokens[-1]) and not any(_is_verb(layout, i) for i in tokens) else ()
 
 

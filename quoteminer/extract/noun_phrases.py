@@ -30,14 +30,18 @@ _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.h][0-5]\d([ap]\.?m\.?)?", re.IGNORECASE
 
 def without_clock(layout: Layout, tokens: Sequence[int]) -> Tokens:
     """Return the tokens of a speaker behind the time of day that an entry begins with."""
-    if not tokens or _CLOCK.fullmatch(layout.tokens[tokens[0]].text) is None:
+    words = [i for i in tokens if layout.words[i]]
+    if len(words) > 2 and layout.tokens[words[0]].lower_ in layout.grammar.section_labels:  # "Update 09:15 Minister"
+        words = words[1:]
+    if len(words) < 2 or _CLOCK.fullmatch(layout.tokens[words[0]].text) is None:
         return tuple(tokens)
-    opens = layout.paragraphs[layout.paragraph[tokens[0]]][0] == tokens[0]
-    times = layout.grammar.clock_words
-    behind = (
-        k for k, i in enumerate(tokens) if k and layout.words[i] and layout.tokens[i].lower_.rstrip(".") not in times
-    )
-    return tuple(tokens[next(behind, len(tokens)) :]) if opens else tuple(tokens)
+    start, _ = layout.paragraphs[layout.paragraph[words[0]]]
+    if any(layout.words[i] for i in range(start, tokens[0])):
+        return tuple(tokens)
+    times, rest = layout.grammar.clock_words, words[1:]
+    while len(rest) > 1 and layout.tokens[rest[0]].lower_.rstrip(".") in times:
+        rest = rest[1:]
+    return tuple(i for i in tokens if i >= rest[0])
 
 
 def mention(layout: Layout, head: Token, *, without: int, relative: Token | None = None) -> Tokens:

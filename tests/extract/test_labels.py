@@ -76,6 +76,10 @@ def test_labels_of_newsletters_take_no_paragraph(nlp: Language, ranker: str) -> 
         ("14:05 GMT Minister: ‘Worst is yet to come’", [("Minister", "Worst is yet to come")]),
         ("9.15am: Minister: ‘Worst is yet to come’", [("Minister", "Worst is yet to come")]),
         ("10:30 – Mayor Ann Lee: ‘The dam will hold’", [("Mayor Ann Lee", "The dam will hold")]),
+        ("(18:42) Prime minister: “The dam will hold”", [("Prime minister", "The dam will hold")]),
+        ("18.42 PM: ‘We will not yield’", [("PM", "We will not yield")]),
+        ("Update 09:15 Minister: ‘Worst is yet to come’", [("Minister", "Worst is yet to come")]),
+        ("08:05 Weather: Rain ‘all week’", []),
         ("10:30 Mayor says dam will hold", [("Mayor", "dam will hold")]),
         ("09:15 Doors open: ‘Harbour Lights’", []),
         ("10.40 Rain stops", []),
@@ -88,3 +92,21 @@ def test_entries_of_a_live_report_begin_with_a_time(
     """The time of day before a speaker is no part of the label, nor of a source."""
     text = f"{before}{entry}\n\nThe river rose overnight.\n\nTrains are running again."
     assert [(q.source_text, q.quote) for q in mine(text, nlp=nlp, ranker=ranker)] == wanted
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(
+    ("label", "source"),
+    [
+        ("Prime minister", "Prime minister"),
+        ("Union leaders", "Union leaders"),
+        ("Its director", "Its director"),
+        ("Ann Lee and Max Orr", "Ann Lee and Max Orr"),
+        ("Another question", None),
+        ("A word with the minister", None),
+    ],
+)
+def test_labels_of_roles(nlp: Language, label: str, source: str | None, ranker: str) -> None:
+    """Somebody's role alone is a label; a thing that is none's is not."""
+    found = [q.source_text for q in mine(f"It was late. {label}: “{WORDS}”", nlp=nlp, ranker=ranker)]
+    assert found == [source][source is None :]
