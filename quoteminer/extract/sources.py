@@ -77,7 +77,8 @@ def possessor(layout: Layout, hit: CueHit) -> Source:
             for child in layout.children(by, "object"):
                 return Source(tokens=mention(layout, child, without=hit.anchor))
     verb = _governing_verb(layout, hit)
-    if verb is None or verb.lemma_ in layout.grammar.checking:  # who checks a claim has not made it
+    others = layout.grammar.checking | layout.grammar.disowning
+    if verb is None or verb.lemma_ in others:  # who checks or denies a claim has not made it
         return Source()
     return _active_subject(layout, verb, hit)
 

@@ -251,6 +251,7 @@ class Grammar(Strict):
     withholding: Words
     doing: Words
     checking: Words
+    disowning: Words
     nobodies: Words
     telling: Words
     hearing: Words

@@ -167,6 +167,10 @@ def test_an_apposition_on_what_was_said_is_the_reporter_s(
         ("The claim that the painting was stolen could not be confirmed.", [("", "the painting was stolen")]),
         ("Claims that two boats had sunk could not be verified.", [("", "two boats had sunk")]),
         ("The paper could not verify the claim that the mill was burned.", [("", "the mill was burned")]),
+        (
+            "The ministry denies the claim that its planes were there.",
+            [("The ministry", "the claim that its planes were there")],
+        ),
         # nothing is claimed, or nothing checked
         ("The claim could not be confirmed.", []),
         ("The report that the clerk lost could not be confirmed.", []),
