@@ -55,9 +55,13 @@ def find_candidates(
         if hit.anchor in vetoed:
             continue
         sources: dict[str, Source] = {}
-        for frame, prior in hit.lexeme.frames.items():
-            for pattern in by_frame.get(frame, ()):
-                yield from _propose(layout, hit, pattern, prior * (pattern.prior or 1.0), sources)
+        found = [
+            candidate
+            for frame, prior in hit.lexeme.frames.items()
+            for pattern in by_frame.get(frame, ())
+            for candidate in _propose(layout, hit, pattern, prior * (pattern.prior or 1.0), sources)
+        ]
+        yield from [candidate for candidate in found if candidate.pattern.sure] or found
     for hit, pattern in matched:
         if hit.anchor not in vetoed:
             yield from _propose(layout, hit, pattern, pattern.prior or DEFAULT_PRIOR, {})

@@ -11,6 +11,8 @@ from spacy.tokens import Token
 
 from quoteminer.extract.content_tokens import cleaned, filled, subtrees
 from quoteminer.extract.cues import CueHit
+from quoteminer.extract.deeds import deeds
+from quoteminer.extract.fronted import judgement
 from quoteminer.extract.hearsay import stated_before
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.quotations import (
@@ -25,6 +27,7 @@ from quoteminer.extract.quotations import (
     sentence_behind,
     spoken_line,
 )
+from quoteminer.extract.verdicts import verdict_on
 
 Strategy = Callable[[Layout, CueHit, Tokens], Tokens]
 """(layout, cue, source tokens) → content tokens."""
@@ -56,6 +59,7 @@ def host_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 def obj(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the object with what is said of it: "condemned X", "called for X", "denied any part in X"."""
     heads = [c for c in _complements(layout, hit) if layout.is_role(c, "object") and c.i > hit.link]
+    heads = heads or deeds(layout, hit)
     if not heads:
         return ()
     tokens = subtrees(layout, heads)
@@ -130,6 +134,18 @@ def noun_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
         and any(g.lower_ in layout.grammar.complementizers and g.dep_ == "mark" for g in c.children)
     ]
     return cleaned(layout, subtrees(layout, heads), hit, source) if heads else ()
+
+
+def checked_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the clause of a noun that somebody has checked: "the claim that … could not be confirmed"."""
+    noun = layout.tokens[hit.link]
+    checked = noun.head.lemma_ in layout.grammar.checking and layout.is_role(noun, "passive_subject", "object")
+    return noun_clause(layout, hit, source) if checked else ()
+
+
+def verdict(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
+    """Return the noun that says once more what has just been said: ", a charge the firm denied"."""
+    return verdict_on(layout, layout.tokens[hit.anchor]) if source and hit.link == hit.anchor else ()
 
 
 def passive_subject(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
@@ -230,6 +246,7 @@ CONTENT_STRATEGIES: dict[str, Strategy] = {
     "predicate": predicate,
     "infinitive": infinitive,
     "noun-clause": noun_clause,
+    "checked-clause": checked_clause,
     "passive-subject": passive_subject,
     "rest-of-sentence": rest_of_sentence,
     "as-clause": as_clause,
@@ -243,4 +260,6 @@ CONTENT_STRATEGIES: dict[str, Strategy] = {
     "sentence-behind": sentence_behind,
     "spoken-line": spoken_line,
     "text-after": text_after,
+    "fronted-judgement": judgement,
+    "verdict": verdict,
 }

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.noun_phrases import mention
+from quoteminer.extract.verdicts import verdict_start
 
 
 def quoting_verb(layout: Layout, verb: Token) -> Token | None:
@@ -19,9 +20,14 @@ def quoting_verb(layout: Layout, verb: Token) -> Token | None:
 
 
 def quoting_verbs(layout: Layout, anchors: Iterable[int]) -> set[int]:
-    """Return the verbs that quote what is said by cues at the anchors: they are no cues themselves."""
+    """Return the verbs that quote what is said by cues at the anchors: they are no cues themselves.
+
+    Nor are nouns that the tagger has taken for verbs: "…, charges he denies".
+    """
     found: set[int] = set()
     for verb in map(layout.tokens.__getitem__, anchors):
+        if verb.pos_ in layout.grammar.verb_tags and verdict_start(layout, verb) is not None:
+            found.add(verb.i)
         above = quoting_verb(layout, verb)
         if above is not None and _says(layout, verb, above):
             found.add(above.i)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from quoteminer.extract.cues import CueHit
 from quoteminer.extract.layout import LABEL, Layout, Tokens
-from quoteminer.extract.noun_phrases import Source, mention
+from quoteminer.extract.noun_phrases import Source, mention, without_clock
 from quoteminer.patterns.folding import fold
 
 _STOPS = frozenset(".,?!…")
@@ -36,15 +36,30 @@ def sentence_label(layout: Layout, hit: CueHit) -> Source:
     Behind a dash any name will do: "Rain in the north - PollWatcher: …". So it will behind the preposition of an
     origin: "More from Ann Lee: …", "From the report: …".
     """
-    start, _ = layout.sentences[layout.sentence[hit.anchor]]
-    dash = next((i for i in range(hit.anchor - 1, start, -1) if _is_dash(layout, i)), None)
+    return Source(tokens=speaker_before(layout, hit.anchor))
+
+
+def speaker_before(layout: Layout, colon: int) -> Tokens:
+    """Return the speaker that the sentence of a colon begins with, or the part of it behind a dash."""
+    start, _ = layout.sentences[layout.sentence[colon]]
+    dash = next((i for i in range(colon - 1, start, -1) if _is_dash(layout, i)), None)
     first = start if dash is None else dash + 1
-    tokens = _label(layout, first, hit.anchor)
+    tokens = _label(layout, first, colon)
     known = any(_can_speak(layout, i) for i in tokens if layout.words[i])
-    alone = dash is not None and tokens == layout.trim(range(first, hit.anchor))
+    alone = dash is not None and tokens == layout.trim(range(first, colon))
     if tokens and (known or (alone and layout.tokens[tokens[-1]].pos_ == "PROPN")):
-        return Source(tokens=tokens)
-    return Source(tokens=_origin(layout, first, hit.anchor))
+        return tokens
+    return _role(layout, first, colon) or _origin(layout, first, colon)
+
+
+def _role(layout: Layout, start: int, colon: int) -> Tokens:
+    """Return the words from `start` to a colon if they are somebody by her role alone: "Its director: …"."""
+    tokens = layout.trim(without_clock(layout, range(start, colon))) if colon - start <= 2 * LABEL else ()
+    if not 1 < len(tokens) <= LABEL or not layout.tokens[tokens[0]].text[:1].isupper():
+        return ()
+    odd = any(layout.is_quoted(i) or layout.tokens[i].pos_ == "ADP" or layout.tokens[i].dep_ == "case" for i in tokens)
+    plain = not odd and all(layout.words[i] for i in tokens)
+    return tokens if plain and _can_speak(layout, tokens[-1]) and not any(_is_verb(layout, i) for i in tokens) else ()
 
 
 def _is_dash(layout: Layout, i: int) -> bool:
@@ -156,7 +171,8 @@ def _is_headlines(layout: Layout, tokens: Tokens, end: int) -> bool:
 
 def _label(layout: Layout, start: int, colon: int) -> Tokens:
     """Return the name that the tokens from `start` to a colon are, without what follows a preposition in them."""
-    tokens = layout.trim(range(start, colon)) if colon - start <= 3 * LABEL else ()
+    tokens = layout.trim(without_clock(layout, range(start, colon))) if colon - start <= 3 * LABEL else ()
+    tokens = _without_age(layout, tokens)
     if introduced := _introduced(layout, tokens):
         return introduced
     head = next((k for k, i in enumerate(tokens) if layout.tokens[i].pos_ == "ADP"), len(tokens))
@@ -171,6 +187,15 @@ def _label(layout: Layout, start: int, colon: int) -> Tokens:
     lone = layout.tokens[named[0]].lower_ if len(named) == 1 else ""
     part = lone in layout.grammar.section_labels or (shouted and _is_section(layout, tokens))
     return named if named and _is_name(layout, named) and not part else ()
+
+
+def _without_age(layout: Layout, tokens: Tokens) -> Tokens:
+    """Return the tokens of a person without her age at their end: "Ann Lee, 71", "Ann Lee (71)"."""
+    words = layout.trim(i for i in tokens if layout.tokens[i].text not in ("(", ")"))
+    if len(words) < 3 or not layout.tokens[words[-1]].text.isdecimal():
+        return tokens
+    named = layout.trim(words[:-1])
+    return named if layout.names.is_person(named[-1]) else tokens
 
 
 def _introduced(layout: Layout, tokens: Tokens) -> Tokens:
@@ -194,13 +219,20 @@ def _is_section(layout: Layout, tokens: Tokens) -> bool:
 
 def _is_verb(layout: Layout, i: int) -> bool:
     """Return whether the token is a verb; the tagger, whom a headline's capitals mislead, takes some names for such."""
-    return layout.tokens[i].pos_ in layout.grammar.verb_tags and i not in layout.names.by_token
+    return layout.tokens[i].pos_ in layout.grammar.verb_tags and not _is_in_name(layout, i)
+
+
+def _is_in_name(layout: Layout, i: int) -> bool:
+    """Return whether the token belongs to a name or to the words that lead to one: "Harbour master Inga Holm"."""
+    return i in layout.names.by_token or i in layout.names.led or layout.tokens[i].dep_ == "compound"
 
 
 def _is_name(layout: Layout, tokens: Tokens) -> bool:
     words = [layout.tokens[i] for i in tokens if layout.words[i]]
     nominal = any(w.pos_ in layout.grammar.noun_tags or w.i in layout.names.by_token for w in words)
-    return (nominal and all(w.text[:1].isupper() for w in words)) or _is_handle(words)
+    capital = bool(words) and words[0].text[:1].isupper()
+    named = capital and all(w.text[:1].isupper() or w.i in layout.names.led or w.dep_ == "case" for w in words)
+    return (nominal and named) or _is_handle(words)
 
 
 def _is_handle(words: Sequence[Token]) -> bool:

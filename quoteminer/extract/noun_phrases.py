@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -20,6 +22,26 @@ class Source:
 
 _NICKNAME = 5
 """Tokens of a quoted nickname inside a name, its marks included: “Big Bad”."""
+
+
+_CLOCK = re.compile(r"([01]?\d|2[0-4])[:.h][0-5]\d([ap]\.?m\.?)?", re.IGNORECASE)
+"""The time of an entry in a live report: "09:15 Minister: …"."""
+
+
+def without_clock(layout: Layout, tokens: Sequence[int]) -> Tokens:
+    """Return the tokens of a speaker behind the time of day that an entry begins with."""
+    words = [i for i in tokens if layout.words[i]]
+    if len(words) > 2 and layout.tokens[words[0]].lower_ in layout.grammar.section_labels:  # "Update 09:15 Minister"
+        words = words[1:]
+    if len(words) < 2 or _CLOCK.fullmatch(layout.tokens[words[0]].text) is None:
+        return tuple(tokens)
+    start, _ = layout.paragraphs[layout.paragraph[words[0]]]
+    if any(layout.words[i] for i in range(start, tokens[0])):
+        return tuple(tokens)
+    times, rest = layout.grammar.clock_words, words[1:]
+    while len(rest) > 1 and layout.tokens[rest[0]].lower_.rstrip(".") in times:
+        rest = rest[1:]
+    return tuple(i for i in tokens if i >= rest[0])
 
 
 def mention(layout: Layout, head: Token, *, without: int, relative: Token | None = None) -> Tokens:
@@ -46,6 +68,7 @@ def mention(layout: Layout, head: Token, *, without: int, relative: Token | None
 
 def speaker_within(layout: Layout, source: Tokens) -> Tokens:
     """Return who speaks in a source: of "Peskov’s comments" Peskov, of "hawk Pål Jonson last week" no week."""
+    source = without_clock(layout, source) or source
     tokens, time = list(source), layout.tokens[source[-1]] if source else None
     # the time of a clause in the source is its own: "whose fields were under water last week"
     if time is not None and time.is_lower and layout.is_time(time) and time.head.i not in source:

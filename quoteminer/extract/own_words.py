@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from spacy.tokens import Token
+
+from quoteminer.extract.asides import without_next_speaker, without_predicate, without_verdict
 from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.content_tokens import leads_clause
+from quoteminer.extract.deeds import without_place
 from quoteminer.extract.layout import Layout, Tokens
 
 _COMMA = ","
@@ -16,15 +21,24 @@ _SETTING = 8
 _CONNECTIVE = 2
 """Words of a connective at most: "But still, …"."""
 
+_FINITE = ("VBD", "VBZ")
+"""Tags of verbs that no infinitive looks like."""
+
 _LIKELY = 0.3
 """Score of the rules from which on a verb between the halves of a quotation may report on its own: "adding that …"."""
 
 
 def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
     """Return the candidate without the reporter's words in its content, or None where nothing else holds it up."""
-    content = without_next_report(layout, candidate.content, candidate.hit.anchor)
+    content = without_next_speaker(layout, candidate.content, candidate.hit.anchor)
+    if not content:
+        return None
+    content = without_verdict(layout, content, candidate.hit.anchor)
+    content = without_next_report(layout, content, candidate.hit.anchor)
+    content = without_predicate(layout, content, candidate.hit)
     content = without_source_clause(layout, content, candidate.source)
     content = without_address(layout, content, candidate.hit.anchor)
+    content = without_place(layout, content, candidate.hit)
     content = without_deed(layout, content, candidate.hit.anchor)
     content = without_setting(layout, content, candidate.hit.anchor)
     content = without_connective(layout, without_lead_in(layout, content, candidate.hit.anchor))
@@ -60,23 +74,44 @@ def _halves(layout: Layout, content: Tokens, anchor: int) -> tuple[int, int] | N
 
 
 def without_next_report(layout: Layout, content: Tokens, anchor: int) -> Tokens:
-    """Return the content up to a verb of the cue's own tense that only the parse takes into it.
+    """Return the content up to a finite verb that only the parse takes into it.
 
-    In "said it would rain and accused him of lying" the second verb cannot stand beside "would rain": it is what the
-    speaker did next.
+    In "said it would rain and accused him of lying", "called on her to resign and vowed to sue" the second verb cannot
+    stand beside "would rain" or "to resign": it is what the speaker did next.
     """
-    if layout.tokens[anchor].tag_ != "VBD" or not content or content[-1] < anchor:
-        return content
-    roles, inside = layout.grammar.roles, set(content)
-    for i in content:
-        token = layout.tokens[i]
-        if token.tag_ != "VBD" or i < anchor or token.dep_ not in roles["conjunct"] or layout.is_quoted(i):
-            continue
-        head = token.head
-        possible = head.tag_ == "VB" and head.i in inside and any(c.tag_ == "MD" for c in head.children)
-        if possible and not any(c.dep_ in roles["subject"] for c in token.children):
-            return layout.without_conjunction(layout.trim(k for k in content if k < layout.left[i])) or content
+    for verb in _joined_verbs(layout, content, anchor):
+        leads = _leads(layout, verb)
+        possible = "MD" in leads and verb.tag_ == layout.tokens[anchor].tag_
+        if possible or ("TO" in leads and _wants(layout, anchor, verb.head.i)):
+            return layout.without_conjunction(layout.trim(k for k in content if k < layout.left[verb.i])) or content
     return content
+
+
+def _wants(layout: Layout, anchor: int, infinitive: int) -> bool:
+    """Return whether an infinitive is what a cue calls for, and not what is done or belongs to another clause."""
+    finite = {*layout.grammar.finite_tags, "MD"}
+    other = any(t.tag_ in finite for t in layout.tokens[anchor + 1 : infinitive])
+    return not other and layout.tokens[anchor].lemma_ not in layout.grammar.doing
+
+
+def _joined_verbs(layout: Layout, content: Tokens, anchor: int) -> Iterator[Token]:
+    """Yield the finite verbs behind the cue that "and" joins to a bare one of the content."""
+    inside = set(content)
+    for i in content:
+        verb = layout.tokens[i]
+        if i < anchor or verb.tag_ not in _FINITE or layout.is_quoted(i) or not layout.is_role(verb, "conjunct"):
+            continue
+        joined = layout.tokens[layout.left[i] - 1].dep_ == "cc"
+        if joined and verb.head.i in inside and not any(True for _ in layout.children(verb, "subject")):
+            yield verb
+
+
+def _leads(layout: Layout, conjunct: Token) -> set[str]:
+    """Return the tags of what stands before the bare verb that a conjunct is joined to: a modal, or "to"."""
+    verb = conjunct.head
+    while layout.is_role(verb, "conjunct") and verb.tag_ == verb.head.tag_ == "VB":
+        verb = verb.head
+    return {c.tag_ for c in verb.children} if verb.tag_ == "VB" else set()
 
 
 def without_source_clause(layout: Layout, content: Tokens, source: Tokens) -> Tokens:

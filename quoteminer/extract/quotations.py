@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from quoteminer.extract.content_tokens import leads_clause
 from quoteminer.extract.cues import CueHit
 from quoteminer.extract.hearsay import quoting_one
-from quoteminer.extract.labels import is_label
+from quoteminer.extract.labels import is_label, speaker_before
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.sources import words_between
 
@@ -53,6 +53,7 @@ def quote_after(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
         if layout.is_quoted(i):
             region = layout.regions[layout.region[i]]
             whole = region.start > high and not _is_fragment(layout, region.start, region.end, high)
+            whole = whole and labelled_from(layout, region.start, hit.anchor) is None
             return tuple(range(region.start, region.end)) if whole else ()
         token = layout.tokens[i]
         if leads_clause(layout, i) and i + 1 < end and not layout.is_quoted(i + 1):
@@ -60,6 +61,17 @@ def quote_after(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
         if token.i not in source and (token.pos_ in layout.grammar.verb_tags or (judges and _is_noun(layout, token))):
             return ()
     return _next_paragraph(layout, hit, end)
+
+
+def labelled_from(layout: Layout, start: int, anchor: int) -> int | None:
+    """Return where the sentence begins that, behind the cue's, names whose the quotation from `start` on is.
+
+    The fares will rise, the ministry said. Economist Nils Harrow: “It is madness.”
+    """
+    colon = start - 1
+    first, _ = layout.sentences[layout.sentence[colon]]
+    labelled = layout.tokens[colon].text == ":" and anchor < first and bool(speaker_before(layout, colon))
+    return first if labelled else None
 
 
 def _is_noun(layout: Layout, token: Token) -> bool:

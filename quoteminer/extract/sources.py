@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from quoteminer.extract.cues import CueHit
+from quoteminer.extract.fronted import judge
 from quoteminer.extract.hearsay import quoted_one
 from quoteminer.extract.labels import (
     after_dash,
@@ -76,7 +77,10 @@ def possessor(layout: Layout, hit: CueHit) -> Source:
             for child in layout.children(by, "object"):
                 return Source(tokens=mention(layout, child, without=hit.anchor))
     verb = _governing_verb(layout, hit)
-    return _active_subject(layout, verb, hit) if verb is not None else Source()
+    others = layout.grammar.checking | layout.grammar.disowning
+    if verb is None or verb.lemma_ in others:  # who checks or denies a claim has not made it
+        return Source()
+    return _active_subject(layout, verb, hit)
 
 
 def pobj(layout: Layout, hit: CueHit) -> Source:
@@ -251,6 +255,7 @@ SOURCE_STRATEGIES: dict[str, Strategy] = {
     "beside-quote": beside_quote,
     "agent": agent,
     "possessor": possessor,
+    "judge": judge,
     "pobj": pobj,
     "nobody": nobody,
     "label": label,

@@ -239,13 +239,19 @@ class Grammar(Strict):
     conditionals: Words
     futures: Words
     utterances: Words
+    verdicts: Words
+    indefinites: Words
     label_nouns: Words
     titled_nouns: Words
     section_labels: Words
     times: Words
+    clock_words: Words
     months: Words
     truths: Words
     withholding: Words
+    doing: Words
+    checking: Words
+    disowning: Words
     nobodies: Words
     telling: Words
     hearing: Words

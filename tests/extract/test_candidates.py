@@ -123,3 +123,14 @@ def test_find_candidates_names_words_only(lay: Lay, candidates_of: Callable[[Lay
             assert list(tokens) == sorted(set(tokens))
         assert any(layout.words[i] for i in candidate.content)
         assert 0 < candidate.prior <= 1
+
+
+def test_find_candidates_asks_no_other_pattern_beside_a_sure_one(lay: Lay) -> None:
+    """What a sure pattern finds is the cue's only reading."""
+    sure = "  - {id: noun-clause, cue: {frame: that-clause}, content: noun-clause, sure: true}\n"
+    both = sure + "  - {id: rest, cue: {frame: that-clause}, content: text-after}\n"
+    plain = "  - {id: noun-clause, cue: {frame: that-clause}, content: noun-clause}\n"
+    texts = [PATTERNS.replace(plain, new) for new in (both, both.replace(", sure: true", ""))]
+    layout = lay("Olga doubts the claim that the vase was stolen.")
+    found = [find_candidates(layout, merge_patterns([parse_document(text, "sure.yaml")])) for text in texts]
+    assert [[c.pattern.id for c in some] for some in found] == [["noun-clause"], ["noun-clause", "rest"]]

@@ -98,3 +98,48 @@ def test_speakers_behind_the_dash_of_a_headline(
     """A common noun without an article speaks; an outlet's name, or what is no speaker, does not."""
     found = [(q.source_text, q.quote) for q in mine(f"{headline}\n\nIt was dark by then.", nlp=nlp, ranker=ranker)]
     assert found == ([] if source is None else [(source, quote)])
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(
+    ("entry", "wanted"),
+    [
+        ("09:15 Minister: ‘Worst is yet to come’", [("Minister", "Worst is yet to come")]),
+        ("10.40 Mayor Ann Lee: “The dam will hold”", [("Mayor Ann Lee", "The dam will hold")]),
+        ("14:05 GMT Minister: ‘Worst is yet to come’", [("Minister", "Worst is yet to come")]),
+        ("9.15am: Minister: ‘Worst is yet to come’", [("Minister", "Worst is yet to come")]),
+        ("10:30 – Mayor Ann Lee: ‘The dam will hold’", [("Mayor Ann Lee", "The dam will hold")]),
+        ("(18:42) Prime minister: “The dam will hold”", [("Prime minister", "The dam will hold")]),
+        ("18.42 PM: ‘We will not yield’", [("PM", "We will not yield")]),
+        ("Update 09:15 Minister: ‘Worst is yet to come’", [("Minister", "Worst is yet to come")]),
+        ("08:05 Weather: Rain ‘all week’", []),
+        ("10:30 Mayor says dam will hold", [("Mayor", "dam will hold")]),
+        ("09:15 Doors open: ‘Harbour Lights’", []),
+        ("10.40 Rain stops", []),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "Flood live: what we know\n\nTwo roads were shut.\n\n"])
+def test_entries_of_a_live_report_begin_with_a_time(
+    nlp: Language, before: str, entry: str, wanted: list[tuple[str, str]], ranker: str
+) -> None:
+    """The time of day before a speaker is no part of the label, nor of a source."""
+    text = f"{before}{entry}\n\nThe river rose overnight.\n\nTrains are running again."
+    assert [(q.source_text, q.quote) for q in mine(text, nlp=nlp, ranker=ranker)] == wanted
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(
+    ("label", "source"),
+    [
+        ("Prime minister", "Prime minister"),
+        ("Union leaders", "Union leaders"),
+        ("Its director", "Its director"),
+        ("Ann Lee and Max Orr", "Ann Lee and Max Orr"),
+        ("Another question", None),
+        ("A word with the minister", None),
+    ],
+)
+def test_labels_of_roles(nlp: Language, label: str, source: str | None, ranker: str) -> None:
+    """Somebody's role alone is a label; a thing that is none's is not."""
+    found = [q.source_text for q in mine(f"It was late. {label}: “{WORDS}”", nlp=nlp, ranker=ranker)]
+    assert found == [source][source is None :]

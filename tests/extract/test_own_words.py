@@ -54,6 +54,24 @@ HALVES = "We were lucky, to get out at all."
             "Ann Selby said the road would reopen, and called the delay “a disgrace”.",
             ["the road would reopen", "the delay “a disgrace”"],
         ),
+        ("Ann Selby called on the mayor to resign and vowed to sue.", ["the mayor to resign", "to sue"]),
+        (
+            "Ann Selby has urged the board to sack the editor and threatened to quit.",
+            ["the board to sack the editor", "to quit"],
+        ),
+        (
+            "Ann Selby called on the ministry to publish the report and accused it of hiding the truth.",
+            ["the ministry to publish the report", "it of hiding the truth"],
+        ),
+        (
+            "Ann Selby hopes to win the seat in May and believes the vote was fair.",
+            ["to win the seat in May", "the vote was fair"],
+        ),
+        (
+            "Ann Selby called on the mayor to resign and pay the money back.",
+            ["the mayor to resign and pay the money back"],
+        ),
+        ("The firm agreed to be audited and cleared of blame.", ["to be audited and cleared of blame"]),
         ("Ann Selby said the road would reopen and stay open.", ["the road would reopen and stay open"]),
         ("Ann Selby said the road would reopen and Max was glad.", ["the road would reopen and Max was glad"]),
     ],
