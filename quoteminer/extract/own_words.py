@@ -115,16 +115,25 @@ def _leads(layout: Layout, conjunct: Token) -> set[str]:
 
 
 def without_source_clause(layout: Layout, content: Tokens, source: Tokens) -> Tokens:
-    """Return the content without the clause that it begins with, right behind the source, and that tells of it.
+    """Return the content without the clause or apposition that it begins with, and that tells of the source before it.
 
     According to Rutte, who spoke in Brussels, allies must do more.
     """
-    clauses = (c for i in source for c in layout.children(layout.tokens[i], "relative") if c.i not in source)
-    told = {i for clause in clauses for i in layout.subtree(clause.i)}
+    behind = [
+        c for i in source for c in layout.children(layout.tokens[i], "relative", "apposition") if c.i not in source
+    ]
+    asides = (c for c in behind if not layout.is_role(c, "apposition") or _is_aside(layout, c))
+    told = {i for aside in asides for i in layout.subtree(aside.i)}
     if not content or content[0] not in told:
         return content
     between = (i for i in range(max(source) + 1, content[0]) if layout.words[i])
     return content if any(between) else layout.trim(i for i in content if i not in told) or content
+
+
+def _is_aside(layout: Layout, apposition: Token) -> bool:
+    """Return whether an apposition stands between commas: "Tusk, the Polish prime minister, …"."""
+    before, behind = layout.left[apposition.i] - 1, layout.right[apposition.i] + 1
+    return before > 0 and layout.tokens[before].text == _COMMA == layout.tokens[behind].text
 
 
 def without_address(layout: Layout, content: Tokens, anchor: int) -> Tokens:
@@ -140,6 +149,30 @@ def without_address(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     spoken = any(layout.is_quoted(i) or layout.tokens[i].pos_ in grammar.verb_tags for i in before)
     told = any(layout.tokens[i].lemma_ in grammar.utterances for i in before)  # "a statement that …" may be the cue
     return content if spoken or told else layout.trim(i for i in content if i > that) or content
+
+
+def without_occasion(layout: Layout, content: Tokens, anchor: int) -> Tokens:
+    """Return the content from behind the "that" which the parse hangs on where it was said.
+
+    Lee said in a statement that it would rain. Until it is settled whose the words are, "statement" may be a cue, too.
+    """
+    joins = (i for i in content if i > anchor and leads_clause(layout, i) and layout.tokens[i].dep_ == "mark")
+    that = next((i for i in joins if _where(layout, layout.tokens[i].head.head, anchor)), None)
+    if (
+        that is None
+        or content[0] < anchor
+        or content[0] == that
+        or any(layout.is_quoted(i) for i in content if i < that)
+    ):
+        return content
+    return layout.trim(i for i in content if i > that) or content
+
+
+def _where(layout: Layout, noun: Token, anchor: int) -> bool:
+    """Return whether a noun tells where the cue was said: "in a statement", but not of what, "of a claim"."""
+    link = noun.head
+    said = layout.is_role(link, "preposition") and link.head.i == anchor and noun.lemma_ in layout.grammar.utterances
+    return said and link.lower_ not in layout.grammar.topic_prepositions
 
 
 def without_deed(layout: Layout, content: Tokens, anchor: int) -> Tokens:

@@ -1,0 +1,156 @@
+"""Reports that close a sentence: "Moscow will respond, head of the Committee on Defence Ann Lee said on Monday".
+
+The longer the speaker, the more often the parser takes it for a part of the statement, and "said" for what Moscow did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from quoteminer.extract.knowledge import Knowledge
+from quoteminer.extract.words import Move, Word, Words
+
+_BEHIND = 15
+"""Words behind a report that closes a sentence at most: when, where and to whom."""
+
+_ASIDES = 3
+"""What may stand between commas behind a name at most: age, office, a relative clause."""
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "CCONJ", "PART", "NUM"})
+"""Parts of speech that a speaker's office and name are made of."""
+
+_INSIDE = frozenset({"-", "'s", "’s", "."})
+"""What else may stand inside them."""
+
+
+class _Speaker(NamedTuple):
+    """Who speaks, in tokens `[start, end)`, and the head."""
+
+    start: int
+    end: int
+    head: Word
+
+
+def closing(words: Words, verb: Word, known: Knowledge) -> Iterator[Move]:
+    """Yield what hangs a report that closes its sentence above the statement before it, and its speaker below it."""
+    cue = known.patterns.cues.get(verb.lemma_.lower())
+    if cue is None or "clause" not in cue.frames:
+        return
+    start, end = words.sentence_of(verb.i)
+    speaker = _before(words, verb, start, known) or _behind(words, verb, end, known)
+    if speaker is None or not _only_circumstances(words.words[max(verb.i + 1, speaker.end) : end], known):
+        return
+    stop = min(verb.i, speaker.start) - 1
+    statement = _root(words.words[start:stop], known)
+    if statement is None or _hangs_well(verb, speaker, statement):
+        return
+    yield verb, verb, "ROOT"
+    yield statement, verb, "ccomp"
+    yield speaker.head, verb, "nsubj"
+    inner = words.words[speaker.start : speaker.end]
+    outer = [word for word in words.words[stop:end] if not speaker.start <= word.i < speaker.end]
+    for part, top in ((words.words[start:stop], statement), (inner, speaker.head), (outer, verb)):
+        inside = {word.i for word in part}
+        for word in part:
+            if word not in (top, verb) and (word.head is word or word.head.i not in inside):
+                yield word, top, "dep" if word.head is word or word.dep_ in ("nsubj", "nsubjpass") else word.dep_
+
+
+def _before(words: Words, verb: Word, start: int, known: Knowledge) -> _Speaker | None:
+    """Return the speaker right before the verb, behind a comma.
+
+    "…, the head of the office Ann Lee said", "…, the head of the office, Ann Lee, said", "…, Ann Lee, 34, said"
+    """
+    apart = words[verb.i - 1].text == ","
+    end = stop = verb.i - apart
+    for passed in range(_ASIDES + 1):
+        comma = next((i for i in range(stop - 1, start, -1) if words[i].text == ","), None)
+        if comma is None or comma + 1 == stop:
+            return None
+        part = words.words[comma + 1 : stop]
+        head = _named(part, known)
+        if head is not None and apart and not passed and all(word.pos_ == "PROPN" for word in part):
+            office = _office_above(words, comma, start, known)
+            if office is not None:
+                return _Speaker(office.start, end, office.head)
+        if head is not None and apart == bool(passed):
+            return _Speaker(comma + 1, end, head)
+        if head is not None or not (apart and _is_aside(part, known)):
+            return None
+        stop = comma
+    return None
+
+
+def _office_above(words: Words, comma: int, start: int, known: Knowledge) -> _Speaker | None:
+    """Return the office before the comma of a name: "the head of the office, Ann Lee"."""
+    before = next((i for i in range(comma - 1, start, -1) if words[i].text == ","), None)
+    part = words.words[before + 1 : comma] if before is not None else []
+    office = _office(part, known)
+    return _Speaker(part[0].i, comma, office) if office is not None else None
+
+
+def _named(part: Sequence[Word], known: Knowledge) -> Word | None:
+    """Return the head of a name, with the office before it or the body behind it, None where it is none."""
+    if not _is_nominal(part):
+        return None
+    stop = next((k for k, word in enumerate(part) if word.pos_ == "ADP"), len(part))
+    office = _office(part, known)
+    if office is not None and part[-1].pos_ == "PROPN":
+        return office if stop < len(part) else part[-1]
+    name = part[:stop]
+    full = len(name) > 1 and all(word.pos_ == "PROPN" or word.text in _INSIDE for word in name)
+    return name[-1] if full and name[0].lower_ in known.speakers.first_names else None
+
+
+def _office(part: Sequence[Word], known: Knowledge) -> Word | None:
+    """Return the noun of an office, the last one before a preposition."""
+    stop = next((k for k, word in enumerate(part) if word.pos_ == "ADP"), len(part))
+    nouns = (word for word in reversed(part[:stop]) if word.lower_ in known.speakers.human_words)
+    return next(nouns, None) if _is_nominal(part) else None
+
+
+def _is_aside(part: Sequence[Word], known: Knowledge) -> bool:
+    """Return whether the words tell of whom is named before them: "34", "a nurse from Ardle", "who led the study"."""
+    aged = len(part) == 1 and part[0].pos_ == "NUM"
+    return aged or part[0].tag_ == "WP" or _office(part, known) is not None
+
+
+def _is_nominal(part: Sequence[Word]) -> bool:
+    return bool(part) and all(word.pos_ in _NOMINAL or word.text in _INSIDE for word in part)
+
+
+def _behind(words: Words, verb: Word, end: int, known: Knowledge) -> _Speaker | None:
+    """Return the speaker right behind the verb, and that behind a comma: "…, said the head of the office Ann Lee"."""
+    if words[verb.i - 1].text != "," or verb.lemma_ in known.grammar.telling:
+        return None
+    stop = next((i for i in range(verb.i + 1, end) if not _is_nominal([words[i]])), end)
+    part = words.words[verb.i + 1 : stop]
+    plain = all(word.pos_ != "ADP" for word in part)  # "wrote a host of songs"
+    head = _named(part, known) or (_office(part, known) if plain else None)
+    return _Speaker(verb.i + 1, stop, head) if head is not None else None
+
+
+def _only_circumstances(behind: Sequence[Word], known: Knowledge) -> bool:
+    """Return whether nothing is said behind the report: no clause, no quotation, no colon."""
+    finite = any(word.tag_ in known.grammar.finite_tags or word.tag_ == "MD" for word in behind)
+    said = any(word.is_quote or word.text == ":" or word.lower_ in known.grammar.complementizers for word in behind)
+    return len(behind) <= _BEHIND and not finite and not said
+
+
+def _root(statement: Sequence[Word], known: Knowledge) -> Word | None:
+    """Return the main verb of a statement, None where it is none of its own: quoted, subordinate, without a verb."""
+    if not statement or any(word.is_quote for word in statement) or statement[0].pos_ in ("SCONJ", "CCONJ"):
+        return None
+    inside, roles = {word.i for word in statement}, known.grammar.roles
+    verbs = (word for word in statement if word.pos_ in known.grammar.verb_tags and word.dep_ not in roles["auxiliary"])
+    top = next((word for word in verbs if word.head is word or word.head.i not in inside), None)
+    subjects = {*roles["subject"], *roles["passive_subject"], "expl"}
+    return top if top is not None and any(child.dep_ in subjects for child in top.children) else None
+
+
+def _hangs_well(verb: Word, speaker: _Speaker, statement: Word) -> bool:
+    """Return whether the parse has the speaker as the report's subject and the statement as its clause already."""
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    edges = (speaker.start, speaker.end - 1)
+    return statement.head is verb and len(subjects) == 1 and (subjects[0].left, subjects[0].right) == edges
