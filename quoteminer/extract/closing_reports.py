@@ -6,6 +6,7 @@ The longer the speaker, the more often the parser takes it for a part of the sta
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from quoteminer.extract.knowledge import Knowledge
@@ -74,9 +75,10 @@ def _before(words: Words, verb: Word, start: int, known: Knowledge) -> _Speaker 
             office = _office_above(words, comma, start, known)
             if office is not None:
                 return _Speaker(office.start, end, office.head)
-        if head is not None and apart == bool(passed):
+        named = head is not None and (not apart or _names_somebody(part, known))
+        if head is not None and named and apart == bool(passed):
             return _Speaker(comma + 1, end, head)
-        if head is not None or not (apart and _is_aside(part, known)):
+        if named or not (apart and _is_aside(part, known)):
             return None
         stop = comma
     return None
@@ -99,8 +101,14 @@ def _named(part: Sequence[Word], known: Knowledge) -> Word | None:
     if office is not None and part[-1].pos_ == "PROPN":
         return office if stop < len(part) else part[-1]
     name = part[:stop]
-    full = len(name) > 1 and all(word.pos_ == "PROPN" or word.text in _INSIDE for word in name)
-    return name[-1] if full and name[0].lower_ in known.speakers.first_names else None
+    full = len(name) > 1 and all(word.pos_ in ("PROPN", "CCONJ") or word.text in _INSIDE for word in name)
+    joined = next((k for k, word in enumerate(name) if word.pos_ == "CCONJ"), len(name))  # "Ann Lee and Max Roe"
+    return name[joined - 1] if full and joined and name[0].lower_ in known.speakers.first_names else None
+
+
+def _names_somebody(part: Sequence[Word], known: Knowledge) -> bool:
+    """Return whether a first name with another name behind it is among the words: not in "a nurse from Ardle"."""
+    return any(a.lower_ in known.speakers.first_names and a.pos_ == b.pos_ == "PROPN" for a, b in pairwise(part))
 
 
 def _office(part: Sequence[Word], known: Knowledge) -> Word | None:
@@ -127,7 +135,8 @@ def _behind(words: Words, verb: Word, end: int, known: Knowledge) -> _Speaker | 
     stop = next((i for i in range(verb.i + 1, end) if not _is_nominal([words[i]])), end)
     part = words.words[verb.i + 1 : stop]
     plain = all(word.pos_ != "ADP" for word in part)  # "wrote a host of songs"
-    head = _named(part, known) or (_office(part, known) if plain else None)
+    inverted = next((child for child in verb.children if verb.i < child.i < stop and child.dep_ == "nsubj"), None)
+    head = inverted or _named(part, known) or (_office(part, known) if plain else None)
     return _Speaker(verb.i + 1, stop, head) if head is not None else None
 
 

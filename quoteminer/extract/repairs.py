@@ -10,6 +10,9 @@ from quoteminer.extract.closing_reports import closing
 from quoteminer.extract.knowledge import Knowledge
 from quoteminer.extract.words import Move, Word, Words, words_of
 
+_OPENING = 2
+"""Tokens within which a phrase opens a sentence: "But according to …"."""
+
 _LIGHT = frozenset({"AUX", "ADV", "PART", "PUNCT"})
 """What may stand between a subject and its verb."""
 
@@ -18,7 +21,7 @@ def mended(doc: Doc, known: Knowledge) -> Doc:
     """Return the Doc's Words with what the parser is known to hang wrongly hung where it belongs."""
     words = words_of(doc)
     assert isinstance(words, Words)
-    moves = [*_contrasting(words, known), *_orphaned(words, known)]
+    moves = [*_contrasting(words, known), *_orphaned(words, known), *_on_occasions(words, known)]
     for verb in [word for word in words if word.tag_ in ("VBD", "VBZ")]:
         moves += closing(words, verb, known)
     if moves:
@@ -53,7 +56,7 @@ def _opens_anew(words: Words, verb: Word, known: Knowledge) -> bool:
 
 
 def _orphaned(words: Words, known: Knowledge) -> Iterator[Move]:
-    """Give a main verb the subject that stands before it as an apposition of whom the sentence opens with.
+    """Give a main verb the subject that stands before it as an apposition of what the sentence opens with.
 
     In "According to Lee, the talks, which began on Monday, had failed" the parser takes the talks for Lee.
     """
@@ -62,11 +65,30 @@ def _orphaned(words: Words, known: Knowledge) -> Iterator[Move]:
     for word in words:
         if word.dep_ not in roles["apposition"] or word.head.dep_ not in roles["object"]:
             continue
-        verbs = (above for above in word.ancestors if above.pos_ in known.grammar.verb_tags and above.i > word.right)
-        verb = next(verbs, None)
-        if verb is None or verb.head is not verb or any(child.dep_ in subjects for child in verb.children):
+        *_, opening, verb = (None, *word.ancestors)
+        if opening is None or opening.dep_ not in roles["preposition"] or verb.i < word.right:
             continue
-        between = words[word.right + 1 : verb.i]
-        if words[word.left - 1].text == "," and all(token.pos_ in _LIGHT for token in between):
+        alone = not any(child.dep_ in subjects for child in verb.children)
+        between = words.words[word.right + 1 : verb.i]
+        opens = opening.left - words.sentence_of(verb.i)[0] < _OPENING and words[word.left - 1].text == ","
+        if alone and opens and all(token.pos_ in _LIGHT for token in between):
             passive = any(child.dep_ in roles["passive_auxiliary"] for child in verb.children)
+            marks = [child for child in word.head.children if child.i > word.i]
             yield word, verb, "nsubjpass" if passive else "nsubj"
+            yield from ((mark, verb, mark.dep_) for mark in marks)
+
+
+def _on_occasions(words: Words, known: Knowledge) -> Iterator[Move]:
+    """Hang what was said on the report, and not on where it was said: "said in a statement that it would rain"."""
+    grammar = known.grammar
+    for word in words:
+        where, link, verb = word.head, word.head.head, word.head.head.head
+        if word.dep_ not in grammar.roles["reduced"] or where.lemma_ not in grammar.utterances:
+            continue
+        cue = known.patterns.cues.get(verb.lemma_.lower())
+        says = cue is not None and "clause" in cue.frames and verb.pos_ in grammar.verb_tags
+        circumstance = link.dep_ in grammar.roles["preposition"] and link.lower_ not in grammar.topic_prepositions
+        joined = any(c.dep_ == "mark" and c.lower_ in grammar.complementizers for c in word.children)
+        free = not any(c.dep_ in grammar.roles["clause"] or c.dep_ == "dobj" for c in verb.children)
+        if says and circumstance and joined and free and verb.i < link.i:
+            yield word, verb, "ccomp"
