@@ -174,30 +174,6 @@ def without_address(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     return content if spoken or told else layout.trim(i for i in content if i > that) or content
 
 
-def without_occasion(layout: Layout, content: Tokens, anchor: int) -> Tokens:
-    """Return the content from behind the "that" which the parse hangs on where it was said.
-
-    Lee said in a statement that it would rain. Until it is settled whose the words are, "statement" may be a cue, too.
-    """
-    joins = (i for i in content if i > anchor and leads_clause(layout, i) and layout.tokens[i].dep_ == "mark")
-    that = next((i for i in joins if _where(layout, layout.tokens[i].head.head, anchor)), None)
-    if (
-        that is None
-        or content[0] < anchor
-        or content[0] == that
-        or any(layout.is_quoted(i) for i in content if i < that)
-    ):
-        return content
-    return layout.trim(i for i in content if i > that) or content
-
-
-def _where(layout: Layout, noun: Token, anchor: int) -> bool:
-    """Return whether a noun tells where the cue was said: "in a statement", but not of what, "of a claim"."""
-    link = noun.head
-    said = layout.is_role(link, "preposition") and link.head.i == anchor and noun.lemma_ in layout.grammar.utterances
-    return said and link.lower_ not in layout.grammar.topic_prepositions
-
-
 def without_deed(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     """Return the content up to a participle behind its last quotation: what the speaker did, or added, meanwhile.
 

@@ -15,7 +15,7 @@ from quoteminer.extract.candidates import Candidate, is_writer
 from quoteminer.extract.joining import joined, with_colons, with_parts_before
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.noun_phrases import speaker_within
-from quoteminer.extract.own_words import own_words, without_occasion
+from quoteminer.extract.own_words import own_words
 from quoteminer.extract.sharing import shared_out
 from quoteminer.patterns.schema import Limits
 
@@ -54,7 +54,6 @@ def resolve(layout: Layout, scored: Iterable[Scored], limits: Limits) -> list[At
         inner += [(a.score, c) for a in swallowed for s, c in best if c.hit.anchor == a.anchor and s == a.score]
     outer = with_colons(layout, with_parts_before(layout, outer, scored))
     outer = joined(layout, sorted(outer, key=lambda a: (min(a.content), a.anchor)))
-    outer = [replace(a, content=without_occasion(layout, a.content, a.anchor)) for a in outer]
     nested = _nested(layout, inner, outer, limits.nested)
     return sorted([*outer, *nested], key=lambda a: (min(a.content), a.anchor))
 

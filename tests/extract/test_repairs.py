@@ -59,6 +59,10 @@ SPEAKERS = [
     ("official representative of the Ardle Foreign Ministry Anna Roe said at a briefing", "Anna Roe"),
     ("deputy chairman of the Security Council Max Roe told reporters on Monday", "Max Roe"),
     ("the head of the president's office, Anna Roe, said", "Anna Roe"),
+    ("Anna Roe, 34, a nurse from Ardle, said", "Anna Roe"),
+    ("Max Roe, a professor of law at Ardle University, said on Monday", "Max Roe"),
+    ("Anna Roe of the Harbour Board told reporters", "Anna Roe"),
+    ("said the head of the Senate Committee on Trade Max Roe", "Max Roe"),
 ]
 
 
@@ -83,3 +87,31 @@ def test_mended_leaves_other_reports(nlp: Language, text: str) -> None:
     """A report with a clause of its own behind it, or before which no statement stands, hangs as the parser has it."""
     doc = parse(nlp, text)
     assert [word.head.i for word in mended(doc, knowledge())] == [token.head.i for token in doc]
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(
+    ("text", "source", "quote"),
+    [
+        (
+            "According to Max Roe, the talks, which began on Monday, had failed.",
+            "Max Roe",
+            "the talks, which began on Monday, had failed",
+        ),
+        (
+            "According to Max Roe, the Danish prime minister, there was no risk to the public.",
+            "Max Roe",
+            "there was no risk to the public",
+        ),
+        (
+            "The ministry said in a statement that the bridge would close in May.",
+            "The ministry",
+            "the bridge would close in May",
+        ),
+        ("Max Roe spoke of a claim that the bridge would close.", "Max Roe", "a claim that the bridge would close"),
+    ],
+)
+def test_statements_hang_where_they_belong(nlp: Language, text: str, source: str, quote: str, ranker: str) -> None:
+    """A statement's subject is no apposition, an office is no part of it, and it is said, not where it is said."""
+    found = [(q.source_text, q.quote) for q in mine(text, nlp=nlp, ranker=ranker)]
+    assert (source, quote) in [(one.split(",")[0] if one else one, words) for one, words in found]
