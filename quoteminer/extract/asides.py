@@ -45,3 +45,43 @@ def without_predicate(layout: Layout, content: Tokens, hit: CueHit) -> Tokens:
     end = layout.right[noun.i]
     inside = bool(content) and noun.i < content[0] <= end < noun.head.i
     return layout.trim(i for i in content if i <= end) or content if inside else content
+
+
+def without_scene(layout: Layout, content: Tokens, anchor: int) -> Tokens:
+    """Return the content up to a clause behind its last quotation that tells what the speaker did meanwhile.
+
+    Lee said the plan was “a mess” as she left the meeting, before leaving for Ardle.
+    """
+    quoted = [i for i in content if layout.is_quoted(i)]
+    tail = [layout.tokens[i] for i in content if quoted and i > quoted[-1] and layout.words[i]]
+    if len(tail) < 2 or quoted[0] < anchor or tail[0].lower_ not in layout.grammar.scene_setters:
+        return content
+    people = layout.speakers.pronouns.male | layout.speakers.pronouns.female
+    meanwhile = tail[1].lower_ in people or tail[1].tag_ == "VBG"
+    return layout.trim(i for i in content if i <= quoted[-1]) if meanwhile else content
+
+
+def without_bearing(layout: Layout, content: Tokens, anchor: int) -> Tokens:
+    """Return the content without how its speaker looked or sounded, between the cue and the next sentence.
+
+    “We fought,” Lee said, his voice breaking. “But we lost.”
+    """
+    _, end = layout.sentences[layout.sentence[anchor]]
+    gap = [i for i in content if anchor < i < end and layout.words[i]]
+    around = [i for i in content if layout.words[i] and i not in gap]
+    if not gap or any(layout.is_quoted(i) for i in gap) or not all(layout.is_quoted(i) for i in around):
+        return content
+    finite = any(layout.tokens[i].tag_ in layout.grammar.finite_tags or layout.tokens[i].tag_ == "MD" for i in gap)
+    framed = bool(around) and around[0] < anchor and around[-1] >= end and layout.tokens[gap[0] - 1].text == ","
+    return layout.trim(i for i in content if not anchor < i < end) if framed and not finite else content
+
+
+def without_host(layout: Layout, content: Tokens, anchor: int) -> Tokens:
+    """Return the quotation that is called so, without what is told of it: "What Lee called “a mess” was over"."""
+    named = any(c.tag_ == "WP" and c.i < anchor for c in layout.children(layout.tokens[anchor], "object", "predicate"))
+    if not named or not content or content[0] < anchor or not layout.is_quoted(content[0]):
+        return content
+    region = layout.region[content[0]]
+    rest = [layout.tokens[i] for i in content if layout.region[i] != region]
+    goes_on = any(token.tag_ in layout.grammar.finite_tags for token in rest)
+    return tuple(i for i in content if layout.region[i] == region) if goes_on else content

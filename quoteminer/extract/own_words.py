@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from quoteminer.extract.asides import without_next_speaker, without_predicate, without_verdict
+from quoteminer.extract.asides import (
+    without_bearing,
+    without_host,
+    without_next_speaker,
+    without_predicate,
+    without_scene,
+    without_verdict,
+)
 from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.content_tokens import leads_clause
 from quoteminer.extract.deeds import without_place
@@ -45,7 +52,8 @@ def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
     content = without_address(layout, content, candidate.hit.anchor)
     content = without_place(layout, content, candidate.hit)
     content = without_deed(layout, content, candidate.hit.anchor)
-    content = without_setting(layout, content, candidate.hit.anchor)
+    content = without_scene(layout, without_bearing(layout, content, candidate.hit.anchor), candidate.hit.anchor)
+    content = without_host(layout, without_setting(layout, content, candidate.hit.anchor), candidate.hit.anchor)
     content = without_connective(layout, without_lead_in(layout, content, candidate.hit.anchor))
     halves = _halves(layout, content, candidate.hit.anchor)
     if halves is not None:

@@ -257,6 +257,7 @@ class Grammar(Strict):
     hearing: Words
     needing_hearers: Words
     contrasts: Words
+    scene_setters: Words
     quoting: Words
     addressing: Words
     accompanying: Words

@@ -21,6 +21,13 @@ HALVES = "We were lucky, to get out at all."
         ("“We were lucky,” said Ann Selby with a smile, “to get out at all.”", [HALVES]),
         ("“We were lucky,” Ann Selby said, wiping her eyes, “to get out at all.”", [HALVES]),
         ("'The trouble is', Ann Selby told the inquiry, 'nobody listened.'", ["The trouble is nobody listened."]),
+        # how she looked, and what she did meanwhile
+        ("“We were lucky,” Ann Selby said, her voice breaking. “Now we go.”", ["We were lucky, Now we go."]),
+        ("“We were lucky,” Ann Selby said, tears in her eyes. “Now we go.”", ["We were lucky, Now we go."]),
+        ("Ann Selby said the flood was “a mess” as she left the hall.", ["the flood was “a mess”"]),
+        ("Ann Selby called the flood “a mess” before leaving for Ardle.", ["the flood “a mess”"]),
+        ("Ann Selby said the flood was “a mess” as rivers rose.", ["the flood was “a mess” as rivers rose"]),
+        ("What Ann Selby called “a mess” was over by Monday.", ["a mess"]),
         # whom it was said to, where and how
         ("Ann Selby told Radio Ardle, “We were lucky.”", ["We were lucky."]),
         ("Ann Selby told HBTV: “We were not.”", ["We were not."]),
