@@ -61,6 +61,21 @@ def without_scene(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     return layout.trim(i for i in content if i <= quoted[-1]) if meanwhile else content
 
 
+def without_next_deed(layout: Layout, content: Tokens, anchor: int) -> Tokens:
+    """Return the content up to a verb behind its last quotation that is joined to the cue: what its subject did next.
+
+    Lee called the plan “a mess” and appealed to the board.
+    """
+    quoted = [i for i in content if layout.is_quoted(i)]
+    if not quoted or quoted[0] < anchor:
+        return content
+    for verb in layout.children(layout.tokens[anchor], "conjunct"):
+        own = any(layout.is_role(child, "subject") for child in verb.children)
+        if verb.i in content and verb.i > quoted[-1] and verb.tag_ == layout.tokens[anchor].tag_ and not own:
+            return layout.without_conjunction(layout.trim(i for i in content if i < layout.left[verb.i])) or content
+    return content
+
+
 def without_bearing(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     """Return the content without how its speaker looked or sounded, between the cue and the next sentence.
 

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from quoteminer.extract.asides import (
     without_bearing,
     without_host,
+    without_next_deed,
     without_next_speaker,
     without_predicate,
     without_scene,
@@ -46,6 +47,7 @@ def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
         return None
     content = without_verdict(layout, content, candidate.hit.anchor)
     content = without_next_report(layout, content, candidate.hit.anchor)
+    content = without_next_deed(layout, content, candidate.hit.anchor)
     content = without_predicate(layout, content, candidate.hit)
     content = without_source_clause(layout, content, candidate.source)
     content = without_office(layout, content, candidate.source)

@@ -208,6 +208,7 @@ class StanceData(Strict):
     hypothetical: Words
     affirming: Words
     refusing: Words
+    evading: Words
 
     nobody: Words
     targets: Targets

@@ -193,7 +193,7 @@ def by_reply(speaking: Speaking) -> Iterator[Judgement]:
 
 def _answer(lexicon: Lexicon, words: list[str]) -> int:
     said = " ".join(words) + " "
-    for sign, replies in ((-1, lexicon.data.refusing), (1, lexicon.data.affirming)):
+    for sign, replies in ((0, lexicon.data.evading), (-1, lexicon.data.refusing), (1, lexicon.data.affirming)):
         if any(said.startswith(f"{reply} ") for reply in replies):
             return sign
     return 0

@@ -100,7 +100,8 @@ def _merged(lexicon: Lexicon, found: Iterable[Judgement]) -> tuple[Stance, ...]:
             continue
         new = Stance(target=words, label=judgement.label, evidence=evidence, rule=judgement.rule)
         known = stances.get(words.lower())
-        stances[words.lower()] = new if known is None else _joined(known, new)
+        said = known is not None and known.rule == "cue" and new.rule in IN_PHRASES  # "hailed a “monstrous” effort"
+        stances[words.lower()] = new if known is None else known if said else _joined(known, new)
     return tuple(stances.values())
 
 

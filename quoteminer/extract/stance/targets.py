@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from unicodedata import category
 
 from spacy.tokens import Doc, Token
 
@@ -43,9 +44,18 @@ def _kept(lexicon: Lexicon, head: Token, *, top: bool = False) -> list[int]:
             break
         coordinated = child.dep_ == "cc" or lexicon.is_role(child, "conjunct")
         judges = top and child.lower_ in lexicon.data.judging_prepositions
+        judges = judges or (top and _gives_reason(lexicon, child))
         if not _is_left_out(lexicon, child) and not (top and coordinated) and not judges:
             out += _kept(lexicon, child)
     return out
+
+
+def _gives_reason(lexicon: Lexicon, child: Token) -> bool:
+    """Return whether a preposition leads to what something is praised or blamed for: "the board for its patience"."""
+    if child.lower_ not in lexicon.data.reason_prepositions:
+        return False
+    things = [thing for thing in child.children if thing.i > child.i]
+    return any(t.dep_ == "pcomp" or any(c.dep_ == "poss" and c.pos_ == "PRON" for c in t.children) for t in things)
 
 
 def _shortened(lexicon: Lexicon, head: Token, tokens: list[int]) -> list[int]:
@@ -109,15 +119,18 @@ def _trimmed(lexicon: Lexicon, head: Token, tokens: list[int]) -> list[int]:
         if doc[kept[-1]].is_quote and any(doc[i].is_quote for i in kept[:-1]):
             break
         kept.pop()
+    behind = doc[kept[-1] + 1 : kept[-1] + 2] if kept else ()
+    if sum(doc[i].is_quote for i in kept) == 1 and any(mark.is_quote for mark in behind):  # "what he called “a mess”"
+        kept.append(kept[-1] + 1)
     return kept
 
 
 def _is_loose(lexicon: Lexicon, token: Token, *, start: bool) -> bool:
-    if not any(c.isalnum() for c in token.text):
+    if not any(c.isalnum() or category(c) == "Sc" for c in token.text):
         return True
     if start:
         return token.lower_ in lexicon.data.targets.articles or token.pos_ in ("CCONJ", "ADP")
-    return token.pos_ in ("ADP", "CCONJ", "SCONJ", "DET", "PART")
+    return token.pos_ in ("ADP", "CCONJ", "SCONJ", "DET", "PART") and not lexicon.is_role(token, "particle")
 
 
 def evidence_spans(doc: Doc, tokens: Iterable[int]) -> tuple[Span, ...]:

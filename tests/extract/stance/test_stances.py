@@ -235,6 +235,12 @@ def shown(text: str, stance: Stance) -> str:
         ("{The king} <called> [her “a hero”].", "favor", "her", "hero"),
         ("{The police} are <asking> [whether the set-up caused the disaster].", "neutral", None, ""),
         ("{Lee} <said> [nobody doubts Europe, not a dictator in the east].", "neutral", None, ""),
+        # what it is judged for, what the cue tells already, what answers nothing
+        ("{Lee} <praised> [the board for its patience].", "favor", "board", "praised"),
+        ("{Lee} <hailed> [a “monstrous” effort].", "favor", "“monstrous” effort", "hailed"),
+        ("{The board} <approved> [£2m for the park].", "favor", "£2m", "approved"),
+        ("{Lee} <ruled out> [talks with what he called “a mob”].", "against", "talks", "ruled out"),
+        ("Asked whether he would go, {Ng} <replied>: [“No comment.”]", "neutral", None, ""),
         # what was not done, and what is only hoped for
         ("“[The council should have listened],” {she} <said>.", "against", "council", "should listened"),
         ("“[We should have seen it coming],” {she} <said>.", "neutral", None, ""),
