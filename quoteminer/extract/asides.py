@@ -7,6 +7,15 @@ from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.quotations import labelled_from
 from quoteminer.extract.verdicts import verdict_start
 
+_TIME = 4
+"""Words up to the one behind a measure of time: "just two weeks after"."""
+
+_STOPS = (".", "?", "!")
+"""Marks that no headline ends with."""
+
+_COUNTED = frozenset({"DET", "NUM", "ADV", "ADJ", "NOUN"})
+"""Parts of speech of such a measure."""
+
 
 def without_next_speaker(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     """Return the content up to a later sentence that begins with whose quotation it is; that may leave nothing."""
@@ -50,15 +59,22 @@ def without_predicate(layout: Layout, content: Tokens, hit: CueHit) -> Tokens:
 def without_scene(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     """Return the content up to a clause behind its last quotation that tells what the speaker did meanwhile.
 
-    Lee said the plan was “a mess” as she left the meeting, before leaving for Ardle.
+    Lee said the plan was “a mess” as she left the meeting, hours after the vote. Behind the “as” of a headline stands
+    what happens beside it: “Lee urges ‘calm’ as rivers rise”.
     """
     quoted = [i for i in content if layout.is_quoted(i)]
     tail = [layout.tokens[i] for i in content if quoted and i > quoted[-1] and layout.words[i]]
-    if len(tail) < 2 or quoted[0] < anchor or tail[0].lower_ not in layout.grammar.scene_setters:
+    setters = layout.grammar.scene_setters
+    at = next((k for k, token in enumerate(tail[:_TIME]) if token.lower_ in setters), len(tail))
+    if at + 1 >= len(tail) or quoted[0] < anchor:
         return content
     people = layout.speakers.pronouns.male | layout.speakers.pronouns.female
-    meanwhile = tail[1].lower_ in people or tail[1].tag_ == "VBG"
-    return layout.trim(i for i in content if i <= quoted[-1]) if meanwhile else content
+    _, end = layout.paragraphs[0]
+    clause = any(token.tag_ in layout.grammar.finite_tags for token in tail)
+    headline = anchor < end and layout.tokens[end - 1].text not in _STOPS and clause
+    meanwhile = tail[1].lower_ in people or tail[1].tag_ == "VBG" or headline
+    timed = at > 0 and all(token.pos_ in _COUNTED for token in tail[:at]) and layout.is_time(tail[at - 1])
+    return layout.trim(i for i in content if i <= quoted[-1]) if timed or (not at and meanwhile) else content
 
 
 def without_next_deed(layout: Layout, content: Tokens, anchor: int) -> Tokens:

@@ -21,7 +21,7 @@ def mended(doc: Doc, known: Knowledge) -> Doc:
     """Return the Doc's Words with what the parser is known to hang wrongly hung where it belongs."""
     words = words_of(doc)
     assert isinstance(words, Words)
-    moves = [*_contrasting(words, known), *_orphaned(words, known), *_on_occasions(words, known)]
+    moves = [move for repair in _REPAIRS for move in repair(words, known)]
     for verb in [word for word in words if word.tag_ in ("VBD", "VBZ")]:
         moves += closing(words, verb, known)
     if moves:
@@ -78,6 +78,38 @@ def _orphaned(words: Words, known: Knowledge) -> Iterator[Move]:
             yield from ((mark, verb, mark.dep_) for mark in marks)
 
 
+def _verdicts(words: Words, known: Knowledge) -> Iterator[Move]:
+    """Hang what somebody denies of a statement below it: "Lee accused Roe of “theft”, a charge Roe denies".
+
+    The parser takes the last verb for the main one, and all before it for its complement.
+    """
+    grammar = known.grammar
+    for verb in words:
+        if verb.head is not verb or verb.tag_ not in grammar.finite_tags:
+            continue
+        statement = next((c for c in verb.children if c.dep_ in grammar.roles["clause"] and c.i < verb.i), None)
+        subject = next((c for c in verb.children if c.dep_ in grammar.roles["subject"] and c.i < verb.i), None)
+        if statement is None or subject is None:
+            continue
+        between = words.words[statement.right + 1 : verb.i]
+        noun = next(
+            (word for word in between if word.lemma_ in grammar.verdicts and word.head in (verb, subject)), None
+        )
+        if noun is None:
+            continue
+        article = words[noun.left] if noun.left < noun.i else words[noun.i - 1]  # "a charge Warsaw" may be one phrase
+        if article.lower_ not in grammar.indefinites or words[article.i - 1].text != ",":
+            continue
+        yield statement, statement, "ROOT"
+        yield noun, statement, "appos"
+        yield article, noun, article.dep_
+        denier = next((c for c in noun.children if noun.i < c.i < verb.i and c.pos_ in grammar.noun_tags), None)
+        if noun is subject and denier is not None:
+            yield denier, verb, subject.dep_
+        yield verb, noun, "relcl"
+        yield from ((c, statement, c.dep_) for c in verb.children if c.is_punct)
+
+
 def _on_occasions(words: Words, known: Knowledge) -> Iterator[Move]:
     """Hang what was said on the report, and not on where it was said: "said in a statement that it would rain"."""
     grammar = known.grammar
@@ -92,3 +124,6 @@ def _on_occasions(words: Words, known: Knowledge) -> Iterator[Move]:
         free = not any(c.dep_ in grammar.roles["clause"] or c.dep_ == "dobj" for c in verb.children)
         if says and circumstance and joined and free and verb.i < link.i:
             yield word, verb, "ccomp"
+
+
+_REPAIRS = (_contrasting, _orphaned, _verdicts, _on_occasions)

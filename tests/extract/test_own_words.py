@@ -27,6 +27,8 @@ HALVES = "We were lucky, to get out at all."
         ("Ann Selby said the flood was “a mess” as she left the hall.", ["the flood was “a mess”"]),
         ("Ann Selby called the flood “a mess” before leaving for Ardle.", ["the flood “a mess”"]),
         ("Ann Selby called the flood “a mess” and returned to the hall.", ["the flood “a mess”"]),
+        ("Ann Selby called the flood “a mess”, two days after the vote.", ["the flood “a mess”"]),
+        ("Ann Selby calls flood “a mess” as rivers rise", ["flood “a mess”"]),
         ("Ann Selby said the flood was “a mess” as rivers rose.", ["the flood was “a mess” as rivers rose"]),
         # whom it was said to, where and how
         ("Ann Selby told Radio Ardle, “We were lucky.”", ["We were lucky."]),

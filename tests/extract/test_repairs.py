@@ -115,3 +115,11 @@ def test_statements_hang_where_they_belong(nlp: Language, text: str, source: str
     """A statement's subject is no apposition, an office is no part of it, and it is said, not where it is said."""
     found = [(q.source_text, q.quote) for q in mine(text, nlp=nlp, ranker=ranker)]
     assert (source, quote) in [(one.split(",")[0] if one else one, words) for one, words in found]
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+def test_verdicts_hang_below_the_statement(nlp: Language, ranker: str) -> None:
+    """Who denies a charge does not say what he is charged with."""
+    found = list(mine("Max Roe accused Poland of “theft”, a charge Warsaw denies.", nlp=nlp, ranker=ranker))
+    wanted = [("Max Roe", "Poland of “theft”"), ("Warsaw", "a charge")]
+    assert [(q.source_text, q.quote) for q in found] == wanted
