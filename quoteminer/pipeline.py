@@ -21,7 +21,7 @@ from quoteminer.component import NAME, note_article
 from quoteminer.entities import RECOGNIZER, label_on_demand
 from quoteminer.errors import ModelError
 from quoteminer.extract.core import extract
-from quoteminer.extract.gate import hang_together, hold_quotations, is_wordless, tag_names
+from quoteminer.extract.gate import UNPARSED, hang_together, hold_quotations, is_wordless, tag_names
 from quoteminer.extract.paragraphs import SPAN_KEY, split_paragraphs
 from quoteminer.memo import memo_of
 from quoteminer.model import Article, Quote
@@ -241,6 +241,10 @@ def _joined(docs: Sequence[Doc]) -> Doc:
     words = np.concatenate([doc.to_array(["ORTH", "SPACY"]) for doc in docs])
     joined = Doc(docs[0].vocab, words=words[:, 0].tolist(), spaces=words[:, 1].astype(bool).tolist())
     table = np.concatenate([doc.to_array(_ANNOTATED) for doc in docs])  # type: ignore[arg-type]
+    starts, labels = table[:, _ANNOTATED.index("SENT_START")] == 1, table[:, _ANNOTATED.index("DEP")]
+    labels[starts & (labels == 0)] = joined.vocab.strings.add(
+        UNPARSED
+    )  # without a label spaCy forgets where they start
     return joined.from_array(_ANNOTATED, table)  # type: ignore[arg-type]
 
 

@@ -281,8 +281,25 @@ def test_mine_direct_only_finds_what_patterns_of_tokens_attribute(nlp: Language)
     assert [text[start:end] for start, end in found.cue] == ["according to"]
 
 
+def test_a_dateline_dates_no_headline(nlp: Language) -> None:
+    """What stands between paragraphs is no part of the sentence before it."""
+    text = "Mayor calls the bridge “safe”\n\nARDLE, Nov 27 (HNA) - Mayor Ann Lee said on Friday that it was safe."
+    assert [quote.date_text for quote in mine(text, nlp=nlp)] == [None, "on Friday"]
+    assert next(sent.text.strip() for sent in parse(nlp, text).sents) == "Mayor calls the bridge “safe”"
+
+
+def test_paragraphs_that_are_not_parsed_keep_their_sentences(nlp: Language) -> None:
+    """With `direct_only` they begin where stops end the ones before."""
+    doc = parse(nlp, "Ann Lee slept. Max Roe came.\n\n“No,” he said.", direct_only=True)
+    assert [sent.text.strip() for sent in doc.sents if sent.text.strip()] == [
+        "Ann Lee slept.",
+        "Max Roe came.",
+        "“No,” he said.",
+    ]
+
+
 def test_paragraphs_are_joined_as_spacy_joins_docs() -> None:
-    """What the paragraphs' tokens carry is what Doc.from_docs makes of them, an unparsed one included."""
+    """What the paragraphs' tokens carry is what Doc.from_docs makes of them; an unparsed one keeps its sentence."""
     nlp = load()
     docs = [
         nlp("“We’re gonna win,” Ann Lee said. She can't."),
@@ -292,4 +309,6 @@ def test_paragraphs_are_joined_as_spacy_joins_docs() -> None:
     ours, theirs = pipeline._joined(docs), Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])
     names = list(Doc._get_array_attrs())
     assert ours.text == theirs.text == "".join(doc.text for doc in docs)
-    assert (ours.to_array(names) == theirs.to_array(names)).all()
+    parsed = [token.i for token in ours if not token.is_space]
+    assert (ours.to_array(names)[parsed] == theirs.to_array(names)[parsed]).all()
+    assert [token.text for token in ours if token.is_sent_start] == ["“", "She", "\n\n", "It"]

@@ -16,6 +16,9 @@ from quoteminer.extract.marks import regions_of
 from quoteminer.model import Span
 from quoteminer.patterns.schema import MarksData
 
+UNPARSED = "dep"
+"""The dependency label of tokens that are not parsed."""
+
 _ENDS = frozenset(".?!…")
 """Marks behind which a capital letter says nothing."""
 
@@ -35,7 +38,7 @@ def is_wordless(paragraph: str) -> bool:
 def hang_together(doc: Doc) -> Doc:
     """Return the tokens of a paragraph that is not parsed as one sentence, also among parsed ones."""
     for token in doc:
-        token.head, token.dep_ = doc[0], "dep"
+        token.head, token.dep_ = doc[0], UNPARSED
     return doc
 
 
