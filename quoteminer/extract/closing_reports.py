@@ -70,7 +70,7 @@ def _before(words: Words, verb: Word, start: int, known: Knowledge) -> _Speaker 
         if comma is None or comma + 1 == stop:
             return None
         part = words.words[comma + 1 : stop]
-        head = _named(part, known)
+        head = _named(part, known) or (None if apart else _orphan(verb, part, known))
         if head is not None and apart and not passed and all(word.pos_ == "PROPN" for word in part):
             office = _office_above(words, comma, start, known)
             if office is not None:
@@ -106,6 +106,13 @@ def _named(part: Sequence[Word], known: Knowledge) -> Word | None:
     return name[joined - 1] if full and joined and name[0].lower_ in known.speakers.first_names else None
 
 
+def _orphan(verb: Word, part: Sequence[Word], known: Knowledge) -> Word | None:
+    """Return the noun of an office without a name where the verb has another subject, or none: "…, the mayor said"."""
+    subjects = (child for child in verb.children if child.dep_ == "nsubj")
+    led = any(part[0].i <= subject.i < verb.i for subject in subjects)
+    return None if led or part[0].pos_ not in ("DET", "PRON", "NUM", "ADJ") else _office(part, known)
+
+
 def _names_somebody(part: Sequence[Word], known: Knowledge) -> bool:
     """Return whether a first name with another name behind it is among the words: not in "a nurse from Ardle"."""
     return any(a.lower_ in known.speakers.first_names and a.pos_ == b.pos_ == "PROPN" for a, b in pairwise(part))
@@ -114,8 +121,10 @@ def _names_somebody(part: Sequence[Word], known: Knowledge) -> bool:
 def _office(part: Sequence[Word], known: Knowledge) -> Word | None:
     """Return the noun of an office, the last one before a preposition."""
     stop = next((k for k, word in enumerate(part) if word.pos_ == "ADP"), len(part))
-    nouns = (word for word in reversed(part[:stop]) if word.lower_ in known.speakers.human_words)
-    return next(nouns, None) if _is_nominal(part) else None
+    data = known.speakers
+    people = (word for word in reversed(part[:stop]) if {word.lower_, word.lemma_.lower()} & data.human_words)
+    groups = (word for word in reversed(part[:stop]) if word.lower_ in data.group_nouns and word.tag_ == "NNS")
+    return next(people, None) or next(groups, None) if _is_nominal(part) else None
 
 
 def _is_aside(part: Sequence[Word], known: Knowledge) -> bool:

@@ -33,7 +33,7 @@ _FINITE = ("VBD", "VBZ")
 """Tags of verbs that no infinitive looks like."""
 
 _OFFICE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "PART"})
-_OPENING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM"})
+_OPENING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "SCONJ", "ADP", "ADV"})
 """Parts of speech of the words of an office, and of what a clause begins with."""
 
 _LIKELY = 0.3
