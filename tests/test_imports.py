@@ -59,7 +59,7 @@ WORD_LIST = 6
 """This many plain lower-case words in one literal look like a word list."""
 WORD_LISTS = {
     "analysis/matching.py": "FILLER is part of the metric's definition: a change makes figures incomparable",
-    "extract/words.py": "names of attributes",
+    "extract/word.py": "names of attributes",
     "patterns/schema_dates.py": "names of the lists that dates.yaml has, not their words",
     "ranking/columns.py": "names of columns",
     "ranking/cue_features.py": "names of columns",
