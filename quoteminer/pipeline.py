@@ -242,9 +242,8 @@ def _joined(docs: Sequence[Doc]) -> Doc:
     joined = Doc(docs[0].vocab, words=words[:, 0].tolist(), spaces=words[:, 1].astype(bool).tolist())
     table = np.concatenate([doc.to_array(_ANNOTATED) for doc in docs])  # type: ignore[arg-type]
     starts, labels = table[:, _ANNOTATED.index("SENT_START")] == 1, table[:, _ANNOTATED.index("DEP")]
-    labels[starts & (labels == 0)] = joined.vocab.strings.add(
-        UNPARSED
-    )  # without a label spaCy forgets where they start
+    if labels.any():  # among parsed ones spaCy forgets where sentences without a label start
+        labels[starts & (labels == 0)] = joined.vocab.strings.add(UNPARSED)
     return joined.from_array(_ANNOTATED, table)  # type: ignore[arg-type]
 
 
