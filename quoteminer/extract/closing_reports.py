@@ -12,6 +12,9 @@ from typing import NamedTuple
 from quoteminer.extract.knowledge import Knowledge
 from quoteminer.extract.words import Move, Word, Words
 
+_SHORTEST = 3
+"""Tokens before such a report at least: a subject, its verb and a comma."""
+
 _BEHIND = 15
 """Words behind a report that closes a sentence at most: when, where and to whom."""
 
@@ -39,6 +42,8 @@ def closing(words: Words, verb: Word, known: Knowledge) -> Iterator[Move]:
     if cue is None or "clause" not in cue.frames:
         return
     start, end = words.sentence_of(verb.i)
+    if verb.i - start < _SHORTEST:
+        return
     speaker = _before(words, verb, start, known) or _behind(words, verb, end, known)
     if speaker is None or not _only_circumstances(words.words[max(verb.i + 1, speaker.end) : end], known):
         return

@@ -161,7 +161,7 @@ def _is_headlines(layout: Layout, tokens: Tokens, end: int) -> bool:
 
     A name may be the writer's or the outlet's.
     """
-    if tokens[-1] != end - 1 or len(tokens) > LABEL:
+    if not tokens or tokens[-1] != end - 1 or len(tokens) > LABEL:
         return False
     rest = next((k for k, i in enumerate(tokens) if layout.tokens[i].pos_ == "ADP"), len(tokens))  # "police in Ardle"
     *before, head = [layout.tokens[i] for i in tokens[:rest]] or [layout.tokens[tokens[0]]]

@@ -166,7 +166,8 @@ def without_office(layout: Layout, content: Tokens, source: Tokens) -> Tokens:
 def _is_aside(layout: Layout, apposition: Token) -> bool:
     """Return whether an apposition stands between commas: "Tusk, the Polish prime minister, …"."""
     before, behind = layout.left[apposition.i] - 1, layout.right[apposition.i] + 1
-    return before > 0 and layout.tokens[before].text == _COMMA == layout.tokens[behind].text
+    closed = behind < len(layout.tokens) and layout.tokens[behind].text == _COMMA
+    return closed and before > 0 and layout.tokens[before].text == _COMMA
 
 
 def without_address(layout: Layout, content: Tokens, anchor: int) -> Tokens:
