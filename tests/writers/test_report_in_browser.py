@@ -69,9 +69,9 @@ def press(browser: Any, *keys: str) -> None:
 
 
 def focused(browser: Any) -> str:
-    """Return the id of the element that has the focus, else its label or text."""
-    node = browser.switch_to.active_element
-    return str(node.get_attribute("id") or node.get_attribute("aria-label") or node.text)
+    """Return the id of the element that has the focus, else its label or text; asked at once, for it may be redrawn."""
+    script = "const node = document.activeElement; return node.id || node.ariaLabel || node.innerText"
+    return str(browser.execute_script(script))
 
 
 def network(browser: Any) -> list[dict[str, Any]]:

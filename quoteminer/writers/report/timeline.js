@@ -19,7 +19,14 @@ function showTimeline(anyDate) {
   const told = left.filter(Boolean).join(", ");
   if (bins.length) byId("timeline-note").textContent = told ? `Not drawn: ${told}` : "";
   else byId("timeline-note").textContent = `None of these quotes has a day${told ? `: ${told}` : ""}.`;
+  const held = byId("timeline").contains(document.activeElement) && document.activeElement.dataset.since;
   byId("timeline").replaceChildren(...(bins.length ? [drawing(unit, bins)] : []));
+  if (held) focusBar(held);  // the window may change its width while somebody walks along the bars
+}
+
+function focusBar(since) {
+  const bar = byId("timeline").querySelector(`[data-since="${since}"]`);
+  if (bar) bar.focus();
 }
 
 // Returns the unit and the bins, each a period with its numbers by stance, or a break with its length.
@@ -139,8 +146,7 @@ function chooseDates(since, until) {
   wanted.since = same ? "" : since;
   wanted.until = same ? "" : lastDay(until);
   update();
-  const again = byId("timeline").querySelector(`[data-since="${since}"]`);
-  if (again) again.focus();
+  focusBar(since);
 }
 
 // The 31st of a shorter month → its last day, as a date field must have one.
