@@ -92,6 +92,17 @@ def without_next_deed(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     return content
 
 
+def without_venue(layout: Layout, content: Tokens, anchor: int) -> Tokens:
+    """Return the content without where it was said, behind its last quotation: "called it “a mess” on Facebook"."""
+    quoted = [i for i in content if layout.is_quoted(i)]
+    tail = [layout.tokens[i] for i in content if quoted and i > quoted[-1] and layout.words[i]]
+    if len(tail) < 2 or quoted[0] < anchor or tail[0].lower_ not in layout.grammar.venue_prepositions:
+        return content
+    named = all(token.pos_ == "PROPN" for token in tail[1:]) and tail[0].head.i == anchor
+    listed = " ".join(token.lower_ for token in tail[1:]).rstrip(".") in layout.grammar.platforms
+    return layout.trim(i for i in content if i <= quoted[-1]) if named or listed else content
+
+
 def without_bearing(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     """Return the content without how its speaker looked or sounded, between the cue and the next sentence.
 

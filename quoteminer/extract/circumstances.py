@@ -13,6 +13,7 @@ from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.hearsay import quoting_one
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.noun_phrases import mention
+from quoteminer.extract.verdicts import verdict_start
 from quoteminer.patterns.folding import fold
 
 Scored = tuple[float, Candidate]
@@ -92,6 +93,8 @@ def _addressee(layout: Layout, attribution: Attribution) -> Tokens:
     for child in cue.children:
         if child.i < cue.i or layout.is_quoted(child.i) or layout.is_time(child):
             continue
+        if child.lemma_ in layout.grammar.verdicts and verdict_start(layout, child) is not None:
+            continue  # "accused him of “theft”, a remark that led to uproar"
         if layout.is_role(child, "addressee") and child.dep_ != "prep":
             head: Token | None = child
         elif child.lower_ in layout.grammar.addressing and layout.is_role(child, "preposition"):

@@ -81,7 +81,7 @@ def _occurrences(layout: Layout, patterns: Patterns) -> Iterator[CueHit]:
                 keys = index[kind].get(ANY, ())
             for key, lexeme in keys:
                 chain = _chain(token, key.split()[1:])
-                if chain is not None:
+                if chain is not None and not _is_parted(token, chain):
                     yield CueHit(
                         key=key,
                         lexeme=lexeme,
@@ -122,6 +122,11 @@ def _chain(token: Token, rest: list[str]) -> list[int] | None:
             return None
         chain.append(found)
     return [t.i for t in chain]
+
+
+def _is_parted(token: Token, chain: list[int]) -> bool:
+    """Return whether a predicate of the verb's own parts a key: "called it “madness” on X" is not "called on"."""
+    return any(c.dep_ == "oprd" and token.i < c.i < chain[-1] for c in token.children)
 
 
 def cue_group(token: Token, chain: list[int], layout: Layout) -> Tokens:

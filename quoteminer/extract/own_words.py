@@ -14,6 +14,7 @@ from quoteminer.extract.asides import (
     without_next_speaker,
     without_predicate,
     without_scene,
+    without_venue,
     without_verdict,
 )
 from quoteminer.extract.candidates import Candidate
@@ -54,6 +55,7 @@ def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
     content = without_address(layout, content, candidate.hit.anchor)
     content = without_place(layout, content, candidate.hit)
     content = without_deed(layout, content, candidate.hit.anchor)
+    content = without_venue(layout, content, candidate.hit.anchor)
     content = without_scene(layout, without_bearing(layout, content, candidate.hit.anchor), candidate.hit.anchor)
     content = without_host(layout, without_setting(layout, content, candidate.hit.anchor), candidate.hit.anchor)
     content = without_connective(layout, without_lead_in(layout, content, candidate.hit.anchor))

@@ -258,6 +258,8 @@ class Grammar(Strict):
     needing_hearers: Words
     contrasts: Words
     scene_setters: Words
+    venue_prepositions: Words
+    platforms: Words
     quoting: Words
     addressing: Words
     accompanying: Words

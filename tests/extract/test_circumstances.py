@@ -38,6 +38,7 @@ def todo(reason: str) -> pytest.MarkDecorator:
         ("“The dam was safe,” Carla Mendes said to reporters outside court.", "reporters"),
         ("“The dam was safe,” Carla Mendes said to applause.", None),
         ("“The dam was safe,” Carla Mendes said to local radio.", "local radio"),
+        ("Carla Mendes accused Ruiz of “theft”, a remark that led to uproar in the chamber.", None),
     ],
 )
 def test_with_circumstances_addressee(text: str, addressee: str | None, nlp: Language) -> None:
