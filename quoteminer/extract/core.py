@@ -1,6 +1,6 @@
 """The core: Doc → Iterator[Quote].
 
-layout → cues → candidates → scores → resolution → speakers, dates, stance → records
+repairs → layout → cues → candidates → scores → resolution → speakers, dates, stance → records
 """
 
 from __future__ import annotations
