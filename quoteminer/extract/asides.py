@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from quoteminer.extract.cues import CueHit
 from quoteminer.extract.layout import Layout, Tokens
-from quoteminer.extract.quotations import labelled_from
+from quoteminer.extract.quotations import is_headline, labelled_from
 from quoteminer.extract.verdicts import verdict_start
 
 _TIME = 4
 """Words up to the one behind a measure of time: "just two weeks after"."""
 
-_STOPS = (".", "?", "!")
-"""Marks that no headline ends with."""
-
 _COUNTED = frozenset({"DET", "NUM", "ADV", "ADJ", "NOUN"})
 """Parts of speech of such a measure."""
+
+_STOPS = (".", "?", "!")
+"""Marks that no headline ends with."""
 
 
 def without_next_speaker(layout: Layout, content: Tokens, anchor: int) -> Tokens:
@@ -38,9 +40,7 @@ def without_verdict(layout: Layout, content: Tokens, anchor: int) -> Tokens:
             after = [k for k in content if k > layout.right[i]]
             joins = any(layout.tokens[k].lower_ in layout.grammar.conjunctions for k in layout.trim(after)[:1])
             mark = layout.tokens[start - 1].text
-            inserted = mark != "," and any(
-                layout.tokens[k].text == mark for k in after[:1]
-            )  # "it rains – a claim …  – "
+            inserted = mark != "," and any(layout.tokens[k].text == mark for k in after[:1])  # "it rains – a claim – "
             kept = [*layout.trim(k for k in content if k < start), *(layout.trim(after) if joins or inserted else ())]
             return tuple(kept) or content
     return content
@@ -62,19 +62,17 @@ def without_scene(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     Lee said the plan was “a mess” as she left the meeting, hours after the vote. Behind the “as” of a headline stands
     what happens beside it: “Lee urges ‘calm’ as rivers rise”.
     """
-    quoted = [i for i in content if layout.is_quoted(i)]
-    tail = [layout.tokens[i] for i in content if quoted and i > quoted[-1] and layout.words[i]]
-    setters = layout.grammar.scene_setters
+    tail, setters = _tail(layout, content, anchor), layout.grammar.scene_setters
     at = next((k for k, token in enumerate(tail[:_TIME]) if token.lower_ in setters), len(tail))
-    if at + 1 >= len(tail) or quoted[0] < anchor:
+    if at + 1 >= len(tail):
         return content
     people = layout.speakers.pronouns.male | layout.speakers.pronouns.female
     _, end = layout.paragraphs[0]
     clause = any(token.tag_ in layout.grammar.finite_tags for token in tail)
-    headline = anchor < end and layout.tokens[end - 1].text not in _STOPS and clause
+    headline = is_headline(layout, anchor) and layout.tokens[end - 1].text not in _STOPS and clause
     meanwhile = tail[1].lower_ in people or tail[1].tag_ == "VBG" or headline
     timed = at > 0 and all(token.pos_ in _COUNTED for token in tail[:at]) and layout.is_time(tail[at - 1])
-    return layout.trim(i for i in content if i <= quoted[-1]) if timed or (not at and meanwhile) else content
+    return _up_to(layout, content, tail[0]) if timed or (not at and meanwhile) else content
 
 
 def without_next_deed(layout: Layout, content: Tokens, anchor: int) -> Tokens:
@@ -82,25 +80,34 @@ def without_next_deed(layout: Layout, content: Tokens, anchor: int) -> Tokens:
 
     Lee called the plan “a mess” and appealed to the board.
     """
-    quoted = [i for i in content if layout.is_quoted(i)]
-    if not quoted or quoted[0] < anchor:
-        return content
+    tail = {token.i for token in _tail(layout, content, anchor)}
     for verb in layout.children(layout.tokens[anchor], "conjunct"):
         own = any(layout.is_role(child, "subject") for child in verb.children)
-        if verb.i in content and verb.i > quoted[-1] and verb.tag_ == layout.tokens[anchor].tag_ and not own:
+        if verb.i in tail and verb.tag_ == layout.tokens[anchor].tag_ and not own:
             return layout.without_conjunction(layout.trim(i for i in content if i < layout.left[verb.i])) or content
     return content
 
 
 def without_venue(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     """Return the content without where it was said, behind its last quotation: "called it “a mess” on Facebook"."""
-    quoted = [i for i in content if layout.is_quoted(i)]
-    tail = [layout.tokens[i] for i in content if quoted and i > quoted[-1] and layout.words[i]]
-    if len(tail) < 2 or quoted[0] < anchor or tail[0].lower_ not in layout.grammar.venue_prepositions:
+    tail = _tail(layout, content, anchor)
+    if len(tail) < 2 or tail[0].lower_ not in layout.grammar.venue_prepositions:
         return content
     named = all(token.pos_ == "PROPN" for token in tail[1:]) and tail[0].head.i == anchor
     listed = " ".join(token.lower_ for token in tail[1:]).rstrip(".") in layout.grammar.platforms
-    return layout.trim(i for i in content if i <= quoted[-1]) if named or listed else content
+    return _up_to(layout, content, tail[0]) if named or listed else content
+
+
+def _tail(layout: Layout, content: Tokens, anchor: int) -> list[Token]:
+    """Return the words behind the last quotation of a content that follows its cue."""
+    quoted = [i for i in content if layout.is_quoted(i)]
+    if not quoted or quoted[0] < anchor:
+        return []
+    return [layout.tokens[i] for i in content if i > quoted[-1] and layout.words[i]]
+
+
+def _up_to(layout: Layout, content: Tokens, token: Token) -> Tokens:
+    return layout.trim(i for i in content if i < token.i)
 
 
 def without_bearing(layout: Layout, content: Tokens, anchor: int) -> Tokens:

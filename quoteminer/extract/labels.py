@@ -164,9 +164,9 @@ def _is_headlines(layout: Layout, tokens: Tokens, end: int) -> bool:
     if not tokens or tokens[-1] != end - 1 or len(tokens) > LABEL:
         return False
     rest = next((k for k, i in enumerate(tokens) if layout.tokens[i].pos_ == "ADP"), len(tokens))  # "police in Ardle"
-    *before, head = [layout.tokens[i] for i in tokens[:rest]] or [layout.tokens[tokens[0]]]
-    bare = all(t.pos_ in _BARE for t in before) and not any(t.text[0].isupper() for t in (*before, head))
-    return bare and rest > 0 and _can_speak(layout, head.i)  # whose tag says little: "– report"
+    words = [layout.tokens[i] for i in tokens[:rest]]
+    bare = all(t.pos_ in _BARE for t in words[:-1]) and not any(t.text[0].isupper() for t in words)
+    return bool(words) and bare and _can_speak(layout, words[-1].i)  # whose tag says little: "– report"
 
 
 def _label(layout: Layout, start: int, colon: int) -> Tokens:

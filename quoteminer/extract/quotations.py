@@ -132,7 +132,7 @@ def headline_quote(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 def headline_text(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return all that stands behind a headline's colon: "Poll: Lee leads", "Lee: Bridge ‘not safe’ yet"."""
     _, end = layout.paragraphs[layout.paragraph[hit.anchor]]
-    if not source or not _is_headline(layout, hit) or is_label(layout, source):
+    if not source or not is_headline(layout, hit.anchor) or is_label(layout, source):
         return ()
     tokens = layout.trim(range(hit.anchor + 1, end))
     if tokens and layout.is_quoted(tokens[0]):
@@ -145,14 +145,14 @@ def headline_text(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 def headline_before(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return what stands before the colon and the speaker that a headline ends with: "Ferry stays: minister"."""
     start, _ = layout.paragraphs[layout.paragraph[hit.anchor]]
-    tokens = layout.trim(range(start, hit.anchor)) if source and _is_headline(layout, hit) else ()
+    tokens = layout.trim(range(start, hit.anchor)) if source and is_headline(layout, hit.anchor) else ()
     return tokens if _is_told(layout, tokens) else ()
 
 
-def _is_headline(layout: Layout, hit: CueHit) -> bool:
-    """Return whether the cue stands in the article's first line, and that is as short as headlines are."""
+def is_headline(layout: Layout, index: int) -> bool:
+    """Return whether a token stands in the article's first line, and that is as short as headlines are."""
     start, end = layout.paragraphs[0]
-    return start <= hit.anchor < end <= start + _HEADLINE
+    return start <= index < end <= start + _HEADLINE
 
 
 def _is_told(layout: Layout, tokens: Tokens) -> bool:
