@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from thinc.api import Model
 
 from quoteminer.answers import Answers, Table
+from quoteminer.neighbours import neighbours_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -38,7 +39,8 @@ class TokenVectors:
 
     def __init__(self, component: Tok2Vec) -> None:
         self.asked = component.model
-        alone, self._together = component.model.layers
+        alone, together = component.model.layers
+        self._together = neighbours_of(together) or together
         self._features, _, self._looked_up, self._mixed, _ = alone.layers
         self._component, self._vectors = component, Answers(self._ask)
 
