@@ -13,6 +13,8 @@ from quoteminer.patterns.schema_speakers import SpeakersData
 _FUNCTION_POS = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PRON", "AUX", "PART", "INTJ", "ADV", "PUNCT", "SPACE"})
 _AMBIGUOUS_POS = frozenset({"AUX", "VERB", "PRON", "DET", "SCONJ"})
 """What a first name that opens a sentence may be instead: "Will he come?", "Mark my words"."""
+_PHRASE = 8
+"""Words within which a preposition's object stands."""
 _OPENING_POS = frozenset({"NOUN", "ADJ", "X"})
 _NAMED_POS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 """What a demonym that says of what kind stands before."""
@@ -98,10 +100,16 @@ def _opens(scene: Scene, data: SpeakersData, i: int, inside: frozenset[str]) -> 
     if _is_no_name(scene, data, i) or (initial and word in data.indefinite.group):
         return False
     if word in data.first_names:
-        return not initial or scene.pos[i] not in _AMBIGUOUS_POS
+        return not initial or (scene.pos[i] not in _AMBIGUOUS_POS and not _governs(scene, i))
     if word in data.courtesy or scene.pos[i] == "PROPN" or scene.headline[i]:
         return not scene.headline[i] or scene.pos[i] == "PROPN" or word in inside or word in data.courtesy
     return _is_told(scene, data, i, inside) if initial else scene.pos[i] not in _FUNCTION_POS
+
+
+def _governs(scene: Scene, i: int) -> bool:
+    """Return whether a first name is a preposition here: "Per Reuters, it rained", but not "Per Lee said so"."""
+    after = range(i + 1, min(i + _PHRASE, len(scene.texts))) if scene.pos[i] == "ADP" else ()
+    return any(scene.heads[k] == i and scene.deps[k] == "pobj" for k in after)
 
 
 def _is_told(scene: Scene, data: SpeakersData, i: int, inside: frozenset[str]) -> bool:

@@ -45,7 +45,7 @@ def match_tokens(layout: Layout, patterns: Patterns) -> Iterator[Match]:
     strings = doc.vocab.strings
     for first, last in layout.paragraphs:
         if any(layout.open[first:last]) and _may_match(layout.tokens[first:last], found.needs):
-            for key, start, end in found.matcher(doc[first:last]):
+            for key, start, end in found.matcher(doc[first:last], allow_missing=True):
                 yield found.by_id[strings[key]], first + start, first + end
 
 
@@ -55,7 +55,7 @@ def _token_patterns(patterns: Patterns, vocab: Vocab) -> _TokenPatterns:
     for pattern in patterns.patterns:
         if isinstance(pattern.cue, list):
             ways = written_out(pattern.cue)
-            matcher.add(pattern.id, ways)
+            matcher.add(pattern.id, ways, greedy="LONGEST")
             by_id[pattern.id] = pattern
             needs += [[*_needs(way)] for way in ways]
     return _TokenPatterns(matcher, by_id, needs)

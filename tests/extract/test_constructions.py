@@ -326,6 +326,18 @@ def test_clause_around_its_cue(text: str, source: str, cue: str, quote: str, row
         ),
         ("“The dam will hold,” Mendes said, according to the Valley Times.", [("Mendes", "said", HOLD, D)]),
         ("Children were seated according to age.", []),
+        ("The dam is safe, per Carla Mendes.", [("Carla Mendes", "per", "The dam is safe", I)]),
+        (
+            "Per the water board, one gate in five is broken.",
+            [("the water board", "Per", "one gate in five is broken", I)],
+        ),
+        ("As per officials, nine people were hurt.", [("officials", "As per", "nine people were hurt", I)]),
+        (
+            "The two met in Oran, per two people familiar with the talks.",
+            [("two people familiar with the talks", "per", "The two met in Oran", I)],
+        ),
+        ("The pump lifts 40 litres per second.", []),
+        ("One gate in five is broken, as per usual.", []),
         ("Everything went according to plan.", []),
     ],
 )

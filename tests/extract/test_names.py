@@ -50,6 +50,8 @@ def person(names: Names, name: str) -> Entity:
         ("The Supreme Court met in Leeds on Monday.", []),
         ("Ann Lee Wins Vote In Leeds\nAnn Lee won the vote.", ["Ann Lee"]),
         ("Mayor Hale Backs Ann Lee In Port Fight\nAnn Lee thanked Tom Hale, the mayor.", ["Tom Hale", "Ann Lee"]),
+        ("Per Lindqvist said it rained. Lindqvist left.", ["Per Lindqvist"]),
+        ("Per Ann Lee, it rained in Leeds.", ["Ann Lee"]),
         ("Cape storm hits.\nJan Wilk fled on Jan. 5 with Rosa Ortiz.", ["Jan Wilk", "Rosa Ortiz"]),
     ],
 )
