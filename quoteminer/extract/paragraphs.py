@@ -37,7 +37,7 @@ def split_paragraphs(text: str, *, metadata: Sequence[Span], data: PipelineData)
     A piece that is not searched is metadata, a dateline, or the white space between two paragraphs.
     """
     unit = _BLANK if is_hard_wrapped(text, data.hard_wrap) else re.compile(r"\n+")
-    dateline: re.Pattern[str] | None = re.compile(data.dateline, re.VERBOSE)
+    dateline = _dateline(text, data)
     seen = 0
     cuts = {0, len(text)}
     for match in unit.finditer(text):
@@ -60,6 +60,14 @@ def split_paragraphs(text: str, *, metadata: Sequence[Span], data: PipelineData)
         yield first, inner.end(), True
         if inner.end() < end:
             yield inner.end(), end, False
+
+
+def _dateline(text: str, data: PipelineData) -> re.Pattern[str] | None:
+    """Return the expression of the text's dateline."""
+    with_colon = re.compile(data.dateline_with_colon, re.VERBOSE)
+    labels = [line for line in re.finditer(r"(?m)^\s*(?=\S)", text) if with_colon.match(text, line.end())]
+    alone = len(labels) == 1 and "\n" in text[labels[0].end() :].strip()
+    return re.compile(f"{data.dateline}|{data.dateline_with_colon}" if alone else data.dateline, re.VERBOSE)
 
 
 def _bounded(text: str, cuts: Sequence[int]) -> Iterator[tuple[int, int]]:

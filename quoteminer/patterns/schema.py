@@ -192,6 +192,7 @@ class PipelineData(Strict):
     pipelines: list[str]
     hard_wrap: HardWrap
     dateline: str
+    dateline_with_colon: str
 
 
 class MarkSet(Strict):

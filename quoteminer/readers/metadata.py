@@ -80,14 +80,21 @@ def _head_dates(text: str, *, start: int, day_order: DayOrder | None) -> list[tu
 
 
 def _is_place(match: re.Match[str]) -> bool:
-    """Return whether a dateline's place is one: its first part is in capitals ("KYIV, Ukraine")."""
+    """Return whether a dateline's place is one: its first part is in capitals ("KYIV, Ukraine"), or all its words begin
+    with one and a comma follows ("Lviv/Kyiv, 5 March 2024 –").
+    """
     place = match.groupdict().get("place")
-    return place is None or place.split(",")[0].strip().isupper()
+    if place is None or place.split(",")[0].strip().isupper():
+        return True
+    names = [word for word in re.split(r"[\s,/]+", place) if word]
+    days = {day.lower() for day in words()["weekdays"]}
+    told = match.string[match.end("place")] == "," and not days.intersection(map(str.lower, names))
+    return told and all(name[0].isupper() for name in names)
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Return the expressions of a prefix, a whole line, two datelines, a byline and a line with bars, best first."""
+    """Return the expressions of a prefix, a whole line, three datelines, a byline and a line with bars, best first."""
     day = day_pattern()
     label = "|".join(re.escape(label) for label in sorted(words()["labels"], key=len, reverse=True))
     days = "|".join(map(re.escape, (*words()["weekdays"], *words()["months"])))
@@ -99,8 +106,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     sources = (
         rf"\s*(?:{label})\s*:?\s+(?=\d{{4}}-){day}(?:T[\d:.+Z-]+)?(?=\s|$)",
         rf"\s*(?:(?:{label})\s*:?\s+)?{day}(?:T[\d:.+Z-]+)?\s*$",
-        rf"\s*{place},?\s+(?:{agency}\s*)?{day},?\s*(?:{agency}\s*)?{_DASH}\s*",
+        rf"\s*{place}(?:,|\s*{_DASH})?\s+(?:{agency}\s*)?{day},?\s*(?:{agency}\s*)?(?:{_DASH}|:)\s*",
         rf"\s*{place},?\s+{agency}\s*{_DASH}\s*{day}\s*(?:{_DASH}|:|$)\s*",
+        rf"\s*{place}\s+\({day}\)\s*(?:{_DASH}|:)\s*",
         rf"\s*(?:{byline})[^\n|]{{0,60}}?[,:;|–—-]\s*(?:(?:{label})\s*:?\s+)?{day}\s*$",
         rf"\s*[^\n.!?]{{1,80}}\|\s*(?:(?:{label})\s*:?\s+)?{day}\s*$",
     )

@@ -44,6 +44,10 @@ BODY = "The harbour stays open, Mayor Ann Lee said.\n"
         ("Opinion | Ann Lee | 5 March 2024\n", "2024-03-05", "Opinion | Ann Lee | 5 March 2024"),
         ("For immediate release: 5 March 2024\n", "2024-03-05", "For immediate release: 5 March 2024"),
         ("SÃO PAULO, March 5, 2024 /Wire/ -- ", "2024-03-05", "SÃO PAULO, March 5, 2024 /Wire/ -- "),
+        ("LEEDS – March 5, 2024 – ", "2024-03-05", "LEEDS – March 5, 2024 – "),
+        ("Lviv/Kyiv, 5 March 2024 – ", "2024-03-05", "Lviv/Kyiv, 5 March 2024 – "),
+        ("LEEDS (5 March 2024): ", "2024-03-05", "LEEDS (5 March 2024): "),
+        ("LEEDS, 5 March 2024: ", "2024-03-05", "LEEDS, 5 March 2024: "),
     ],
 )
 def test_read_metadata_finds_date_lines(head: str, published: str, span: str) -> None:
@@ -62,6 +66,8 @@ def test_read_metadata_finds_date_lines(head: str, published: str, span: str) ->
         "LONDON (Reuters) - ",
         "LONDON, March 5 (Reuters) - ",
         "London, March 5, 2024, was a cold day - ",
+        "On Tuesday, 5 March 2024 – a cold day – it rained. ",
+        "The dam broke, 5 March 2024 – a cold day. ",
         "LONDON (Reuters) - 5 March 2024 was a cold day.\n",
         "Bylaws were passed, 5 March 2024\n",
         "By the end of the week it was shut, the mayor said on Tuesday, 5 March 2024\n",
