@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from spacy.tokens import Doc
 
 from quoteminer.extract.closing_reports import closing
+from quoteminer.extract.described import described
 from quoteminer.extract.knowledge import Knowledge
 from quoteminer.extract.words import Move, Word, Words, words_of
 
@@ -132,6 +133,7 @@ _REPAIRS: Mapping[str, Callable[[Words, Word, Knowledge], Iterator[Move]]] = {
     "adverbial": _contrasting,
     "apposition": _orphaned,
     "clause": _verdicts,
+    "preposition": described,
     "reduced": _on_occasions,
 }
 """The repairs by the role of the words that they look at."""
