@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from quoteminer.extract.closing_reports import closing
 from quoteminer.extract.described import described
+from quoteminer.extract.early_times import early_times
 from quoteminer.extract.knowledge import Knowledge
 from quoteminer.extract.words import Move, Word, Words, words_of
 
@@ -94,6 +95,7 @@ def _verdicts(words: Words, statement: Word, known: Knowledge) -> Iterator[Move]
 
     The parser takes the last verb for the main one, and all before it for its complement.
     """
+    yield from early_times(words, statement, known)
     grammar, verb = known.grammar, statement.head
     if verb.head is not verb or verb.tag_ not in grammar.finite_tags or statement.i > verb.i:
         return

@@ -246,6 +246,7 @@ class Grammar(Strict):
     titled_nouns: Words
     section_labels: Words
     times: Words
+    times_ahead: Words
     clock_words: Words
     months: Words
     truths: Words
