@@ -135,6 +135,7 @@ _REPAIRS: Mapping[str, Callable[[Words, Word, Knowledge], Iterator[Move]]] = {
     "adverbial": _contrasting,
     "apposition": _orphaned,
     "clause": _verdicts,
+    "infinitive": early_times,
     "preposition": described,
     "reduced": _on_occasions,
 }
