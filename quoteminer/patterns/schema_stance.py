@@ -53,6 +53,8 @@ class Qualities(ByValue):
     grave: Words
     excess: Words
     feelings: Words
+    sizes: Words
+    measures: Words
     lessening: Words
     undoing: Prepositions
 
@@ -135,6 +137,8 @@ class Acts(Strict):
     accusing: Words
     untrue: Words
     conceding: Words
+    erring: Words
+    errors: Words
     intending: Words
     not_denying: Words
     threatening: Words
@@ -155,6 +159,8 @@ class Verbs(Strict):
     guarding: Words
     securing: Words
     stepping_down: Words
+    harming: Words
+    excluding: Words
     wanting: Words
     causing: Words
     causing_good: Words

@@ -246,7 +246,7 @@ def shown(text: str, stance: Stance) -> str:
         ("“[We should have seen it coming],” {she} <said>.", "neutral", None, ""),
         ("“[The council must have listened],” {she} <said>.", "neutral", None, ""),
         ("“[The council should have protected the reef],” {she} <said>.", "favor", "reef", "should protected"),
-        ("“[The boy should not be jailed],” {she} <said>.", "against", "boy should not be jailed", "should not jailed"),
+        ("“[The boy should not be jailed],” {she} <said>.", "favor", "boy", "should not jailed"),
         ("“[The boy should be jailed],” {she} <said>.", "against", "boy", "should jailed"),
         ("“[The scandal is not the only factor],” {she} <said>.", "neutral", None, ""),
         ("“[I hope he lied],” {she} <said>.", "neutral", None, ""),
