@@ -10,14 +10,12 @@ from quoteminer.extract.coordination import NOMINAL, RELATIVE_TAGS, STOPS, end_o
 from quoteminer.extract.names import Mention, Names
 from quoteminer.extract.scene import Scene
 from quoteminer.extract.trailing_names import trailing_name
+from quoteminer.extract.trimming import trim
 from quoteminer.patterns.schema_speakers import SpeakersData
 
 Form = Literal["pronoun", "relative", "name", "several", "noun"]
 
 _CLAUSE_TAGS = frozenset({"VBG", "VBN", "VBD", "VBZ", "VBP", "TO", "RB"})
-_DASHES = frozenset({"-", "–", "—", "--"})
-_DATELINE = 8
-"""Tokens within which the dash of a dateline stands."""
 _COUNTS = frozenset({"NNS", "NNPS", "CD"})
 
 
@@ -40,7 +38,7 @@ class Phrase:
 def read_phrase(tokens: Sequence[int], names: Names, data: SpeakersData) -> Phrase | None:
     """Return the phrase of a source's tokens, or None when they hold no word."""
     scene = names.scene
-    kept = _trim(tokens, names, data)
+    kept = trim(tokens, names, data)
     if not kept:
         return None
     start, limit = kept[0], kept[-1] + 1
@@ -63,11 +61,20 @@ def _read(start: int, limit: int, core: tuple[int, int], names: Names, data: Spe
     if inverted and scene.tags[head] in _COUNTS:
         return _named(start, inverted, limit, names, data)
     if inverted:
-        role = inverted.role or scene.text(_skip_articles(start, scene), inverted.core).strip(" ,")
+        office = scene.text(_skip_articles(start, scene), _before_titles(inverted, scene, data))
+        role = inverted.role or office.strip(" ,")
         return Phrase(form="name", start=start, stop=inverted.end, head=head, mentions=(inverted,), role=role)
     end = _end(stop, limit, scene, data)
     several = end_of_joined(head, end, limit, scene, data)
     return Phrase(form="several" if several else "noun", start=start, stop=several or end, head=head)
+
+
+def _before_titles(mention: Mention, scene: Scene, data: SpeakersData) -> int:
+    """Return where the courtesy titles before a name begin: "Sir" of "her shadow, Sir Ann Lee"."""
+    at, titles = mention.core, data.courtesy | data.title_openers | data.articles
+    while at > mention.start - 1 and scene.folds[at - 1] in titles:
+        at -= 1
+    return at
 
 
 def _with_pronoun(form: Form, start: int, limit: int, scene: Scene, data: SpeakersData) -> Phrase:
@@ -75,66 +82,6 @@ def _with_pronoun(form: Form, start: int, limit: int, scene: Scene, data: Speake
     if start + 1 < limit and scene.folds[start + 1] in data.joins:
         return Phrase(form="several", start=start, stop=limit, head=start)
     return Phrase(form=form, start=start, stop=start + 1, head=start)
-
-
-def _trim(tokens: Sequence[int], names: Names, data: SpeakersData) -> list[int]:
-    """Return the tokens that mean the speaker.
-
-    Without punctuation at the edges, a dateline, a closing relative pronoun, a possessive ending, "himself" or "today".
-    """
-    scene = names.scene
-    kept = [i for i in sorted(set(tokens)) if not scene.texts[i].isspace()]
-    kept = _with_office(_after_opening(_after_dateline(kept, scene), names), names, data)
-    while kept and (not any(c.isalnum() for c in scene.texts[kept[0]]) or _hangs(kept, scene)):
-        kept.pop(0)
-    while kept:
-        last = kept[-1]
-        bare = scene.is_possessive(last) or not any(c.isalnum() for c in scene.texts[last])
-        if len(kept) > 2 and scene.folds[last] in data.not_names and scene.pos[kept[-2]] == "ADP":  # "on Friday"
-            kept = kept[:-2]
-            continue
-        behind = scene.folds[last] in data.trailing and last not in names.by_token
-        beside = scene.tags[last] in RELATIVE_TAGS or behind
-        if not bare and not (len(kept) > 1 and beside):
-            break
-        kept.pop()
-    return kept
-
-
-def _after_dateline(kept: list[int], scene: Scene) -> list[int]:
-    """Return the tokens after a dateline that was taken with them: "ARDLE - Ann Lee"."""
-    if not kept or not scene.texts[kept[0]].isupper() or len(scene.texts[kept[0]]) <= 1:
-        return kept
-    dash = next((k for k, i in enumerate(kept[:_DATELINE]) if scene.texts[i] in _DASHES and scene.spaced[i - 1]), -1)
-    return kept[dash + 1 :] or kept
-
-
-def _after_opening(kept: list[int], names: Names) -> list[int]:
-    """Return the tokens after words that open the sentence before its subject: "Of the rival, Lee"."""
-    scene = names.scene
-    first = next((i for i in (kept[0], kept[0] - 1) if i >= 0 and scene.pos[i] == "ADP"), None) if kept else None
-    if len(kept) < 3 or first is None or (first < kept[0] and not scene.starts[first]):
-        return kept
-    commas = (k for k, i in enumerate(kept) if scene.texts[i] == "," and scene.heads[first] > i)
-    name = next((k + 1 for k in commas if kept[k] + 1 in names.by_token or kept[k] + 1 in names.led), 0)
-    return kept[name:] or kept
-
-
-def _with_office(kept: list[int], names: Names, data: SpeakersData) -> list[int]:
-    """Return the tokens with the office that was cut off: "minister of" before "Energy, Ann Lee"."""
-    scene = names.scene
-    first = kept[0] if kept else 0
-    if first < 2 or scene.folds[first - 1] not in ("of", "for") or scene.folds[first - 2] not in data.role_words:
-        return kept
-    comma = next((i for i in kept if scene.texts[i] == ","), None)
-    mention = names.by_token.get(comma + 1) if comma is not None else None
-    named = mention is not None and mention.entity.kind == "person"
-    return [*range(scene.doc[first - 2].left_edge.i, first), *kept] if named else kept
-
-
-def _hangs(kept: list[int], scene: Scene) -> bool:
-    """Return whether a preposition stands before the phrase: "by some"."""
-    return len(kept) > 1 and scene.pos[kept[0]] in ("ADP", "CCONJ") and scene.tags[kept[0] + 1] != "CD"
 
 
 def _heads(mention: Mention, start: int, limit: int, scene: Scene) -> bool:

@@ -152,6 +152,8 @@ def _speech(trace: Trace, at: int, discourse: Discourse) -> list[tuple[str, floa
     scene, speech = discourse.scene, discourse.speech
     found = [("quoted", 1.0)] if scene.quoted[trace.at] and not scene.quoted[at] else []
     own = speech.by_source.get(at, ())
+    if scene.deps[at] == "poss" and own:  # "Hale will come, his spokesman said": the spokesman speaks, and not he
+        return found
     if any(trace.at in speech.contents[k] or trace.referent.entity in discourse.named_in(k) for k in own):
         return [*found, ("own_content", 1.0)]
     around, there = speech.inner[at], speech.inner[trace.at]

@@ -149,7 +149,7 @@ def _order(speaking: Speaking, verb: Token) -> SpeechAct | None:
     """Return demand for an imperative: "Mind the step!"."""
     if verb.tag_ != "VB" or not speaking.is_quoted(verb.i) or subject_of(speaking.lexicon, verb) is not None:
         return None
-    if speaking.lexicon.verb(speaking.anchor, "judging") is not None:  # "called it “incomprehensible”", tagged as a verb
+    if speaking.lexicon.verb(speaking.anchor, "judging") is not None:  # "called it “incomprehensible”", tagged VB
         return None
     helped = any(c.dep_ == "aux" and c.lemma_ != "do" for c in verb.children)
     before = [t for t in verb.doc[verb.left_edge.i : verb.i] if t.pos_ in ("NOUN", "PROPN", "PRON", "VERB")]
@@ -244,8 +244,10 @@ def _concession(speaking: Speaking, verb: Token) -> SpeechAct | None:
     said = [verb, *(c for c in verb.children if c.dep_ in ("acomp", "attr"))]
     if any(t.lemma_.lower() in acts.conceding for t in said):
         return "concede"
-    erred = verb.lemma_.lower() in acts.erring and any(c.lemma_.lower() in acts.errors for c in verb.subtree if c.i > verb.i)
-    return "concede" if erred else None
+    errs = [t for t in verb.subtree if t.i > verb.i and t.lemma_.lower() in acts.errors and t.head.i >= verb.i]
+    errs = errs if verb.lemma_.lower() in acts.erring and verb.tag_ != "VB" else []
+    negations = lexicon.grammar.negations
+    return "concede" if any(not any(c.lower_ in negations for c in t.children) for t in errs) else None
 
 
 _ACTS = (_order, _denial, _concession, _promise, _threat)

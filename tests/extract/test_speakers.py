@@ -149,6 +149,14 @@ NAMES = [
     ("[Palaeobotanist Quen Marl] said {it was late}.", ["Quen Marl"]),
     ("[Skywatcher Tom Hale] said {it was late}.", ["Tom Hale"]),
     ("[Carter James Stroud] said {it was late}.", ["Carter James Stroud"]),
+    # courts
+    ("[Defending, Nadia Roe] said {he was sorry}.", ["Nadia Roe"]),
+    ("[Mitigating, Tom Hale] said {he was sorry}.", ["Tom Hale"]),
+    # a first name that no list has
+    ("Elspeth Quill, the botanist, died. [Elspeth] said {no}.", ["Elspeth Quill"]),
+    ("Professor Ling Zao came. [Ling] said {no}.", ["Ling Zao"]),
+    ("Lumo Aria, the first cart of its kind, came. [Lumo] said {no}.", ["Lumo"]),
+    ("The 18:42 ferry left. [17:55 Ann Lee] said {no}.", ["Ann Lee"]),
 ]
 
 TWO_OF_A_NAME = [
@@ -468,3 +476,32 @@ def test_resolve_speakers_takes_any_source(nlp: Language, words: list[str]) -> N
         for k in (1, 2, 5)
     ]
     assert len(resolve_speakers(doc, found, find_names(doc, data), data)) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("[Halden] raised its forecast. [It] said {it was glad}.", "organisation"),
+        ("[Halden, which makes drones,] said {it was glad}.", "organisation"),
+        ("Shares in Hoshi Group fell. [Hoshi] said {it was glad}.", "organisation"),
+        ("[Kent Police] said {it was glad}.", "organisation"),
+        ("Gideon Saar wept. [He] said {he was glad}.", "person"),
+        ("[Douglas J. Band] said {he was glad}.", "person"),
+    ],
+)
+def test_kind_by_what_stands_beside_the_name(resolve: Resolve, marked: str, kind: str) -> None:
+    """Pronouns and the other names of a body tell what a name is."""
+    assert {speaker.kind for speaker in resolve(marked)} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("marked", "role"),
+    [
+        ("[Her Conservative shadow, Sir Gregory Pallister,] said {no}.", "Conservative shadow"),
+        ("[The bishop, the Right Rev Ann Lee,] said {no}.", "bishop"),
+        ("[President Tayyip Erdogan] said {no}.", "President"),
+    ],
+)
+def test_role_has_no_title_nor_name(resolve: Resolve, marked: str, role: str) -> None:
+    """Courtesy titles and first names are no part of a role."""
+    assert resolve(marked)[0].role == role

@@ -24,9 +24,8 @@ def subject_of(lexicon: Lexicon, verb: Token) -> Token | None:
         own = own or _subject_beside(lexicon, verb)
         if own is not None:
             return antecedent(lexicon, own)
-        if any(c.dep_ == "expl" and c.tag_ == "EX" for c in verb.children):  # "… and there are warm words"
-            return None
-        if verb.head.i == verb.i or not lexicon.is_role(verb, "shares_subject") or has_mark(verb):
+        there = any(c.dep_ == "expl" and c.tag_ == "EX" for c in verb.children)  # "… and there are warm words"
+        if there or verb.head.i == verb.i or not lexicon.is_role(verb, "shares_subject") or has_mark(verb):
             return None
         judging = charging_verb(lexicon, verb)
         if judging is not None and not is_passive(lexicon, judging):

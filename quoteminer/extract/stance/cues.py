@@ -140,7 +140,7 @@ def _is_other(speaking: Speaking, target: Token) -> bool:
 
 def _called_by_words(speaking: Speaking) -> Iterator[Judgement]:
     target = speaking.first_nominal()
-    if target is None or any(True for _ in _clauses(speaking)):
+    if target is None or any(not _stands_alone(verb) for verb in _clauses(speaking)):
         return
     behind = [t for t in speaking.content if t.i > target.right_edge.i and not t.is_punct]
     behind = behind or [t for t in speaking.content if t.i > target.i and speaking.is_quoted(t.i)]
@@ -153,6 +153,12 @@ def _called_by_words(speaking: Speaking) -> Iterator[Judgement]:
         value = Value(sign, (behind[0].i,)) if sign else None
     if value is not None:
         yield Judgement(target=target, label=label_of(value.sign), evidence=value.evidence, rule="judging")
+
+
+def _stands_alone(word: Token) -> bool:
+    """Return whether the word stands in quotation marks by itself; the tagger takes some for verbs."""
+    beside = word.doc[word.i - 1 : word.i], word.doc[word.i + 1 : word.i + 2]
+    return all(any(t.is_quote for t in span) for span in beside)
 
 
 def _called_otherwise(speaking: Speaking) -> Iterator[Judgement]:

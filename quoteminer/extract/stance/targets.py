@@ -83,7 +83,7 @@ def action_tokens(lexicon: Lexicon, verb: Token) -> list[int]:
     if is_passive(lexicon, verb):  # "the rules should be changed": what is done has no other object
         subjects = (c for c in verb.lefts if lexicon.is_role(c, "passive_subject"))
         first = min((i for c in subjects for i in _kept(lexicon, c)), default=verb.i)
-        negated = any(lexicon.is_role(c, "negation") for c in verb.lefts)  # what must not be is "punished", with no "not"
+        negated = any(lexicon.is_role(c, "negation") for c in verb.lefts)  # what must not be is "punished"
         tokens += () if negated else range(first, verb.i)
     return _shortened(lexicon, verb, _one_piece(tokens, verb.i))
 
