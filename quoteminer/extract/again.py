@@ -51,6 +51,8 @@ def speaking(phrase: Phrase, gender: Gender | None, reading: Reading) -> Referen
     if entity.roles and scene.folds[phrase.head] not in reading.data.vocations:
         return None
     plain = phrase.stop - phrase.start == 2 and scene.folds[phrase.start] == "the"
+    if scene.folds[phrase.head] in reading.data.vocations:  # "the fast bowler"
+        plain = phrase.head == phrase.stop - 1 and scene.folds[phrase.start] == "the" and phrase.stop - phrase.start < 5
     differs = gender and last.referent.gender and gender != last.referent.gender
     here = scene.paragraph[last.at] == scene.paragraph[phrase.head]
     speaks = phrase.head in reading.discourse.speech.by_source
@@ -84,6 +86,10 @@ def holder(phrase: Phrase, role: Role, text: str, reading: Reading) -> Referent 
         owner = reading.discourse.resolved.get(phrase.start)
         people = [one for one in people if one.count and one is not owner and not _is_of_another(one, owner)]
         role = replace(role, owner=scene.folds[phrase.start])
+    elif scene.tags[phrase.start] == "WP$":  # "Spain, whose prime minister said"
+        land = scene.folds[phrase.start - 2] if phrase.start > 1 and scene.texts[phrase.start - 1] == "," else ""
+        people = [one for one in people if one.count] if land in reading.data.place_names else []
+        role = replace(role, places=role.places | {reading.data.place_names.get(land, land)})
     holder = find_holder(role, people, reading.discourse, reading.data)
     if holder is None and (known := find_office(role, reading.day, reading.data)):
         holder = Referent(Speaker(name=known.name, kind="person", role=text, id=known.id, basis="alias"), known.gender)

@@ -16,6 +16,9 @@ from quoteminer.patterns.schema_speakers import SpeakersData
 Form = Literal["pronoun", "relative", "name", "several", "noun"]
 
 _CLAUSE_TAGS = frozenset({"VBG", "VBN", "VBD", "VBZ", "VBP", "TO", "RB"})
+_DESCRIBING = frozenset({"ADJ", "NOUN", "NUM", "PROPN", "VERB"})
+_ROLE = 6
+"""Words of a second role before a name at most."""
 _COUNTS = frozenset({"NNS", "NNPS", "CD"})
 
 
@@ -94,7 +97,8 @@ def _heads(mention: Mention, start: int, limit: int, scene: Scene) -> bool:
     if mention.entity.kind is None and scene.is_possessive(mention.start - 1) and mention.end - mention.core > 1:
         return True
     first = start + (scene.tags[start] == "DT" and scene.folds[start] == "the")
-    goes_on = mention.end + 1 < limit and scene.pos[mention.end] == "ADP" and scene.texts[mention.end + 1][0].isupper()
+    after = mention.end + 1 + (scene.folds[mention.end + 1 : mention.end + 2] == ["the"])
+    goes_on = after < limit and scene.pos[mention.end] in ("ADP", "PART") and scene.texts[after][0].isupper()
     return mention.lead <= first and not (goes_on and (mention.entity.kind or mention.end - mention.core == 1))
 
 
@@ -189,9 +193,10 @@ def _inverted(start: int, head: int, limit: int, names: Names, data: SpeakersDat
     if comma is None:
         return None
     first = comma + 1
-    if first + 1 < limit and scene.folds[first] == "the":  # "the bishop, the Right Rev Ann Lee"
+    if first + 1 < limit and scene.folds[first] == "the":  # "the bishop, the Right Rev Ann Lee", "the singer Ann Lee"
         titled = names.by_token.get(first + 1)
-        first += bool(titled and titled.core > titled.start)
+        first += bool((titled and titled.core > titled.start) or first + 1 in names.led)
+    first = _behind_role(first, limit, names, data)
     mention = names.by_token.get(first)
     if mention is None or mention.end > limit or mention.entity.kind not in ("person", None):
         return None
@@ -205,6 +210,15 @@ def _inverted(start: int, head: int, limit: int, names: Names, data: SpeakersDat
     after = mention.end
     ends = after >= limit or scene.texts[after] in STOPS or scene.tags[after] in (*RELATIVE_TAGS, "IN")
     return mention if ends and mention.start == first else None
+
+
+def _behind_role(first: int, limit: int, names: Names, data: SpeakersData) -> int:
+    """Return where the name begins behind another role without a comma: "her coach, the former champion Ann Lee"."""
+    scene, at = names.scene, first
+    while at < min(limit, first + _ROLE) and at not in names.by_token and scene.pos[at] in _DESCRIBING:
+        at += 1
+    found = first < at < limit and at in names.by_token and scene.folds[at - 1] in data.human_words
+    return at if found else first
 
 
 def _beyond(start: int, head: int, limit: int, names: Names, data: SpeakersData) -> Mention | None:

@@ -63,6 +63,8 @@ def resolve_thing(at: int, *, plural: bool, discourse: Discourse) -> Referent | 
     agrees = _AGREES_PLURAL if plural else _AGREES_SINGULAR
     weight = discourse.weights["gender_agrees"]
     before = (trace for trace in reversed(discourse.things) if trace.at < at)
+    if not plural:  # "it" is no "tickets"
+        before = (trace for trace in before if trace.referent.speaker.kind != "group" or trace.referent.acts)
     return _best(
         at,
         islice(before, _WINDOW),

@@ -204,7 +204,8 @@ def _promise(speaking: Speaking, verb: Token) -> SpeechAct | None:
     words = acts.futures if speaking.is_quoted(verb.i) else acts.futures | acts.conditional_future
     will = any(c.lower_ in words for c in verb.children if c.dep_ == "aux")
     refused = negation_of(lexicon, verb) is not None and verb.lemma_.lower() in acts.not_denying
-    will = will and not refused and verb.lemma_.lower() not in acts.not_promising
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)  # "would have survived"
+    will = will and not refused and not perfect and verb.lemma_.lower() not in acts.not_promising
     said = [verb, *(c for c in verb.children if c.dep_ == "acomp")]
     resolved = any(c.lower_ in acts.resolved and _has_infinitive(c, acts.not_promising) for c in said)
     announces = speaking.anchor.lemma_.lower() in acts.announcing

@@ -156,6 +156,7 @@ class SpeakersData(Strict):
     organisation_nouns: Words
     company_nouns: Words
     companies: Words
+    surnames_too: Words
     company_words: Words
     company_things: Words
     document_nouns: Words

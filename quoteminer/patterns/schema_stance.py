@@ -53,6 +53,7 @@ class Qualities(ByValue):
     grave: Words
     excess: Words
     feelings: Words
+    highest: Words
     sizes: Words
     measures: Words
     lessening: Words
@@ -101,6 +102,9 @@ class Suspecting(Strict):
 class Targets(Strict):
     """How targets are cut and resolved."""
 
+    policies: Words
+    exposed: Words
+    occasions: Words
     longest: int = Field(ge=1)
     empty_verbs: Words
     articles: Words
@@ -161,6 +165,7 @@ class Verbs(Strict):
     stepping_down: Words
     harming: Words
     excluding: Words
+    damaging: Words
     wanting: Words
     causing: Words
     causing_good: Words

@@ -35,6 +35,8 @@ def last_quote(text: str, nlp: Language) -> Quote:
         ("A spokesman for the trust left. The bank’s spokesman said it was over.", "bank’s spokesman"),
         ("A spokesman for the bank left. The bank’s spokesman said it was over.", "spokesman for the bank"),
         ("A police spokesman left. The spokesman said it was over.", "police spokesman"),
+        # of the land before "whose"
+        ("Ardle spoke of Spain, whose prime minister said that prices fell. Tom Hale left.", "Pedro Sánchez"),
         # a cut phrase is nobody
         (
             "The head of the police union GdP, Jochen Kopel, accused Lee of theft. “It is over,” he said.",
@@ -52,6 +54,8 @@ def test_roles_are_nobody_elses(nlp: Language, text: str, speaker: str) -> None:
     [
         ("Leon Okar admitted that he was late.", "striker", "Leon Okar"),
         ("Captain Jamie Bell said the room was quiet.", "midfielder", "Jamie Bell"),
+        ("Captain Jamie Bell said the room was quiet.", "fast bowler", "Jamie Bell"),
+        ("Poppy Ash, 20, said she was late.", "20-year-old from Hull", "Poppy Ash"),
         ("Mary Quill said the noise began at ten.", "nurse", "Mary Quill"),
         ("Mary Quill said the noise began at ten.", "welder", "Mary Quill"),
         ("Mary Quill said the nurse was kind.", "nurse", "nurse"),

@@ -149,6 +149,13 @@ NAMES = [
     ("[Palaeobotanist Quen Marl] said {it was late}.", ["Quen Marl"]),
     ("[Skywatcher Tom Hale] said {it was late}.", ["Tom Hale"]),
     ("[Carter James Stroud] said {it was late}.", ["Carter James Stroud"]),
+    # another role before the name
+    ("[Her coach, former doubles champion Greg Tolley,] said {no}.", ["Greg Tolley"]),
+    ("[Her husband, the footballer Danny Cole,] said {no}.", ["Danny Cole"]),
+    ("[Its founder, biologist Ann Lee,] said {no}.", ["Ann Lee"]),
+    # surnames that are bodies as well
+    ("[Wells Fargo’s Sarah House] said {no}. [House] left {it}.", ["Sarah House"] * 2),
+    ("[Dealer Tom Hale] said {it was late}.", ["Tom Hale"]),
     # courts
     ("[Defending, Nadia Roe] said {he was sorry}.", ["Nadia Roe"]),
     ("[Mitigating, Tom Hale] said {he was sorry}.", ["Tom Hale"]),
@@ -322,6 +329,13 @@ DESCRIPTIONS = [
     ("[Stratford-upon-Avon Town Council] said {no}.", "Stratford-upon-Avon Town Council", "organisation"),
     ("[Winter Hill Farm] said {no}.", "Winter Hill Farm", "organisation"),
     ("[Master Builders Guild] said {no}.", "Master Builders Guild", "organisation"),
+    # bodies whose name goes on
+    (
+        "[The International Committee of the Red Cross] said {no}.",
+        "International Committee of the Red Cross",
+        "organisation",
+    ),
+    ("[The Committee to Protect Journalists] said {no}.", "Committee to Protect Journalists", "organisation"),
     ("[Retailer Norvik Foods Group] said {no}.", "Retailer Norvik Foods Group", "organisation"),
 ]
 

@@ -30,6 +30,7 @@ ReadMarked = Callable[..., tuple[Layout, Attribution]]
         ("“[I’m not going to lie, it rained],” {she} <said>.", "assert"),
         ("“[I would caution that it rained],” {she} <said>.", "assert"),
         ("{She} <called> [the decision “incomprehensible”].", "condemn"),
+        ("{The doctor} <said> [she would have survived].", "assert"),
         ("{She} <warned> [that the ice is thin].", "warn"),
         ("{He} <denied> [any part in the theft].", "deny"),
         ("{The court} <accused> [the editor of libel].", "accuse"),

@@ -8,7 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance.clauses import is_passive, is_withheld, negation_of, patient_of, subject_of
+from quoteminer.extract.stance.clauses import antecedent, is_passive, is_withheld, negation_of, patient_of, subject_of
 from quoteminer.extract.stance.duties import deed_told, judge_action
 from quoteminer.extract.stance.judgement import Judgement, label_of
 from quoteminer.extract.stance.lexicon import Lexicon
@@ -32,6 +32,7 @@ def by_cue(speaking: Speaking) -> Iterator[Judgement]:
         yield from _threatened(speaking)
     elif side is not None and not (denied is not None and side == "against"):
         target = speaking.first_nominal() or next(_clauses(speaking), None)
+        target = antecedent(speaking.lexicon, target) if target is not None else None  # "the fund, which is backed by"
         told = deed_told(speaking.content, anchor, target) if target is not None else None
         if told is not None and told.head == target and lexeme.act != "demand":  # "hailed the vote to leave"
             told = None

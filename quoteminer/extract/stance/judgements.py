@@ -24,6 +24,7 @@ OF_VERBS: tuple[Rule, ...] = (
     deeds.denial,
     deeds.refusal,
     deeds.consequence,
+    deeds.damage,
     deeds.deed,
     deeds.commitment,
     nouns.attitude_adjective,

@@ -70,6 +70,23 @@ def shown(text: str, stance: Stance) -> str:
         ("“[The odds are against the bill],” {she} <said>.", "neutral", None, ""),
         # pretending
         ("“[I won’t pretend this plan is acceptable],” {he} <said>.", "against", "this plan", "n’t acceptable"),
+        # what words of the target the judgement has for itself, and what "which" is
+        ("{She} <said> [no negligence would be tolerated].", "against", "negligence", "no would tolerated"),
+        ("{He} <called> [the claim “a fantasy”].", "against", "claim", "fantasy"),
+        # policies and whom they harm
+        ("“[This deal kills jobs],” {she} <said>.", "against", "This deal", "kills jobs"),
+        ("“[The ban will cost lives],” {she} <said>.", "against", "ban", "cost lives"),
+        ("“[The cuts would devastate rural families],” {she} <said>.", "against", "cuts", "devastate families"),
+        ("“[The reform will not hurt pensioners],” {she} <said>.", "neutral", None, ""),
+        ("“[The storm destroyed eleven farms],” {she} <said>.", "neutral", None, ""),
+        # a day is a time
+        ("“[This is a dark day],” {she} <said>.", "unclear", None, ""),
+        ("“[Today is a sad day for football],” {she} <said>.", "unclear", None, ""),
+        ("“[What happened is a disgrace],” {she} <said>.", "against", "What happened", "disgrace"),
+        # less than the highest, and little money
+        ("“[The plan is not perfect],” {she} <said>.", "neutral", None, ""),
+        ("“[Trees are the cheapest way to cool a city],” {she} <said>.", "neutral", None, ""),
+        ("“[It was a cheap shot],” {she} <said>.", "against", "It", "cheap shot"),
         # honours and terms
         ("{He} <said> [the honourable lady knew that].", "neutral", None, ""),
         ("{She} <said> [she had read his guilty plea].", "neutral", None, ""),
