@@ -17,6 +17,7 @@ _NOT_YET_NAMED = -2.0
 _TITLE_SEEN = 2.0
 _OTHER_TITLE = -1.0
 _CALLED_SO = 2.0
+_KNOWN_SO = 1.5
 """Weights in choosing among people of one surname, in units of the logarithm of how often each was called so."""
 
 
@@ -82,7 +83,9 @@ def _link(runs: Sequence[Run], clusters: list[Cluster], scene: Scene, data: Spea
         titles = _titles(run, scene, data)
         rivals = _rivals(run, by_word.get(run.key[-1], []), scene, data)
         if rivals:
-            cluster = max(rivals, key=lambda c: _fit(c, run, titles, last.get(run.key[-1]), scene))
+            meant = None if run.honorific else data.known.get(run.key[-1])
+            fits = {id(c): _fit(c, run, titles, last.get(run.key[-1]), scene) for c in rivals}
+            cluster = max(rivals, key=lambda c: fits[id(c)] + _KNOWN_SO * (meant is not None and c.known is meant))
         else:
             cluster = single(run, scene, data)
             if cluster.kind is None and _is_short_body(run, by_word.get(run.key[0], []), data):

@@ -64,7 +64,7 @@ def resolve_thing(at: int, *, plural: bool, discourse: Discourse) -> Referent | 
     weight = discourse.weights["gender_agrees"]
     before = (trace for trace in reversed(discourse.things) if trace.at < at)
     if not plural:  # "it" is no "tickets"
-        before = (trace for trace in before if trace.referent.speaker.kind != "group" or trace.referent.acts)
+        before = (trace for trace in before if discourse.scene.tags[trace.at] != "NNS")
     return _best(
         at,
         islice(before, _WINDOW),

@@ -125,6 +125,13 @@ def _meet_noun(i: int, reading: Reading) -> None:
     if phrase is None:
         if i in reading.names.led or scene.deps[i] in _SKIPPED or scene.texts[i + 1 : i + 2] == ["-"]:
             return
+        if (
+            scene.tags[i] == "NN"
+            and scene.deps[i] == "pobj"
+            and scene.doc[i].left_edge.i == i
+            and scene.texts[i].islower()
+        ):
+            return  # "brought to justice", "as mayor"
         plural = scene.tags[i] in ("NNS", "NNPS")
         human = (scene.doc[i].lemma_.lower() if plural else scene.folds[i]) in data.human_words
         if not human and not scene.is_subject(i) and scene.folds[i] not in data.organisation_nouns:

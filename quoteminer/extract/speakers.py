@@ -83,6 +83,7 @@ def _described(phrase: Phrase, reading: Reading) -> Speaker:
     text = describe(phrase, reading.names, reading.data, lambda at: name_at(at, reading))
     if referent.entity and referent.entity.kind == "person":
         speaker = entity_speaker(referent.entity)
+        text = text.removesuffix(f" {referent.entity.name}")  # "aide to the president Ann Lee"
         return replace(speaker, kind="person", role=text, basis="alias" if referent.entity.listed else "role")
     speaker = referent_of(phrase, reading)[0].speaker if referent.entity else referent.speaker
     is_body = speaker.kind == "organisation" and speaker.basis == "role"  # "the company", "the operator", by its name

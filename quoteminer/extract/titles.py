@@ -51,6 +51,9 @@ def before(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
         first -= 1
     while first < run.core and scene.folds[first] in data.joins:
         first += 1
+    ranked = first > 0 and scene.folds[first - 1] in data.ranks and not scene.starts[first]
+    if ranked and scene.texts[first - 1][0].isupper() and scene.paragraph[first - 1] == scene.paragraph[first]:
+        first -= 1  # "Acting President Ann Lee", which the tagger takes for a verb
     courtesy = data.courtesy.union(data.title_openers)
     words = [i for i in range(first, run.core) if scene.folds[i] not in courtesy]
     if not words:
@@ -119,6 +122,9 @@ def inverted(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
         return None
     if scene.folds[noun] not in data.human_words:
         return None
+    above = scene.heads[scene.heads[noun]] if scene.deps[noun] == "pobj" else noun
+    if scene.folds[above] in data.human_words and scene.heads[scene.heads[noun]] == above:
+        noun = above  # "an aide to the president, Ann Lee" is the aide
     return scene.doc[noun].left_edge.i, run.start - 1
 
 

@@ -514,6 +514,8 @@ def test_kind_by_what_stands_beside_the_name(resolve: Resolve, marked: str, kind
         ("[Her Conservative shadow, Sir Gregory Pallister,] said {no}.", "Conservative shadow"),
         ("[The bishop, the Right Rev Ann Lee,] said {no}.", "bishop"),
         ("[President Tayyip Erdogan] said {no}.", "President"),
+        ("[Acting President Ann Lee] said {no}.", "Acting President"),
+        ("[An aide to the Russian president, Yury Orlov,] said {no}.", "aide to the Russian president"),
     ],
 )
 def test_role_has_no_title_nor_name(resolve: Resolve, marked: str, role: str) -> None:

@@ -52,6 +52,7 @@ def shown(text: str, stance: Stance) -> str:
         ("“[The crime must not be forgotten],” {he} <said>.", "neutral", None, ""),
         ("“[Bullying should not be sanctioned],” {he} <said>.", "against", "Bullying", "should not sanctioned"),
         ("“[We must not ignore the victims],” {he} <said>.", "against", "ignore the victims", "must not ignore"),
+        ("“[The killers must be brought to justice],” {she} <said>.", "against", "killers", "must brought to justice"),
         # what is left open is neither for nor against
         ("{He} <said> [a strike should not be ruled out].", "neutral", None, ""),
         ("“[A boycott must not be excluded],” {he} <said>.", "neutral", None, ""),
