@@ -125,7 +125,8 @@ def match_roles(asked: Role, held: Role, places: frozenset[str], data: SpeakersD
         return None  # "the official" without more is the unnamed one, "the Kremlin official" the spokesman
     where = held.places or places
     theirs, ours = held.words - data.ranks, asked.words - data.ranks
-    if _differ(_portfolios(ours, data), _portfolios(theirs, data)):
+    owned = asked.is_owned and _differ(ours, theirs)  # "the premier’s spokesman" is no health spokesman
+    if owned or _differ(_portfolios(ours, data), _portfolios(theirs, data)):
         return None
     if asked.classes & data.leading:
         if _differ(ours, theirs) or (asked.places - where and theirs):

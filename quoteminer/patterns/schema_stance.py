@@ -217,6 +217,8 @@ class StanceData(Strict):
     blaming_adjectives: Prepositions
     viewpoints: Prepositions
     hypothetical: Words
+    heightening: Words
+    enough: Words
     affirming: Words
     refusing: Words
     evading: Words

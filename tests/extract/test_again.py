@@ -30,6 +30,8 @@ def last_quote(text: str, nlp: Language) -> Quote:
         ),
         ("Tom Hale will travel to Ardle, his spokesman said.", "Tom Hale’s spokesman"),
         ("Ann Lee spoke. Her lawyer, Tom Hale, wept. Her lawyer said it was over.", "Tom Hale"),
+        ("Tory health spokesman Tom Hale left. The premier’s spokesman said it was over.", "premier’s spokesman"),
+        ("Halden Bank’s president, Ann Lee, left. The bank’s president said it was over.", "Ann Lee"),
         # of somebody without a name, whose he is tells
         ("A trust spokesman said so far so good. The premier’s spokesman said it was over.", "premier’s spokesman"),
         ("A spokesman for the trust left. The bank’s spokesman said it was over.", "bank’s spokesman"),

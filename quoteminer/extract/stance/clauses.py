@@ -183,6 +183,15 @@ def negation_of(lexicon: Lexicon, verb: Token) -> Token | None:
     return None
 
 
+def is_heightened(lexicon: Lexicon, verb: Token, predicate: Token | None = None) -> bool:
+    """Return whether a negation only heightens: "could not be happier", "can’t praise her enough"."""
+    if not any(c.dep_ == "aux" and c.lower_ in lexicon.data.heightening for c in verb.children):
+        return False
+    said = verb if predicate is None else predicate
+    more = said.tag_ == "JJR" or any(c.tag_ == "RBR" for c in said.children)
+    return more or (predicate is None and any(t.lower_ in lexicon.data.enough for t in verb.subtree if t.i > verb.i))
+
+
 def is_withheld(lexicon: Lexicon, verb: Token) -> bool:
     """Return whether a verb above takes it back: "denied calling it a lie", "stopped short of calling it a lie"."""
     for _ in range(_CLIMB):

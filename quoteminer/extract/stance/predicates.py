@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance.clauses import is_question, negation_of, patient_of, subject_of
+from quoteminer.extract.stance.clauses import is_heightened, is_question, negation_of, patient_of, subject_of
 from quoteminer.extract.stance.duties import duty_of
 from quoteminer.extract.stance.judgement import Judgement, label_of
 from quoteminer.extract.stance.lexicon import Lexicon
@@ -25,7 +25,7 @@ def copula(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
         if subject is not None and negation_of(lexicon, verb) is None:
             yield from _specification(lexicon, subject, predicate)
         return
-    negation = negation_of(lexicon, verb)
+    negation = None if is_heightened(lexicon, verb, predicate) else negation_of(lexicon, verb)
     if negation is not None:
         if value.sign < 0 or all(verb.doc[i].lower_ in lexicon.data.qualities.highest for i in value.evidence):
             return

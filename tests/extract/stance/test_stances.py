@@ -80,6 +80,13 @@ def shown(text: str, stance: Stance) -> str:
         ("“[The cuts would devastate rural families],” {she} <said>.", "against", "cuts", "devastate families"),
         ("“[The reform will not hurt pensioners],” {she} <said>.", "neutral", None, ""),
         ("“[The storm destroyed eleven farms],” {she} <said>.", "neutral", None, ""),
+        # what a negation only heightens
+        ("“[I couldn’t be happier with the deal],” {she} <said>.", "favor", "deal", "happier with"),
+        ("“[The plan could not be worse],” {she} <said>.", "against", "plan", "worse"),
+        ("“[I can’t praise her enough],” {he} <said>.", "favor", "her", "praise"),
+        ("“[We cannot condemn this attack strongly enough],” {he} <said>.", "against", "this attack", "condemn"),
+        ("“[We can’t support this budget],” {he} <said>.", "against", "this budget", "n’t support"),
+        ("“[The plan cannot be good],” {she} <said>.", "against", "plan", "not good"),
         # a day is a time
         ("“[This is a dark day],” {she} <said>.", "unclear", None, ""),
         ("“[Today is a sad day for football],” {she} <said>.", "unclear", None, ""),
