@@ -49,7 +49,8 @@ def read_phrase(tokens: Sequence[int], names: Names, data: SpeakersData) -> Phra
         return Phrase(form="several", start=start, stop=_end(start, limit, scene, data), head=start)
     head, stop = _core(start, limit, names, data)
     alone = limit - start == 1 or head == start or scene.pos[start + 1] in ("VERB", "AUX")
-    if alone and (form := _pronoun_form(start, names, data)):
+    owner = scene.tags[start] == "PRP$" and limit - start > 1  # "its managing director", where the tagger sees a verb
+    if alone and not owner and (form := _pronoun_form(start, names, data)):
         return _with_pronoun(form, start, limit, scene, data)
     return _read(start, limit, (head, stop), names, data)
 
@@ -141,7 +142,8 @@ def _ends_core(i: int, start: int, names: Names, data: SpeakersData) -> bool:
         return i + 1 < len(scene.texts)
     if scene.tags[i] == "DT" and scene.pos[i - 1] in ("NOUN", "PROPN"):
         return True
-    return scene.tags[i] in _CLAUSE_TAGS and scene.pos[i - 1] in ("NOUN", "PROPN", "PRON")
+    owned = scene.tags[i - 1] == "PRP$"
+    return scene.tags[i] in _CLAUSE_TAGS and not owned and scene.pos[i - 1] in ("NOUN", "PROPN", "PRON")
 
 
 def _is_aged(i: int, scene: Scene) -> bool:

@@ -69,7 +69,8 @@ def _is_meant(asked: Role, held: Role, data: SpeakersData) -> bool:
 def _adds(asked: Role, held: Role, data: SpeakersData) -> bool:
     """Return whether a word may say what another office has to do with: the space minister is no foreign minister."""
     fields = not held.words.isdisjoint(data.portfolio_of) and not asked.words & held.words
-    return fields and bool(asked.words - data.ranks)
+    heads = not asked.classes.isdisjoint(data.leading)  # "the UN human rights chief" is not the UN chief
+    return (fields or heads) and bool(asked.words - data.ranks - held.words)
 
 
 @lru_cache(maxsize=1 << 10)

@@ -20,6 +20,8 @@ def last_quote(text: str, nlp: Language) -> Quote:
         # a ministry's minister is not the prime minister
         ("Italy’s economy minister said that the bank had erred.", "Italy’s economy minister"),
         ("Poland’s climate minister said the veto was wrong.", "Poland’s climate minister"),
+        ("The UN human rights chief said the arrests were wrong.", "UN human rights chief"),
+        ("The EU foreign policy chief said the arrests were wrong.", "Kaja Kallas"),
         ("Prime Minister Ann Lee left Ardle. The health minister said beds were few.", "health minister"),
         ("The premier is Ann Lee. The minister, who was in Ardle, said beds were few.", "minister"),
         # whose spokesman it is

@@ -149,6 +149,7 @@ NAMES = [
     ("[Palaeobotanist Quen Marl] said {it was late}.", ["Quen Marl"]),
     ("[Skywatcher Tom Hale] said {it was late}.", ["Tom Hale"]),
     ("[Carter James Stroud] said {it was late}.", ["Carter James Stroud"]),
+    ("Lumo rose. {“No,”} [its managing director, Niamh Cotter,] said.", ["Niamh Cotter"]),
     # another role before the name
     ("[Her coach, former doubles champion Greg Tolley,] said {no}.", ["Greg Tolley"]),
     ("[Her husband, the footballer Danny Cole,] said {no}.", ["Danny Cole"]),
