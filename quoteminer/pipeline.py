@@ -26,7 +26,7 @@ from quoteminer.extract.paragraphs import SPAN_KEY, split_paragraphs
 from quoteminer.memo import memo_of
 from quoteminer.model import Article, Quote
 from quoteminer.patterns.loader import load_data, load_patterns
-from quoteminer.patterns.schema import MarksData, PipelineData
+from quoteminer.patterns.schema import Grammar, MarksData, PipelineData
 from quoteminer.ranking.choice import DEFAULT, finder
 from quoteminer.vectors import vectors_of
 
@@ -220,9 +220,13 @@ def _unwrapped(text: str) -> str:
 
 
 def _tokenized(text: str, nlp: Language) -> Doc:
-    """Return the text in tokens; a quotation mark between words ends one where no space does: `safe.”Ann Lee said`."""
+    """Return the text in tokens; a quotation mark between words ends one where no space does: `safe.”Ann Lee said`.
+
+    In "wrote on X. Then" no initial stands, which would join two sentences.
+    """
     doc = nlp.make_doc(text)
-    cuts = sorted({offset for match in _GLUED.finditer(text) for offset in match.span()})
+    edges_of = {offset for match in _GLUED.finditer(text) for offset in match.span()}
+    cuts = sorted(edges_of.union(match.end() - 1 for match in _platform().finditer(text)))
     if not cuts:
         return doc
     words: list[str] = []
@@ -234,6 +238,15 @@ def _tokenized(text: str, nlp: Language) -> Doc:
         words += pieces
         spaces += [False] * (len(pieces) - 1) + [bool(token.whitespace_)]
     return Doc(nlp.vocab, words=words, spaces=spaces)
+
+
+@cache
+def _platform() -> re.Pattern[str]:
+    """Return the expression of a platform of one letter that ends a sentence: "on X."."""
+    grammar = load_data("grammar", Grammar)
+    letters = "".join(name.upper() for name in sorted(grammar.platforms) if len(name) == 1)
+    before = "|".join(rf"(?<=\b{word} [{letters}])" for word in sorted(grammar.venue_prepositions))
+    return re.compile(rf"(?:{before})\.(?=\s)")
 
 
 def _joined(docs: Sequence[Doc]) -> Doc:

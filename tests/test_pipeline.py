@@ -312,3 +312,10 @@ def test_paragraphs_are_joined_as_spacy_joins_docs() -> None:
     parsed = [token.i for token in ours if not token.is_space]
     assert (ours.to_array(names)[parsed] == theirs.to_array(names)[parsed]).all()
     assert [token.text for token in ours if token.is_sent_start] == ["“", "She", "\n\n", "It"]
+
+
+@pytest.mark.parametrize("text", ["Lee wrote on X. Roe left.", "Lee posted it on X. “No.”"])
+def test_platform_of_one_letter_ends_a_sentence(nlp: Language, text: str) -> None:
+    """Behind "on", an X with a stop is no initial."""
+    assert "X" in [token.text for token in parse(nlp, text)]
+    assert "X." in [token.text for token in parse(nlp, "Lee met X. Roe.")]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
-from quoteminer.extract.names import Entity, Mention, Names
+from quoteminer.extract.names import Entity, Mention, Names, owned_by
 from quoteminer.extract.scene import Scene
 from quoteminer.patterns.schema_speakers import SpeakersData
 
@@ -57,7 +57,7 @@ def read_bodies(names: Names, data: SpeakersData) -> Bodies:
         nouns = {scene.folds[i] for i in callings if scene.tags[i] in ("NN", "NNP")} | _name_nouns(mention, scene, data)
         for noun in nouns & data.organisation_nouns:
             bodies.called.setdefault(noun, {}).setdefault(mention.entity, mention.end)
-        if not nouns.isdisjoint(data.companies) or _is_firm(mention, scene, data):
+        if not nouns.isdisjoint(data.companies) or _is_firm(mention, scene, data) or _trades(mention, scene, data):
             bodies.companies.setdefault(mention.entity, mention.end)
         if _may_be_company(mention, scene, data):
             bodies.doers.setdefault(mention.entity, mention.end)
@@ -109,6 +109,17 @@ def _is_firm(mention: Mention, scene: Scene, data: SpeakersData) -> bool:
     return len(words) > 1 and (words[-1] in data.company_words or "&" in words)
 
 
+def _trades(mention: Mention, scene: Scene, data: SpeakersData) -> bool:
+    """Return whether the name has what only companies have: "Halden’s shareholders", "Halden shares", "its shares"."""
+    last, n = mention.end - 1, len(scene.texts)
+    owned = {owned_by(last, scene), mention.end if mention.end < n and scene.heads[last] == mention.end else None}
+    if mention.end < n and scene.is_possessive(mention.end):
+        owned.add(scene.heads[last])
+    if scene.deps[last] == "pobj" and scene.folds[scene.heads[last]] in ("in", "of"):
+        owned.add(scene.heads[scene.heads[last]])
+    return any(i is not None and scene.folds[i] in data.company_things for i in owned)
+
+
 def _callings(mention: Mention, scene: Scene) -> Iterator[int]:
     """Yield the nouns that the name is introduced by: "the operator Voltara", "Voltara, the operator of the plant"."""
     start, end, last = mention.start, mention.end, mention.end - 1
@@ -149,8 +160,9 @@ def _is_rival(i: int, bodies: Bodies, scene: Scene, data: SpeakersData) -> bool:
 def _may_be_company(mention: Mention, scene: Scene, data: SpeakersData) -> bool:
     """Return whether the name may be a company's: one word of unknown kind that does something."""
     last = mention.end - 1
-    named = mention.end - mention.core > 1 or mention.entity.kind is not None
-    if named or scene.folds[last] in data.place_names:
+    listed = data.place_names.keys() | data.organisations | data.organisation_nouns | data.known.keys()
+    named = mention.end - mention.core > 1 or mention.entity.kind not in (None, "organisation")
+    if named or scene.folds[last] in listed:
         return False
     by = scene.deps[last] == "pobj" and scene.deps[scene.heads[last]] == "agent"
     return by or scene.deps[last] in _OWN_PLACES

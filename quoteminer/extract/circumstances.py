@@ -88,7 +88,9 @@ def _addressee(layout: Layout, attribution: Attribution) -> Tokens:
     cue = layout.tokens[attribution.anchor]
     others = {*attribution.content, *attribution.source, *attribution.cue}
     heard = audience(layout, cue)
-    if heard and others.isdisjoint(heard):
+    if (
+        heard and others.isdisjoint(heard) and not (attribution.elided and attribution.source)
+    ):  # "said they were helped and warned that"
         return heard
     for child in cue.children:
         if child.i < cue.i or layout.is_quoted(child.i) or layout.is_time(child):

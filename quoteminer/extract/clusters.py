@@ -60,6 +60,9 @@ def _kind(cluster: Cluster, scene: Scene, data: SpeakersData, singles: set[str])
     titled = any(run.titled for run in own)
     name = " ".join(key)
     listed = name in data.place_names or name in data.organisations
+    listed = listed or (not titled and len(key) > 1 and key[-1] in data.force_nouns)  # "Kent Police"
+    if len(key) == 2 and key[0] in data.first_names and key[1] in data.surnames_too and not listed:
+        return "person"
     if listed or "&" in key or (not titled and (key[-1] in data.organisation_nouns or key[0] in data.organisations)):
         return "organisation"
     if not titled and key[-1].removesuffix("s") in data.organisation_nouns:

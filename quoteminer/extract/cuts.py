@@ -112,6 +112,7 @@ def _is_title(scene: Scene, data: SpeakersData, i: int, start: int, end: int) ->
 def _is_calling(scene: Scene, data: SpeakersData, i: int, start: int, end: int) -> bool:
     """Return whether token `i` opens a sentence with what the named person is: "Farmer Owen Lisle said"."""
     opens = i == start and (i == 0 or scene.starts[i] or scene.paragraph[i - 1] != scene.paragraph[i])
+    opens = opens or (i == start and scene.texts[i - 1] == ":")  # "Interview: Violinist Ann Lee on silence"
     word, last = scene.folds[i], scene.folds[end - 1]
     shared = len(word) >= _TOO_LONG and scene.folds[i + 1] in data.first_names
     called = data.is_calling(word, shared=shared)
@@ -161,6 +162,7 @@ def ends_body(scene: Scene, data: SpeakersData, i: int) -> bool:
 def _skip_extra(scene: Scene, data: SpeakersData, start: int, end: int) -> int:
     """Return where the name begins after a place ("Russian Dmitry Peskov") or what is no name ("Stop Trump")."""
     alone = end - start == 2 and scene.folds[end - 1] in data.known and scene.folds[start] not in data.first_names
+    alone = alone and fold(scene.text(start, end)) not in data.known
     if alone and data.known[scene.folds[end - 1]].kind == "person" and not _INITIALS.fullmatch(scene.texts[start]):
         return end - 1
     if end - start >= 3 and scene.folds[start] in data.place_names and scene.folds[start + 1] in data.first_names:

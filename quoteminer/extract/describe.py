@@ -41,7 +41,7 @@ def kind_of(phrase: Phrase, scene: Scene, data: SpeakersData) -> SpeakerKind | N
     if {word, lemma} & data.document_nouns and not (named and word in data.organisation_nouns):
         return "document"
     demonym = scene.texts[phrase.head][0].isupper() and {word, word.rstrip("s")} & data.demonyms
-    if alone or demonym or lemma in data.human_words or scene.text(phrase.start, phrase.stop).endswith("year-old"):
+    if alone or demonym or lemma in data.human_words or "year-old" in scene.text(phrase.start, phrase.stop):
         return "group" if plural and not alone else "unnamed"
     place = scene.texts[phrase.head][0].isupper() and word in data.place_names
     if place or (lemma in data.organisation_nouns and (named or scene.tags[phrase.head] not in _PLURAL_TAGS)):

@@ -186,7 +186,18 @@ def _label(layout: Layout, start: int, colon: int) -> Tokens:
     named = layout.trim(named)
     lone = layout.tokens[named[0]].lower_ if len(named) == 1 else ""
     part = lone in layout.grammar.section_labels or (shouted and _is_section(layout, tokens))
+    part = part or _is_dateline(layout, named, colon)
     return named if named and _is_name(layout, named) and not part else ()
+
+
+def _is_dateline(layout: Layout, named: Tokens, colon: int) -> bool:
+    """Return whether a report begins with where it was written, as in India: "NEW DELHI: The court on Monday …"."""
+    words = tuple(layout.tokens[i].text for i in named)
+    if fold(" ".join(words)) not in layout.speakers.place_names or layout.labels.get(words, 0) > 1:
+        return False
+    start, end = layout.paragraphs[layout.paragraph[colon]]
+    after = next((i for i in range(colon + 1, end) if layout.words[i]), colon)
+    return named[0] == start and not layout.is_quoted(after) and layout.tokens[end - 1].text in _STOPS
 
 
 def _without_age(layout: Layout, tokens: Tokens) -> Tokens:

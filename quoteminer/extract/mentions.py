@@ -10,14 +10,15 @@ from quoteminer.extract.coordination import NOMINAL, RELATIVE_TAGS, STOPS, end_o
 from quoteminer.extract.names import Mention, Names
 from quoteminer.extract.scene import Scene
 from quoteminer.extract.trailing_names import trailing_name
+from quoteminer.extract.trimming import trim
 from quoteminer.patterns.schema_speakers import SpeakersData
 
 Form = Literal["pronoun", "relative", "name", "several", "noun"]
 
 _CLAUSE_TAGS = frozenset({"VBG", "VBN", "VBD", "VBZ", "VBP", "TO", "RB"})
-_DASHES = frozenset({"-", "–", "—", "--"})
-_DATELINE = 8
-"""Tokens within which the dash of a dateline stands."""
+_DESCRIBING = frozenset({"ADJ", "NOUN", "NUM", "PROPN", "VERB"})
+_ROLE = 6
+"""Words of a second role before a name at most."""
 _COUNTS = frozenset({"NNS", "NNPS", "CD"})
 
 
@@ -40,7 +41,7 @@ class Phrase:
 def read_phrase(tokens: Sequence[int], names: Names, data: SpeakersData) -> Phrase | None:
     """Return the phrase of a source's tokens, or None when they hold no word."""
     scene = names.scene
-    kept = _trim(tokens, names, data)
+    kept = trim(tokens, names, data)
     if not kept:
         return None
     start, limit = kept[0], kept[-1] + 1
@@ -48,7 +49,8 @@ def read_phrase(tokens: Sequence[int], names: Names, data: SpeakersData) -> Phra
         return Phrase(form="several", start=start, stop=_end(start, limit, scene, data), head=start)
     head, stop = _core(start, limit, names, data)
     alone = limit - start == 1 or head == start or scene.pos[start + 1] in ("VERB", "AUX")
-    if alone and (form := _pronoun_form(start, names, data)):
+    owner = scene.tags[start] == "PRP$" and limit - start > 1  # "its managing director", where the tagger sees a verb
+    if alone and not owner and (form := _pronoun_form(start, names, data)):
         return _with_pronoun(form, start, limit, scene, data)
     return _read(start, limit, (head, stop), names, data)
 
@@ -63,11 +65,20 @@ def _read(start: int, limit: int, core: tuple[int, int], names: Names, data: Spe
     if inverted and scene.tags[head] in _COUNTS:
         return _named(start, inverted, limit, names, data)
     if inverted:
-        role = inverted.role or scene.text(_skip_articles(start, scene), inverted.core).strip(" ,")
+        office = scene.text(_skip_articles(start, scene), _before_titles(inverted, scene, data))
+        role = inverted.role or office.strip(" ,")
         return Phrase(form="name", start=start, stop=inverted.end, head=head, mentions=(inverted,), role=role)
     end = _end(stop, limit, scene, data)
     several = end_of_joined(head, end, limit, scene, data)
     return Phrase(form="several" if several else "noun", start=start, stop=several or end, head=head)
+
+
+def _before_titles(mention: Mention, scene: Scene, data: SpeakersData) -> int:
+    """Return where the courtesy titles before a name begin: "Sir" of "her shadow, Sir Ann Lee"."""
+    at, titles = mention.core, data.courtesy | data.title_openers | data.articles
+    while at > mention.start - 1 and scene.folds[at - 1] in titles:
+        at -= 1
+    return at
 
 
 def _with_pronoun(form: Form, start: int, limit: int, scene: Scene, data: SpeakersData) -> Phrase:
@@ -75,66 +86,6 @@ def _with_pronoun(form: Form, start: int, limit: int, scene: Scene, data: Speake
     if start + 1 < limit and scene.folds[start + 1] in data.joins:
         return Phrase(form="several", start=start, stop=limit, head=start)
     return Phrase(form=form, start=start, stop=start + 1, head=start)
-
-
-def _trim(tokens: Sequence[int], names: Names, data: SpeakersData) -> list[int]:
-    """Return the tokens that mean the speaker.
-
-    Without punctuation at the edges, a dateline, a closing relative pronoun, a possessive ending, "himself" or "today".
-    """
-    scene = names.scene
-    kept = [i for i in sorted(set(tokens)) if not scene.texts[i].isspace()]
-    kept = _with_office(_after_opening(_after_dateline(kept, scene), names), names, data)
-    while kept and (not any(c.isalnum() for c in scene.texts[kept[0]]) or _hangs(kept, scene)):
-        kept.pop(0)
-    while kept:
-        last = kept[-1]
-        bare = scene.is_possessive(last) or not any(c.isalnum() for c in scene.texts[last])
-        if len(kept) > 2 and scene.folds[last] in data.not_names and scene.pos[kept[-2]] == "ADP":  # "on Friday"
-            kept = kept[:-2]
-            continue
-        behind = scene.folds[last] in data.trailing and last not in names.by_token
-        beside = scene.tags[last] in RELATIVE_TAGS or behind
-        if not bare and not (len(kept) > 1 and beside):
-            break
-        kept.pop()
-    return kept
-
-
-def _after_dateline(kept: list[int], scene: Scene) -> list[int]:
-    """Return the tokens after a dateline that was taken with them: "ARDLE - Ann Lee"."""
-    if not kept or not scene.texts[kept[0]].isupper() or len(scene.texts[kept[0]]) <= 1:
-        return kept
-    dash = next((k for k, i in enumerate(kept[:_DATELINE]) if scene.texts[i] in _DASHES and scene.spaced[i - 1]), -1)
-    return kept[dash + 1 :] or kept
-
-
-def _after_opening(kept: list[int], names: Names) -> list[int]:
-    """Return the tokens after words that open the sentence before its subject: "Of the rival, Lee"."""
-    scene = names.scene
-    first = next((i for i in (kept[0], kept[0] - 1) if i >= 0 and scene.pos[i] == "ADP"), None) if kept else None
-    if len(kept) < 3 or first is None or (first < kept[0] and not scene.starts[first]):
-        return kept
-    commas = (k for k, i in enumerate(kept) if scene.texts[i] == "," and scene.heads[first] > i)
-    name = next((k + 1 for k in commas if kept[k] + 1 in names.by_token or kept[k] + 1 in names.led), 0)
-    return kept[name:] or kept
-
-
-def _with_office(kept: list[int], names: Names, data: SpeakersData) -> list[int]:
-    """Return the tokens with the office that was cut off: "minister of" before "Energy, Ann Lee"."""
-    scene = names.scene
-    first = kept[0] if kept else 0
-    if first < 2 or scene.folds[first - 1] not in ("of", "for") or scene.folds[first - 2] not in data.role_words:
-        return kept
-    comma = next((i for i in kept if scene.texts[i] == ","), None)
-    mention = names.by_token.get(comma + 1) if comma is not None else None
-    named = mention is not None and mention.entity.kind == "person"
-    return [*range(scene.doc[first - 2].left_edge.i, first), *kept] if named else kept
-
-
-def _hangs(kept: list[int], scene: Scene) -> bool:
-    """Return whether a preposition stands before the phrase: "by some"."""
-    return len(kept) > 1 and scene.pos[kept[0]] in ("ADP", "CCONJ") and scene.tags[kept[0] + 1] != "CD"
 
 
 def _heads(mention: Mention, start: int, limit: int, scene: Scene) -> bool:
@@ -147,7 +98,8 @@ def _heads(mention: Mention, start: int, limit: int, scene: Scene) -> bool:
     if mention.entity.kind is None and scene.is_possessive(mention.start - 1) and mention.end - mention.core > 1:
         return True
     first = start + (scene.tags[start] == "DT" and scene.folds[start] == "the")
-    goes_on = mention.end + 1 < limit and scene.pos[mention.end] == "ADP" and scene.texts[mention.end + 1][0].isupper()
+    after = mention.end + 1 + (scene.folds[mention.end + 1 : mention.end + 2] == ["the"])
+    goes_on = after < limit and scene.pos[mention.end] in ("ADP", "PART") and scene.texts[after][0].isupper()
     return mention.lead <= first and not (goes_on and (mention.entity.kind or mention.end - mention.core == 1))
 
 
@@ -190,7 +142,8 @@ def _ends_core(i: int, start: int, names: Names, data: SpeakersData) -> bool:
         return i + 1 < len(scene.texts)
     if scene.tags[i] == "DT" and scene.pos[i - 1] in ("NOUN", "PROPN"):
         return True
-    return scene.tags[i] in _CLAUSE_TAGS and scene.pos[i - 1] in ("NOUN", "PROPN", "PRON")
+    owned = scene.tags[i - 1] == "PRP$"
+    return scene.tags[i] in _CLAUSE_TAGS and not owned and scene.pos[i - 1] in ("NOUN", "PROPN", "PRON")
 
 
 def _is_aged(i: int, scene: Scene) -> bool:
@@ -242,9 +195,10 @@ def _inverted(start: int, head: int, limit: int, names: Names, data: SpeakersDat
     if comma is None:
         return None
     first = comma + 1
-    if first + 1 < limit and scene.folds[first] == "the":  # "the bishop, the Right Rev Ann Lee"
+    if first + 1 < limit and scene.folds[first] == "the":  # "the bishop, the Right Rev Ann Lee", "the singer Ann Lee"
         titled = names.by_token.get(first + 1)
-        first += bool(titled and titled.core > titled.start)
+        first += bool((titled and titled.core > titled.start) or first + 1 in names.led)
+    first = _behind_role(first, limit, names, data)
     mention = names.by_token.get(first)
     if mention is None or mention.end > limit or mention.entity.kind not in ("person", None):
         return None
@@ -258,6 +212,15 @@ def _inverted(start: int, head: int, limit: int, names: Names, data: SpeakersDat
     after = mention.end
     ends = after >= limit or scene.texts[after] in STOPS or scene.tags[after] in (*RELATIVE_TAGS, "IN")
     return mention if ends and mention.start == first else None
+
+
+def _behind_role(first: int, limit: int, names: Names, data: SpeakersData) -> int:
+    """Return where the name begins behind another role without a comma: "her coach, the former champion Ann Lee"."""
+    scene, at = names.scene, first
+    while at < min(limit, first + _ROLE) and at not in names.by_token and scene.pos[at] in _DESCRIBING:
+        at += 1
+    found = first < at < limit and at in names.by_token and scene.folds[at - 1] in data.human_words
+    return at if found else first
 
 
 def _beyond(start: int, head: int, limit: int, names: Names, data: SpeakersData) -> Mention | None:

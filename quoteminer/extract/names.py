@@ -23,6 +23,9 @@ from quoteminer.patterns.folding import fold
 from quoteminer.patterns.schema_known import Gender, KnownSpeaker
 from quoteminer.patterns.schema_speakers import SpeakersData
 
+_LOOKED_AT = 12
+"""Mentions of a name looked at for pronouns that tell its kind."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entity:
@@ -100,7 +103,7 @@ def _entity(cluster: Cluster, scene: Scene, data: SpeakersData) -> tuple[Entity,
     given = [roles_of(run, scene, data) if person else ([], run.start) for run in cluster.runs]
     roles = tuple(role for found, _ in given for role in found)
     listed = cluster.known is not None and len(cluster.key) == 1 and cluster.kind == "person"
-    kind = cluster.kind or _kind(roles, data)
+    kind = cluster.kind or _kind(roles, data) or _kind_by_pronouns(cluster, scene)
     entity = Entity(
         name=cluster.known.name if listed and cluster.known else _fullest(cluster, data),
         kind=kind,
@@ -143,6 +146,26 @@ def _kind(roles: Sequence[Role], data: SpeakersData) -> SpeakerKind | None:
         if any(name in data.roles or data.is_calling(name) for name in role.classes):
             return "person"
     return None
+
+
+def _kind_by_pronouns(cluster: Cluster, scene: Scene) -> SpeakerKind | None:
+    """Return what pronouns right behind the name make it: "Halden raised its forecast", "Halden, which …"."""
+    for run in cluster.runs[:_LOOKED_AT]:
+        last = run.end - 1
+        if scene.texts[run.end : run.end + 1] == [","] and scene.folds[run.end + 1 : run.end + 2] == ["which"]:
+            return "organisation"
+        owned = owned_by(last, scene)
+        if owned is not None and scene.folds[scene.doc[owned].left_edge.i] == "its":
+            return "organisation"
+    return None
+
+
+def owned_by(subject: int, scene: Scene) -> int | None:
+    """Return the object whose owner a subject is by a pronoun: "forecast" of "Halden raised its forecast"."""
+    if scene.deps[subject] != "nsubj":
+        return None
+    objects = [c for c in scene.doc[scene.heads[subject]].children if c.dep_ == "dobj"]
+    return next((o.i for o in objects for c in o.lefts if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
 
 
 def _gender(roles: Sequence[Role], data: SpeakersData) -> Gender | None:

@@ -58,10 +58,19 @@ def find_office(asked: Role, day: date | None, data: SpeakersData) -> KnownSpeak
 def _is_meant(asked: Role, held: Role, data: SpeakersData) -> bool:
     if (asked.words ^ held.words) & data.ranks:  # the former or deputy president is another
         return False
+    if _adds(asked, held, data):
+        return False
     if asked.classes & held.classes and (asked.places, asked.words) == (held.places, held.words):
         return True
     score = match_roles(asked, held, frozenset(), data) if asked.places else None
     return score is not None and score > _ENOUGH + 1
+
+
+def _adds(asked: Role, held: Role, data: SpeakersData) -> bool:
+    """Return whether a word may say what another office has to do with: the space minister is no foreign minister."""
+    fields = not held.words.isdisjoint(data.portfolio_of) and not asked.words & held.words
+    heads = not asked.classes.isdisjoint(data.leading)  # "the UN human rights chief" is not the UN chief
+    return (fields or heads) and bool(asked.words - data.ranks - held.words)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -73,7 +82,7 @@ def _scores(asked: Role, referent: Referent, data: SpeakersData) -> Iterator[flo
     entity = referent.entity
     if entity is None:
         score = match_roles(asked, referent.role, frozenset(), data) if referent.role else None
-        if score is not None:
+        if score is not None and referent.role and not _is_another(asked, referent.role, data):
             yield score + _UNNAMED
         return
     later = _NOT_YET_NAMED * (referent.count == 0)
@@ -84,8 +93,14 @@ def _scores(asked: Role, referent: Referent, data: SpeakersData) -> Iterator[flo
             yield score + later
     for held in _roles(entity.known, data) if entity.known else ():
         score = match_roles(asked, held, frozenset(), data)
-        if score is not None:
+        if score is not None and not _adds(asked, held, data):
             yield score + later + _LISTED
+
+
+def _is_another(asked: Role, held: Role, data: SpeakersData) -> bool:
+    """Return whether somebody unnamed is somebody else: "a police spokesman", "the premier’s spokesman"."""
+    ours, theirs = asked.words - data.ranks, held.words - data.ranks
+    return bool(ours - theirs) and (asked.is_owned or (bool(theirs) and ours.isdisjoint(theirs)))
 
 
 def _told(role: Role, data: SpeakersData) -> Gender | None:

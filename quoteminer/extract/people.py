@@ -8,6 +8,7 @@ from math import log
 from quoteminer.extract.clusters import Cluster, Key, judge, single, starts_well
 from quoteminer.extract.cuts import Run
 from quoteminer.extract.scene import Scene
+from quoteminer.extract.titles import after
 from quoteminer.patterns.schema_speakers import SpeakersData
 
 _NEAREST = 1.5
@@ -16,6 +17,7 @@ _NOT_YET_NAMED = -2.0
 _TITLE_SEEN = 2.0
 _OTHER_TITLE = -1.0
 _CALLED_SO = 2.0
+_KNOWN_SO = 1.5
 """Weights in choosing among people of one surname, in units of the logarithm of how often each was called so."""
 
 
@@ -79,11 +81,15 @@ def _link(runs: Sequence[Run], clusters: list[Cluster], scene: Scene, data: Spea
     last: dict[str, Cluster] = {}
     for run in runs:
         titles = _titles(run, scene, data)
-        rivals = _rivals(run, by_word.get(run.key[-1], []), data)
+        rivals = _rivals(run, by_word.get(run.key[-1], []), scene, data)
         if rivals:
-            cluster = max(rivals, key=lambda c: _fit(c, run, titles, last.get(run.key[-1]), scene))
+            meant = None if run.honorific else data.known.get(run.key[-1])
+            fits = {id(c): _fit(c, run, titles, last.get(run.key[-1]), scene) for c in rivals}
+            cluster = max(rivals, key=lambda c: fits[id(c)] + _KNOWN_SO * (meant is not None and c.known is meant))
         else:
             cluster = single(run, scene, data)
+            if cluster.kind is None and _is_short_body(run, by_word.get(run.key[0], []), data):
+                cluster.kind = "organisation"
             clusters.append(cluster)
             by_word.setdefault(run.key[-1], []).append(cluster)
         if run.honorific and cluster.gender is None:
@@ -111,7 +117,7 @@ def _titles(run: Run, scene: Scene, data: SpeakersData) -> set[str]:
     return out
 
 
-def _rivals(run: Run, clusters: Sequence[Cluster], data: SpeakersData) -> list[Cluster]:
+def _rivals(run: Run, clusters: Sequence[Cluster], scene: Scene, data: SpeakersData) -> list[Cluster]:
     """Return the clusters that the run may name."""
     if len(run.key) > 1:
         return [c for c in clusters if len(c.key) > 1 and same_person(c.key, run.key, data)][:1]
@@ -125,10 +131,28 @@ def _rivals(run: Run, clusters: Sequence[Cluster], data: SpeakersData) -> list[C
         return surname
     if word in data.known and not run.titled:
         people = []
-    given = [c for c in people if c.key[0] == word and c.kind == "person" and word in data.first_names]
+    thing = word in data.place_names or word in data.organisations or word in data.human_words or word in data.demonyms
+    given = [c for c in people if not thing and c.key[0] == word and _is_full_name(c, run, scene, data)]
     if told:
         return given or [c for c in people if len(c.key) > 2 and word in c.key[1:-1]]
     return [c for c in clusters if c.key == run.key] or given
+
+
+def _is_full_name(cluster: Cluster, run: Run, scene: Scene, data: SpeakersData) -> bool:
+    """Return whether the cluster is a person, if only by what stands behind it: "Elspeth Quill, the botanist"."""
+    if cluster.kind == "person" and (run.key[0] in data.first_names or any(one.titled for one in cluster.own)):
+        return True
+    own = cluster.own[:1] if len(cluster.key) == 2 and cluster.first < run.start and not run.headline else []
+    told = (i for one in own for stretch in [after(one, scene, data)] if stretch for i in range(*stretch))
+    return any(scene.folds[i] in data.human_words for i in told)
+
+
+def _is_short_body(run: Run, clusters: Sequence[Cluster], data: SpeakersData) -> bool:
+    """Return whether a word of unknown kind stands in the name of a body before it: "Hoshi" of "Hoshi Group"."""
+    word = run.key[0]
+    if run.titled or len(run.key) > 1 or word in data.first_names:
+        return False
+    return any(c.kind == "organisation" and c.first < run.start for c in clusters)
 
 
 def _surname(run: Run, clusters: list[Cluster], data: SpeakersData) -> list[Cluster]:

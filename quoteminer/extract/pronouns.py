@@ -63,6 +63,8 @@ def resolve_thing(at: int, *, plural: bool, discourse: Discourse) -> Referent | 
     agrees = _AGREES_PLURAL if plural else _AGREES_SINGULAR
     weight = discourse.weights["gender_agrees"]
     before = (trace for trace in reversed(discourse.things) if trace.at < at)
+    if not plural:  # "it" is no "tickets"
+        before = (trace for trace in before if discourse.scene.tags[trace.at] != "NNS")
     return _best(
         at,
         islice(before, _WINDOW),
@@ -152,6 +154,8 @@ def _speech(trace: Trace, at: int, discourse: Discourse) -> list[tuple[str, floa
     scene, speech = discourse.scene, discourse.speech
     found = [("quoted", 1.0)] if scene.quoted[trace.at] and not scene.quoted[at] else []
     own = speech.by_source.get(at, ())
+    if scene.deps[at] == "poss" and own:  # "Hale will come, his spokesman said": the spokesman speaks, and not he
+        return found
     if any(trace.at in speech.contents[k] or trace.referent.entity in discourse.named_in(k) for k in own):
         return [*found, ("own_content", 1.0)]
     around, there = speech.inner[at], speech.inner[trace.at]

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
+from quoteminer.extract.again import again, holder, native, speaking
 from quoteminer.extract.attribution import Attribution
-from quoteminer.extract.bodies import Bodies, find_body, read_bodies
+from quoteminer.extract.bodies import find_body, read_bodies
 from quoteminer.extract.describe import can_act, describe, is_definite, joined_name, kind_of
 from quoteminer.extract.discourse import Discourse, Referent, Trace, place_of, read_speech
 from quoteminer.extract.mentions import Phrase, read_phrase
 from quoteminer.extract.names import Entity, Mention, Names
-from quoteminer.extract.offices import find_holder, find_office
-from quoteminer.extract.pronouns import resolve_epithet, resolve_person, resolve_thing, subjects_ahead
-from quoteminer.extract.roles import Role, parse_role
+from quoteminer.extract.pronouns import resolve_person, resolve_thing, subjects_ahead
+from quoteminer.extract.readings import Reading
+from quoteminer.extract.roles import parse_role
 from quoteminer.extract.words import entity_label
 from quoteminer.model import Speaker, SpeakerKind
 from quoteminer.patterns.folding import fold
@@ -24,23 +23,6 @@ from quoteminer.patterns.schema_speakers import SpeakersData
 
 _SKIPPED = frozenset({"appos", "attr", "compound", "npadvmod", "amod", "nmod", "oprd"})
 _PERSON_LABELS = frozenset({"PERSON", "PER"})
-_AGED = re.compile(r"(\d+)-year-old")
-
-
-@dataclass(slots=True)
-class Reading:
-    """An article being read: `phrases` are its sources, `people` the referents that may hold a role."""
-
-    names: Names
-    data: SpeakersData
-    day: date | None
-    discourse: Discourse
-    phrases: dict[tuple[int, ...], Phrase]
-    heads: dict[int, Phrase]
-    of_entity: dict[int, Referent] = field(default_factory=dict)
-    people: list[Referent] = field(default_factory=list)
-    things: dict[str, Referent] = field(default_factory=dict)
-    bodies: Bodies | None = None
 
 
 def read_article(
@@ -79,6 +61,7 @@ def _walk(reading: Reading) -> None:
             _meet_relative(i, reading)
         elif scene.pos[i] in ("NOUN", "PROPN") or i in reading.heads:
             _meet_noun(i, reading)
+            reading.nouns.add(word)
 
 
 def _meet_name(i: int, mention: Mention, reading: Reading) -> None:
@@ -142,6 +125,13 @@ def _meet_noun(i: int, reading: Reading) -> None:
     if phrase is None:
         if i in reading.names.led or scene.deps[i] in _SKIPPED or scene.texts[i + 1 : i + 2] == ["-"]:
             return
+        if (
+            scene.tags[i] == "NN"
+            and scene.deps[i] == "pobj"
+            and scene.doc[i].left_edge.i == i
+            and scene.texts[i].islower()
+        ):
+            return  # "brought to justice", "as mayor"
         plural = scene.tags[i] in ("NNS", "NNPS")
         human = (scene.doc[i].lemma_.lower() if plural else scene.folds[i]) in data.human_words
         if not human and not scene.is_subject(i) and scene.folds[i] not in data.organisation_nouns:
@@ -149,6 +139,8 @@ def _meet_noun(i: int, reading: Reading) -> None:
         token = scene.doc[i]
         phrase = read_phrase(range(token.left_edge.i, token.right_edge.i + 1), reading.names, data)
     if phrase is None or phrase.head != i or phrase.form not in ("noun", "several"):
+        return
+    if phrase.stop - 1 > i and scene.pos[phrase.stop - 1] == "ADP":  # "The head of", cut short by the parse
         return
     referent, human = referent_of(phrase, reading)
     reading.discourse.note(i, referent, human=human)
@@ -162,6 +154,8 @@ def referent_of(phrase: Phrase, reading: Reading) -> tuple[Referent, bool]:
         text = joined_name(phrase, scene)
     else:
         text = describe(phrase, reading.names, data, lambda at: name_at(at, reading))
+    if kind == "group" and (one := native(phrase, reading)):
+        return one, True
     if kind != "unnamed":
         body = _body(phrase, reading) if kind == "organisation" else None
         speaker = Speaker(name=text, kind=kind, basis="named")
@@ -172,9 +166,9 @@ def referent_of(phrase: Phrase, reading: Reading) -> tuple[Referent, bool]:
     role = parse_role(_role_text(phrase, reading), data)
     gender = next((told for word in reversed(text.split()) if (told := data.gendered.of(fold(word)))), None)
     if is_definite(phrase, scene, data):
-        known = _holder(phrase, role, text, reading) or _again(phrase, role, gender, reading)
+        known = holder(phrase, role, text, reading) or again(phrase, role, gender, reading)
         if known is None or known.entity is None:
-            known = _speaking(phrase, gender, reading) or known
+            known = speaking(phrase, gender, reading) or known
         if known:
             return known, True
     referent = Referent(Speaker(name=text, kind="unnamed", basis="role"), gender, role=role)
@@ -195,57 +189,6 @@ def _body(phrase: Phrase, reading: Reading) -> Entity | None:
         return introduced
     plain = phrase.head == phrase.stop - 1 > start and scene.folds[start] == "the"
     return find_body(start, phrase.head, reading.bodies, scene, reading.data) if plain else None
-
-
-def _again(phrase: Phrase, role: Role, gender: Gender | None, reading: Reading) -> Referent | None:
-    """Return who is called again by an epithet or a plain noun: "the billionaire", "the person"."""
-    scene, data, discourse = reading.names.scene, reading.data, reading.discourse
-    word = scene.folds[phrase.head]
-    aged = _AGED.search(scene.text(phrase.start, phrase.stop))
-    if aged and (known := _of_age(aged.group(1), discourse)):
-        return known
-    office = word in data.role_words and (role.words or role.places)  # "the leader of the opposition", whoever it is
-    if (aged or (word in data.epithets and not office) or word in data.demonyms) and scene.pos[phrase.start] == "DET":
-        return resolve_epithet(phrase.head, gender, role.places, discourse)
-    if word in data.plain_nouns and phrase.stop - phrase.start == 2:
-        here = scene.paragraph[phrase.head]
-        unnamed = (t for t in reversed(discourse.traces) if t.referent.role and t.spoke and " " in t.referent.role.text)
-        return next((t.referent for t in unnamed if here - scene.paragraph[t.at] <= 1), None)
-    return None
-
-
-def _of_age(age: str, discourse: Discourse) -> Referent | None:
-    """Return the person whose age was given behind the name: "Mara Quill, 34,"."""
-    texts = discourse.scene.texts
-    aged = (t for t in reversed(discourse.traces) if t.referent.entity and texts[t.at + 1 : t.at + 3] == [",", age])
-    return next((t.referent for t in aged), None)
-
-
-def _speaking(phrase: Phrase, gender: Gender | None, reading: Reading) -> Referent | None:
-    """Return the person of no other role who spoke last in the paragraph: "Lee said no. “Never,” the minister said"."""
-    scene, last = reading.names.scene, reading.discourse.last_speaker
-    entity = last.referent.entity if last else None
-    if last is None or entity is None or entity.kind != "person" or entity.roles:
-        return None
-    plain = phrase.stop - phrase.start == 2 and scene.folds[phrase.start] == "the"
-    differs = gender and last.referent.gender and gender != last.referent.gender
-    here = scene.paragraph[last.at] == scene.paragraph[phrase.head]
-    speaks = phrase.head in reading.discourse.speech.by_source
-    known = scene.folds[phrase.head] in reading.data.role_words
-    speech = reading.discourse.speech
-    around = speech.inner[phrase.head]
-    own = around >= 0 and last.at in speech.attributions[around].source  # nobody says "the minister" and means herself
-    return last.referent if plain and known and here and speaks and not differs and not own else None
-
-
-def _holder(phrase: Phrase, role: Role, text: str, reading: Reading) -> Referent | None:
-    people = reading.people
-    if reading.names.scene.tags[phrase.start] == "PRP$":  # "their president" is not the president named further on
-        people = [one for one in people if one.count]
-    holder = find_holder(role, people, reading.discourse, reading.data)
-    if holder is None and (known := find_office(role, reading.day, reading.data)):
-        holder = Referent(Speaker(name=known.name, kind="person", role=text, id=known.id, basis="alias"), known.gender)
-    return holder
 
 
 def _role_text(phrase: Phrase, reading: Reading) -> str:

@@ -131,6 +131,19 @@ def _on_occasions(words: Words, word: Word, known: Knowledge) -> Iterator[Move]:
         yield word, verb, "ccomp"
 
 
+def _told(words: Words, word: Word, known: Knowledge) -> Iterator[Move]:
+    """Hang what was told on the report, and not on who was told: "told a daily briefing that Turkey must act"."""
+    grammar = known.grammar
+    hearer, verb = word.head, word.head.head
+    told = verb.lemma_ in grammar.needing_hearers and hearer.dep_ == "dobj" and verb.i < hearer.i < word.i
+    that = next((c for c in word.children if c.lower_ in grammar.complementizers and c.dep_ == "mark"), None)
+    subject = any(
+        c.dep_ in grammar.roles["subject"] or c.dep_ in grammar.roles["passive_subject"] for c in word.children
+    )
+    if told and subject and that is not None and that.i == word.left and words[that.i - 1].pos_ in grammar.noun_tags:
+        yield word, verb, "ccomp"
+
+
 _REPAIRS: Mapping[str, Callable[[Words, Word, Knowledge], Iterator[Move]]] = {
     "adverbial": _contrasting,
     "apposition": _orphaned,
@@ -138,5 +151,6 @@ _REPAIRS: Mapping[str, Callable[[Words, Word, Knowledge], Iterator[Move]]] = {
     "infinitive": early_times,
     "preposition": described,
     "reduced": _on_occasions,
+    "relative": _told,
 }
 """The repairs by the role of the words that they look at."""

@@ -10,6 +10,7 @@ from quoteminer.patterns.folding import fold
 from quoteminer.patterns.schema_speakers import SpeakersData
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.&’'-](?!s\b)[^\W_]+)*|['’](?:s\b)?|,")
+_OWNING = ("'s ", "’s ", "s' ", "s’ ")
 _POSSESSIVES = frozenset({"'", "'s"})
 _LONGEST = 3
 """Words of the longest phrase looked up in the lists."""
@@ -25,12 +26,21 @@ _OTHER_RANK = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role: its words as written, the classes of its head, and the places and other words that narrow it."""
+    """A role: its words as written, the classes of its head, and the places and other words that narrow it.
+
+    `owner` is the pronoun that it was given with: "its" of "its spokesman".
+    """
 
     text: str
     classes: frozenset[str]
     places: frozenset[str]
     words: frozenset[str]
+    owner: str | None = None
+
+    @property
+    def is_owned(self) -> bool:
+        """Return whether the words say whose role it is: "the junta’s spokesman"."""
+        return any(mark in self.text for mark in _OWNING)
 
 
 @dataclass(slots=True)
@@ -109,11 +119,14 @@ def match_roles(asked: Role, held: Role, places: frozenset[str], data: SpeakersD
     """
     meant = frozenset().union(*(data.narrower.get(name, frozenset({name})) for name in asked.classes))
     anybody = asked.classes & data.plain_nouns and not asked.classes & held.classes
-    if not meant & held.classes or (anybody and not asked.words | asked.places):
+    others = asked.owner is not None and held.owner is not None and asked.owner != held.owner
+    if others or not meant & held.classes or (anybody and not asked.words | asked.places):
+        # "his spokesman" is not "its spokesman"
         return None  # "the official" without more is the unnamed one, "the Kremlin official" the spokesman
     where = held.places or places
     theirs, ours = held.words - data.ranks, asked.words - data.ranks
-    if _differ(_portfolios(ours, data), _portfolios(theirs, data)):
+    owned = asked.is_owned and _differ(ours, theirs)  # "the premier’s spokesman" is no health spokesman
+    if owned or _differ(_portfolios(ours, data), _portfolios(theirs, data)):
         return None
     if asked.classes & data.leading:
         if _differ(ours, theirs) or (asked.places - where and theirs):

@@ -13,9 +13,11 @@ from quoteminer.extract.describe import describe, joined_name
 from quoteminer.extract.discourse import Referent
 from quoteminer.extract.mentions import Phrase, read_phrase
 from quoteminer.extract.names import Mention, Names
-from quoteminer.extract.reading import Reading, entity_speaker, name_at, read_article, referent_of, refined_kind
+from quoteminer.extract.reading import entity_speaker, name_at, read_article, referent_of, refined_kind
+from quoteminer.extract.readings import Reading
 from quoteminer.extract.scene import Scene
-from quoteminer.model import Speaker
+from quoteminer.extract.turns import find_interviewee, turn_of
+from quoteminer.model import Speaker, SpeakerKind
 from quoteminer.patterns.folding import fold
 from quoteminer.patterns.schema_speakers import SpeakersData
 
@@ -38,6 +40,7 @@ def resolve_speakers(
     """
     day = date.fromisoformat(published[:10]) if published else None
     reading = read_article(attributions, names, data, day)
+    reading.interviewee += find_interviewee(reading)
     memo: dict[tuple[int, ...], Speaker] = {}
     out = []
     for attribution in attributions:
@@ -51,6 +54,9 @@ def resolve_speakers(
 
 
 def _speaker(phrase: Phrase, reading: Reading) -> Speaker:
+    if turn := turn_of(phrase, reading):
+        answers = reading.interviewee if turn == "answer" else []
+        return replace(entity_speaker(answers[0]), kind="person", basis="role") if answers else _NOBODY
     if phrase.form == "relative":
         return _relative(phrase.head, reading)
     if phrase.form == "pronoun":
@@ -77,6 +83,7 @@ def _described(phrase: Phrase, reading: Reading) -> Speaker:
     text = describe(phrase, reading.names, reading.data, lambda at: name_at(at, reading))
     if referent.entity and referent.entity.kind == "person":
         speaker = entity_speaker(referent.entity)
+        text = text.removesuffix(f" {referent.entity.name}")  # "aide to the president Ann Lee"
         return replace(speaker, kind="person", role=text, basis="alias" if referent.entity.listed else "role")
     speaker = referent_of(phrase, reading)[0].speaker if referent.entity else referent.speaker
     is_body = speaker.kind == "organisation" and speaker.basis == "role"  # "the company", "the operator", by its name
@@ -88,15 +95,18 @@ def _pronoun(at: int, reading: Reading) -> Speaker:
     if word in pronouns.writer:
         return _writer(at, reading)
     if word in pronouns.male or word in pronouns.female or word in pronouns.thing or word in pronouns.plural:
-        return _by_pronoun(reading.discourse.resolved.get(at))
+        told: SpeakerKind | None = "organisation" if word in pronouns.thing else None
+        told = "person" if word in pronouns.male or word in pronouns.female else told
+        return _by_pronoun(reading.discourse.resolved.get(at), told)
     return _NOBODY
 
 
-def _by_pronoun(referent: Referent | None) -> Speaker:
+def _by_pronoun(referent: Referent | None, told: SpeakerKind | None = None) -> Speaker:
+    """Return whom the pronoun means; `told` is the kind that it gives a name of which nothing else tells one."""
     if referent is None:
         return _NOBODY
     speaker = entity_speaker(referent.entity) if referent.entity else referent.speaker
-    return replace(speaker, basis="pronoun")
+    return replace(speaker, basis="pronoun", kind=speaker.kind or (told if referent.entity else None))
 
 
 def _writer(at: int, reading: Reading) -> Speaker:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from quoteminer.extract.stance.clauses import is_passive, negation_of, subject_of
-from quoteminer.extract.stance.cues import by_cue
+from quoteminer.extract.stance.cues import by_cue, side_of
 from quoteminer.extract.stance.judgement import Judgement
 from quoteminer.extract.stance.judgements import find_opinions
 from quoteminer.extract.stance.speaker import Speaking
@@ -45,7 +45,8 @@ def speech_act_of(speaking: Speaking) -> SpeechAct:
     if attribution.pattern.endswith("infinitive") and anchor.lemma_.lower() in acts.ordering:
         return "demand"
     if attribution.lexeme.act != NEUTRAL and negation_of(lexicon, anchor) is None:
-        return attribution.lexeme.act
+        side = side_of(speaking) if attribution.lexeme.act == "other" else None
+        return ACT_OF_RULE["attitude", side] if side is not None else attribution.lexeme.act
     for judgement in by_cue(speaking):
         if judgement.rule == "judging" and judgement.label != "unclear":
             return ACT_OF_RULE[judgement.rule, judgement.label]
@@ -148,6 +149,8 @@ def _order(speaking: Speaking, verb: Token) -> SpeechAct | None:
     """Return demand for an imperative: "Mind the step!"."""
     if verb.tag_ != "VB" or not speaking.is_quoted(verb.i) or subject_of(speaking.lexicon, verb) is not None:
         return None
+    if speaking.lexicon.verb(speaking.anchor, "judging") is not None:  # "called it “incomprehensible”", tagged VB
+        return None
     helped = any(c.dep_ == "aux" and c.lemma_ != "do" for c in verb.children)
     before = [t for t in verb.doc[verb.left_edge.i : verb.i] if t.pos_ in ("NOUN", "PROPN", "PRON", "VERB")]
     return None if helped or before else "demand"
@@ -201,9 +204,10 @@ def _promise(speaking: Speaking, verb: Token) -> SpeechAct | None:
     words = acts.futures if speaking.is_quoted(verb.i) else acts.futures | acts.conditional_future
     will = any(c.lower_ in words for c in verb.children if c.dep_ == "aux")
     refused = negation_of(lexicon, verb) is not None and verb.lemma_.lower() in acts.not_denying
-    will = will and not refused and verb.lemma_.lower() not in acts.not_promising
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)  # "would have survived"
+    will = will and not refused and not perfect and verb.lemma_.lower() not in acts.not_promising
     said = [verb, *(c for c in verb.children if c.dep_ == "acomp")]
-    resolved = any(c.lower_ in acts.resolved and _has_infinitive(c) for c in said)
+    resolved = any(c.lower_ in acts.resolved and _has_infinitive(c, acts.not_promising) for c in said)
     announces = speaking.anchor.lemma_.lower() in acts.announcing
     if verb.pos_ == "NOUN" and verb.lemma_.lower() in acts.plans and announces:
         return "promise"
@@ -213,8 +217,9 @@ def _promise(speaking: Speaking, verb: Token) -> SpeechAct | None:
     return "promise" if own and not is_passive(lexicon, verb) else None
 
 
-def _has_infinitive(token: Token) -> bool:
-    return any(c.dep_ == "xcomp" for c in token.children)
+def _has_infinitive(token: Token, idle: frozenset[str]) -> bool:
+    """Return whether the word leads to something to do: "going to act", not "not going to lie"."""
+    return any(c.dep_ == "xcomp" and c.lemma_.lower() not in idle for c in token.children)
 
 
 def _threat(speaking: Speaking, verb: Token) -> SpeechAct | None:
@@ -236,8 +241,14 @@ def _concession(speaking: Speaking, verb: Token) -> SpeechAct | None:
     subject = subject_of(lexicon, verb)
     if subject is None or not speaking.is_self(subject) or negation_of(lexicon, verb) is not None:
         return None
+    acts = lexicon.data.acts
     said = [verb, *(c for c in verb.children if c.dep_ in ("acomp", "attr"))]
-    return "concede" if any(t.lemma_.lower() in lexicon.data.acts.conceding for t in said) else None
+    if any(t.lemma_.lower() in acts.conceding for t in said):
+        return "concede"
+    errs = [t for t in verb.subtree if t.i > verb.i and t.lemma_.lower() in acts.errors and t.head.i >= verb.i]
+    errs = errs if verb.lemma_.lower() in acts.erring and verb.tag_ != "VB" else []
+    negations = lexicon.grammar.negations
+    return "concede" if any(not any(c.lower_ in negations for c in t.children) for t in errs) else None
 
 
 _ACTS = (_order, _denial, _concession, _promise, _threat)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quoteminer.extract.cuts import Run
 from quoteminer.extract.roles import Role, parse_role
@@ -13,7 +14,8 @@ from quoteminer.patterns.schema_speakers import SpeakersData
 _MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _HYPHENS = frozenset("-–‑")
 _CLOSES = frozenset(',;:.!?()[]–—“”"‘’…')
-_CLAUSE_TAGS = frozenset({"WP", "WP$", "WDT", "WRB", "VBD", "VBZ", "VBP", "MD"})
+_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CLAUSE_TAGS = _FINITE_TAGS | {"WP", "WP$", "WDT", "WRB"}
 _DETERMINER_TAGS = frozenset({"DT", "PRP$"})
 _LONGEST = 25
 """Tokens of an apposition read at most: a longer one is a list or a broken parse."""
@@ -32,8 +34,12 @@ def roles_of(run: Run, scene: Scene, data: SpeakersData) -> tuple[list[Role], in
     first = before(run, scene, data)
     turned = inverted(run, scene, data)
     found = (first, turned, after(run, scene, data), copula(run, scene, data))
-    texts = [_plain(*stretch, scene, data) for stretch in found if stretch]
-    roles = [parse_role(text, data) for text in texts if text and fold(text) not in data.plain_nouns]
+    texts = [(stretch[0], _plain(*stretch, scene, data)) for stretch in found if stretch]
+    roles = [
+        replace(parse_role(text, data), owner=scene.folds[first] if scene.tags[first] == "PRP$" else None)
+        for first, text in texts
+        if text and fold(text) not in data.plain_nouns
+    ]
     lead = turned[0] if turned else first[0] if first else run.start
     return [*roles, *_party(run, scene, data)], lead
 
@@ -45,6 +51,9 @@ def before(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
         first -= 1
     while first < run.core and scene.folds[first] in data.joins:
         first += 1
+    ranked = first > 0 and scene.folds[first - 1] in data.ranks and not scene.starts[first]
+    if ranked and scene.texts[first - 1][0].isupper() and scene.paragraph[first - 1] == scene.paragraph[first]:
+        first -= 1  # "Acting President Ann Lee", which the tagger takes for a verb
     courtesy = data.courtesy.union(data.title_openers)
     words = [i for i in range(first, run.core) if scene.folds[i] not in courtesy]
     if not words:
@@ -113,6 +122,9 @@ def inverted(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
         return None
     if scene.folds[noun] not in data.human_words:
         return None
+    above = scene.heads[scene.heads[noun]] if scene.deps[noun] == "pobj" else noun
+    if scene.folds[above] in data.human_words and scene.heads[scene.heads[noun]] == above:
+        noun = above  # "an aide to the president, Ann Lee" is the aide
     return scene.doc[noun].left_edge.i, run.start - 1
 
 
@@ -127,6 +139,8 @@ def after(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
     stop = i
     while stop < min(i + _LONGEST, len(scene.texts)) and _goes_on(stop, i, scene):
         stop += 1
+    if scene.tags[stop : stop + 1] and scene.tags[stop] in _FINITE_TAGS and scene.is_subject(stop - 1):
+        return None  # "Lee will meet Hale, his spokesman said"
     return (i, stop) if stop > i and _is_apposition(i, stop, run, scene, data) else None
 
 

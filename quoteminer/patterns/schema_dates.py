@@ -81,6 +81,7 @@ class DatesData(Strict):
     topic: frozenset[str] = Field(strict=False)
     loose: frozenset[str] = Field(strict=False)
     bounds: frozenset[str] = Field(strict=False)
+    undated: frozenset[str] = Field(strict=False)
     simultaneous: frozenset[str] = Field(strict=False)
     dashes: frozenset[str] = Field(strict=False)
     possessives: frozenset[str] = Field(strict=False)

@@ -60,6 +60,13 @@ class Pronouns(ByGender):
     demonstrative: Words
 
 
+class Turns(Strict):
+    """Labels of an interview's paragraphs that name nobody."""
+
+    asking: Words
+    answering: Words
+
+
 class Indefinite(Strict):
     """Words that stand for people without naming them."""
 
@@ -129,6 +136,7 @@ class SpeakersData(Strict):
     short_names: dict[str, Words]
     pronouns: Pronouns
     indefinite: Indefinite
+    turns: Turns
     roles: dict[str, Names]
     broader: dict[str, Names]
     office_complements: Words
@@ -137,21 +145,27 @@ class SpeakersData(Strict):
     leading: Words
     gendered: ByGender
     epithets: Words
+    vocations: Words
+    counterparts: Words
     plain_nouns: Words
     person_nouns: Words
     person_endings: Words
     shared_endings: Words
     group_nouns: Words
+    force_nouns: Words
     organisation_nouns: Words
     company_nouns: Words
     companies: Words
+    surnames_too: Words
     company_words: Words
+    company_things: Words
     document_nouns: Words
     thing_words: Words
     articles: Words
     determiners: Words
     introducing: Words
     trailing: Words
+    openers: Words
     paired: Words
     joins: Words
     phrase_ends: Words

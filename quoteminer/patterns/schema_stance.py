@@ -53,6 +53,9 @@ class Qualities(ByValue):
     grave: Words
     excess: Words
     feelings: Words
+    highest: Words
+    sizes: Words
+    measures: Words
     lessening: Words
     undoing: Prepositions
 
@@ -99,6 +102,9 @@ class Suspecting(Strict):
 class Targets(Strict):
     """How targets are cut and resolved."""
 
+    policies: Words
+    exposed: Words
+    occasions: Words
     longest: int = Field(ge=1)
     empty_verbs: Words
     articles: Words
@@ -135,6 +141,8 @@ class Acts(Strict):
     accusing: Words
     untrue: Words
     conceding: Words
+    erring: Words
+    errors: Words
     intending: Words
     not_denying: Words
     threatening: Words
@@ -155,6 +163,9 @@ class Verbs(Strict):
     guarding: Words
     securing: Words
     stepping_down: Words
+    harming: Words
+    excluding: Words
+    damaging: Words
     wanting: Words
     causing: Words
     causing_good: Words
@@ -206,6 +217,8 @@ class StanceData(Strict):
     blaming_adjectives: Prepositions
     viewpoints: Prepositions
     hypothetical: Words
+    heightening: Words
+    enough: Words
     affirming: Words
     refusing: Words
     evading: Words

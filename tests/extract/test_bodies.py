@@ -17,6 +17,10 @@ def last_quote(text: str, nlp: Language) -> Quote:
 @pytest.mark.parametrize(
     ("before", "noun", "name"),
     [
+        ("Shares in Voltara fell 9%.", "company", "Voltara"),
+        ("Voltara shares fell 9%.", "company", "Voltara"),
+        ("Voltara’s shareholders were told.", "firm", "Voltara"),
+        ("Voltara Marine raised its outlook.", "company", "Voltara Marine"),
         ("The operator, Voltara, closed the plant.", "operator", "Voltara"),
         ("The plant’s operator, Voltara, closed it.", "operator", "Voltara"),
         ("Voltara, the operator of the plant, closed it.", "operator", "Voltara"),

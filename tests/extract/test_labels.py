@@ -12,6 +12,14 @@ FIRST = "The count went on until the morning.\n\n"
 
 
 @pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize("place", ["NEW DELHI", "New Delhi", "ISLAMABAD", "Moscow", "RAMPUR"])
+def test_datelines_say_nothing(nlp: Language, place: str, ranker: str) -> None:
+    """Where a report was written does not speak; a country that answers in a headline does."""
+    text = f"{place}: The court on Wednesday asked Lee to explain why he had left the country.\n\nLee was not there."
+    assert place not in [q.speaker for q in mine(text, nlp=nlp, ranker=ranker)]
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
 @pytest.mark.parametrize(
     ("before", "source"),
     [

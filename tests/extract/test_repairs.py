@@ -35,6 +35,22 @@ def test_contrasting_reports(nlp: Language, text: str, quotes: list[tuple[str, s
     assert [(q.source_text, q.quote) for q in mine(text, nlp=nlp, ranker=ranker)] == quotes
 
 
+@pytest.mark.parametrize(
+    ("text", "hearer", "quote"),
+    [
+        (
+            "A spokesman told a daily briefing that Turkey must keep its word.",
+            "a daily briefing",
+            "Turkey must keep its word",
+        ),
+        ("Lee told a crowded meeting that taxes would rise.", "a crowded meeting", "taxes would rise"),
+    ],
+)
+def test_who_is_told_is_no_part_of_what_is_said(nlp: Language, text: str, hearer: str, quote: str) -> None:
+    """The parser takes what is told for a clause of who is told."""
+    assert [(q.addressee, q.quote) for q in mine(text, nlp=nlp, ranker="rules")] == [(hearer, quote)]
+
+
 def test_mended_hangs_heads_children_and_edges(nlp: Language) -> None:
     """What was moved is below its new head and no longer below the old one; spaCy's Doc is as before."""
     text = "The charity warned that the beds were full, while the hospital said nurses were exhausted."

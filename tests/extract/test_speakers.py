@@ -149,6 +149,22 @@ NAMES = [
     ("[Palaeobotanist Quen Marl] said {it was late}.", ["Quen Marl"]),
     ("[Skywatcher Tom Hale] said {it was late}.", ["Tom Hale"]),
     ("[Carter James Stroud] said {it was late}.", ["Carter James Stroud"]),
+    ("Lumo rose. {“No,”} [its managing director, Niamh Cotter,] said.", ["Niamh Cotter"]),
+    # another role before the name
+    ("[Her coach, former doubles champion Greg Tolley,] said {no}.", ["Greg Tolley"]),
+    ("[Her husband, the footballer Danny Cole,] said {no}.", ["Danny Cole"]),
+    ("[Its founder, biologist Ann Lee,] said {no}.", ["Ann Lee"]),
+    # surnames that are bodies as well
+    ("[Wells Fargo’s Sarah House] said {no}. [House] left {it}.", ["Sarah House"] * 2),
+    ("[Dealer Tom Hale] said {it was late}.", ["Tom Hale"]),
+    # courts
+    ("[Defending, Nadia Roe] said {he was sorry}.", ["Nadia Roe"]),
+    ("[Mitigating, Tom Hale] said {he was sorry}.", ["Tom Hale"]),
+    # a first name that no list has
+    ("Elspeth Quill, the botanist, died. [Elspeth] said {no}.", ["Elspeth Quill"]),
+    ("Professor Ling Zao came. [Ling] said {no}.", ["Ling Zao"]),
+    ("Lumo Aria, the first cart of its kind, came. [Lumo] said {no}.", ["Lumo"]),
+    ("The 18:42 ferry left. [17:55 Ann Lee] said {no}.", ["Ann Lee"]),
 ]
 
 TWO_OF_A_NAME = [
@@ -314,6 +330,13 @@ DESCRIPTIONS = [
     ("[Stratford-upon-Avon Town Council] said {no}.", "Stratford-upon-Avon Town Council", "organisation"),
     ("[Winter Hill Farm] said {no}.", "Winter Hill Farm", "organisation"),
     ("[Master Builders Guild] said {no}.", "Master Builders Guild", "organisation"),
+    # bodies whose name goes on
+    (
+        "[The International Committee of the Red Cross] said {no}.",
+        "International Committee of the Red Cross",
+        "organisation",
+    ),
+    ("[The Committee to Protect Journalists] said {no}.", "Committee to Protect Journalists", "organisation"),
     ("[Retailer Norvik Foods Group] said {no}.", "Retailer Norvik Foods Group", "organisation"),
 ]
 
@@ -468,3 +491,34 @@ def test_resolve_speakers_takes_any_source(nlp: Language, words: list[str]) -> N
         for k in (1, 2, 5)
     ]
     assert len(resolve_speakers(doc, found, find_names(doc, data), data)) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("[Halden] raised its forecast. [It] said {it was glad}.", "organisation"),
+        ("[Halden, which makes drones,] said {it was glad}.", "organisation"),
+        ("Shares in Hoshi Group fell. [Hoshi] said {it was glad}.", "organisation"),
+        ("[Kent Police] said {it was glad}.", "organisation"),
+        ("Gideon Saar wept. [He] said {he was glad}.", "person"),
+        ("[Douglas J. Band] said {he was glad}.", "person"),
+    ],
+)
+def test_kind_by_what_stands_beside_the_name(resolve: Resolve, marked: str, kind: str) -> None:
+    """Pronouns and the other names of a body tell what a name is."""
+    assert {speaker.kind for speaker in resolve(marked)} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("marked", "role"),
+    [
+        ("[Her Conservative shadow, Sir Gregory Pallister,] said {no}.", "Conservative shadow"),
+        ("[The bishop, the Right Rev Ann Lee,] said {no}.", "bishop"),
+        ("[President Tayyip Erdogan] said {no}.", "President"),
+        ("[Acting President Ann Lee] said {no}.", "Acting President"),
+        ("[An aide to the Russian president, Yury Orlov,] said {no}.", "aide to the Russian president"),
+    ],
+)
+def test_role_has_no_title_nor_name(resolve: Resolve, marked: str, role: str) -> None:
+    """Courtesy titles and first names are no part of a role."""
+    assert resolve(marked)[0].role == role

@@ -23,6 +23,14 @@ ReadMarked = Callable[..., tuple[Layout, Attribution]]
 @pytest.mark.parametrize(
     ("marked", "act"),
     [
+        ("“[We got this wrong],” {she} <wrote>.", "concede"),
+        ("“[I made a terrible mistake],” {he} <said>.", "concede"),
+        ("“[Make no mistake, it rained],” {he} <said>.", "assert"),
+        ("“[I have made no mistakes],” {he} <said>.", "assert"),
+        ("“[I’m not going to lie, it rained],” {she} <said>.", "assert"),
+        ("“[I would caution that it rained],” {she} <said>.", "assert"),
+        ("{She} <called> [the decision “incomprehensible”].", "condemn"),
+        ("{The doctor} <said> [she would have survived].", "assert"),
         ("{She} <warned> [that the ice is thin].", "warn"),
         ("{He} <denied> [any part in the theft].", "deny"),
         ("{The court} <accused> [the editor of libel].", "accuse"),

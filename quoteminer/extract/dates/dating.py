@@ -60,6 +60,9 @@ def date_of(
     """
     setting = _setting(doc, attribution, data, is_quoted or _quoted_tokens(doc, attribution.anchor))
     stated = _stated(setting) or _inherited(setting)
+    once = next((doc[i].text for i in attribution.cue if doc[i].lower_ in data.undated), None) if not stated else None
+    if once is not None:
+        return QuoteDate(date=None, text=once, basis="stated")
     if stated is None:
         return QuoteDate(date=published, basis="published" if published else None)
     words = _plain(stated.words.text)

@@ -24,7 +24,8 @@ def subject_of(lexicon: Lexicon, verb: Token) -> Token | None:
         own = own or _subject_beside(lexicon, verb)
         if own is not None:
             return antecedent(lexicon, own)
-        if verb.head.i == verb.i or not lexicon.is_role(verb, "shares_subject") or has_mark(verb):
+        there = any(c.dep_ == "expl" and c.tag_ == "EX" for c in verb.children)  # "… and there are warm words"
+        if there or verb.head.i == verb.i or not lexicon.is_role(verb, "shares_subject") or has_mark(verb):
             return None
         judging = charging_verb(lexicon, verb)
         if judging is not None and not is_passive(lexicon, judging):
@@ -180,6 +181,15 @@ def negation_of(lexicon: Lexicon, verb: Token) -> Token | None:
             return None
         verb = verb.head
     return None
+
+
+def is_heightened(lexicon: Lexicon, verb: Token, predicate: Token | None = None) -> bool:
+    """Return whether a negation only heightens: "could not be happier", "can’t praise her enough"."""
+    if not any(c.dep_ == "aux" and c.lower_ in lexicon.data.heightening for c in verb.children):
+        return False
+    said = verb if predicate is None else predicate
+    more = said.tag_ == "JJR" or any(c.tag_ == "RBR" for c in said.children)
+    return more or (predicate is None and any(t.lower_ in lexicon.data.enough for t in verb.subtree if t.i > verb.i))
 
 
 def is_withheld(lexicon: Lexicon, verb: Token) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import takewhile
+from typing import Literal
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance.clauses import is_passive, is_withheld, negation_of, patient_of, subject_of
+from quoteminer.extract.stance.clauses import antecedent, is_passive, is_withheld, negation_of, patient_of, subject_of
 from quoteminer.extract.stance.duties import deed_told, judge_action
 from quoteminer.extract.stance.judgement import Judgement, label_of
 from quoteminer.extract.stance.lexicon import Lexicon
@@ -26,19 +27,21 @@ def by_cue(speaking: Speaking) -> Iterator[Judgement]:
     """Yield what the cue itself is for or against."""
     lexeme, anchor = speaking.attribution.lexeme, speaking.anchor
     denied = negation_of(speaking.lexicon, anchor)
+    side = side_of(speaking)
     if lexeme.target == "addressee":
         yield from _threatened(speaking)
-    elif lexeme.stance in ("favor", "against") and not (denied is not None and lexeme.stance == "against"):
+    elif side is not None and not (denied is not None and side == "against"):
         target = speaking.first_nominal() or next(_clauses(speaking), None)
+        target = antecedent(speaking.lexicon, target) if target is not None else None  # "the fund, which is backed by"
         told = deed_told(speaking.content, anchor, target) if target is not None else None
         if told is not None and told.head == target and lexeme.act != "demand":  # "hailed the vote to leave"
             told = None
-        if target is not None and told is not None and lexeme.stance == "favor":
+        if target is not None and told is not None and side == "favor":
             yield from judge_action(speaking.lexicon, told, anchor, denied, doer=target)
         elif target is not None and lexeme.act == "demand" and target.pos_ in speaking.lexicon.grammar.verb_tags:
             yield from judge_action(speaking.lexicon, target, anchor, negation_of(speaking.lexicon, target))
         elif target is not None and target.lower_ not in speaking.lexicon.data.targets.reflexive:
-            label = lexeme.stance if denied is None else label_of(-1)
+            label = side if denied is None else label_of(-1)
             more = [] if denied is None else [denied.i]
             if speaking.lexicon.verb(anchor, "charging"):
                 more += [t.i for t in _reasons(speaking) if t.i > target.i][:1]
@@ -53,6 +56,17 @@ def by_cue(speaking: Speaking) -> Iterator[Judgement]:
     yield from _called(speaking)
     yield from _ordered(speaking)
     yield from _complained_of(speaking)
+
+
+def side_of(speaking: Speaking) -> Literal["favor", "against"] | None:
+    """Return what the cue is toward its object; of a verb that patterns.yaml does not list, as "attitudes" say."""
+    lexeme = speaking.attribution.lexeme
+    if lexeme.stance in ("favor", "against"):
+        return "favor" if lexeme.stance == "favor" else "against"
+    hit = speaking.lexicon.verb(speaking.anchor, "favor", "against") if lexeme.act == "other" else None
+    if hit is None:
+        return None
+    return "favor" if hit.section == "favor" else "against"
 
 
 def _reasons(speaking: Speaking) -> Iterator[Token]:
@@ -127,7 +141,7 @@ def _is_other(speaking: Speaking, target: Token) -> bool:
 
 def _called_by_words(speaking: Speaking) -> Iterator[Judgement]:
     target = speaking.first_nominal()
-    if target is None or any(True for _ in _clauses(speaking)):
+    if target is None or any(not _stands_alone(verb) for verb in _clauses(speaking)):
         return
     behind = [t for t in speaking.content if t.i > target.right_edge.i and not t.is_punct]
     behind = behind or [t for t in speaking.content if t.i > target.i and speaking.is_quoted(t.i)]
@@ -140,6 +154,12 @@ def _called_by_words(speaking: Speaking) -> Iterator[Judgement]:
         value = Value(sign, (behind[0].i,)) if sign else None
     if value is not None:
         yield Judgement(target=target, label=label_of(value.sign), evidence=value.evidence, rule="judging")
+
+
+def _stands_alone(word: Token) -> bool:
+    """Return whether the word stands in quotation marks by itself; the tagger takes some for verbs."""
+    beside = word.doc[word.i - 1 : word.i], word.doc[word.i + 1 : word.i + 2]
+    return all(any(t.is_quote for t in span) for span in beside)
 
 
 def _called_otherwise(speaking: Speaking) -> Iterator[Judgement]:

@@ -110,6 +110,18 @@ def _good_deed(lexicon: Lexicon, verb: Token) -> Value | None:
     return None
 
 
+def damage(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
+    """Yield what policy harms whom: "the ban will cost lives", "this deal kills jobs"; a storm is nobody's policy."""
+    hit = lexicon.verb(verb, "damaging")
+    cause = subject_of(lexicon, verb) if hit is not None and not is_passive(lexicon, verb) else None
+    words = lexicon.data.targets
+    if hit is None or cause is None or cause.lemma_.lower() not in words.policies or negation_of(lexicon, verb):
+        return
+    harmed = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.lemma_.lower() in words.exposed]
+    if harmed:
+        yield Judgement(target=cause, label="against", evidence=(*hit.tokens, harmed[-1].i), rule="consequence")
+
+
 def consequence(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
     """Yield what would do harm: "X would mean war", "Y is putting lives at risk"; not "X could lose"."""
     hit = lexicon.verb(verb, "causing")

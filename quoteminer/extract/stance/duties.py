@@ -16,6 +16,7 @@ from quoteminer.extract.stance.clauses import (
 )
 from quoteminer.extract.stance.judgement import Judgement, label_of
 from quoteminer.extract.stance.lexicon import Lexicon, VerbHit
+from quoteminer.extract.stance.values import is_harm
 
 
 def duty(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
@@ -135,12 +136,15 @@ _TAKING_OBJECTS = ("opposing", "ill fates", "against", "securing", "favor")
 
 
 def _forbidden(lexicon: Lexicon, verb: Token, patient: Token | None, shown: tuple[int, ...]) -> Iterator[Judgement]:
-    """Yield what must not be: against the thing, or against the deed where the thing would suffer from it."""
-    if patient is None:
+    """Yield what must not be: against the thing; where the thing would suffer, for it or against the deed."""
+    if patient is None or lexicon.verb(verb, "excluding"):
         return
-    spared = lexicon.verb(verb, "opposing", "against", "ill fates") and not lexicon.verb(verb, "permitting")
+    spared = lexicon.verb(verb, "opposing", "against", "ill fates", "harming") and not lexicon.verb(verb, "permitting")
     about_thing = lexicon.verb(verb, "permitting", "committing", "wanting") or is_passive(lexicon, verb)
-    if spared or not about_thing:
+    if spared and is_passive(lexicon, verb):  # "farmers must not be punished" is for them, "the crime … forgotten" not
+        if not is_harm(lexicon, patient):
+            yield Judgement(target=patient, label="favor", evidence=shown, rule="duty")
+    elif spared or not about_thing:
         yield Judgement(target=verb, label="against", evidence=shown, rule="duty", is_action=True)
     else:
         yield Judgement(target=patient, label="against", evidence=shown, rule="duty")

@@ -12,6 +12,7 @@ from quoteminer.extract.stance import deeds, duties, facts, nouns, predicates, v
 from quoteminer.extract.stance.clauses import conjuncts, negation_of, reporter_of
 from quoteminer.extract.stance.judgement import Judgement, Rule
 from quoteminer.extract.stance.lexicon import Lexicon
+from quoteminer.extract.stance.values import is_size
 
 OF_VERBS: tuple[Rule, ...] = (
     verbs.judging,
@@ -23,6 +24,7 @@ OF_VERBS: tuple[Rule, ...] = (
     deeds.denial,
     deeds.refusal,
     deeds.consequence,
+    deeds.damage,
     deeds.deed,
     deeds.commitment,
     nouns.attitude_adjective,
@@ -71,7 +73,8 @@ def find_judgements(lexicon: Lexicon, tokens: Sequence[Token]) -> Iterator[Judge
 @lru_cache(maxsize=1)
 def find_opinions(lexicon: Lexicon, tokens: tuple[Token, ...]) -> tuple[Judgement, ...]:
     """Return the judgements of the tokens but plain facts; kept, for stance and speech act both ask for a quote's."""
-    return tuple(found for found in _find(lexicon, tokens, _OPINIONS) if not found.is_fact)
+    opinions = (found for found in _find(lexicon, tokens, _OPINIONS) if not found.is_fact)
+    return tuple(found for found in opinions if not is_size(lexicon, found.target, found.evidence))
 
 
 def _find(lexicon: Lexicon, tokens: Sequence[Token], rules: _Rules) -> Iterator[Judgement]:

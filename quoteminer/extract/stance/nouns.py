@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from quoteminer.extract.stance.clauses import (
+    is_heightened,
     is_passive,
     is_question,
     negation_of,
@@ -82,12 +83,12 @@ def attitude_adjective(lexicon: Lexicon, adjective: Token) -> Iterator[Judgement
     """Yield what an adjective is for or against: "critical of X", "grateful to X"."""
     table = lexicon.data.attitude_adjectives
     for sign, prepositions in ((1, table.favor), (-1, table.against)):
-        words = prepositions.get(adjective.lower_)
+        words = prepositions.get(adjective.lower_) or prepositions.get(adjective.lemma_.lower())
         if words is None or adjective.pos_ not in ("ADJ", "VERB"):
             continue
         for prep, thing in _led_to(adjective, words):
             verb = adjective.head if adjective.pos_ == "ADJ" else adjective
-            negation = negation_of(lexicon, verb)
+            negation = None if is_heightened(lexicon, verb, adjective) else negation_of(lexicon, verb)
             if negation is None or sign > 0:
                 yield Judgement(
                     target=thing,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quoteminer.extract.stance.clauses import is_question, negation_of, patient_of, subject_of
+from quoteminer.extract.stance.clauses import is_heightened, is_question, negation_of, patient_of, subject_of
 from quoteminer.extract.stance.duties import duty_of
 from quoteminer.extract.stance.judgement import Judgement, label_of
 from quoteminer.extract.stance.lexicon import Lexicon
@@ -25,14 +25,17 @@ def copula(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
         if subject is not None and negation_of(lexicon, verb) is None:
             yield from _specification(lexicon, subject, predicate)
         return
-    negation = negation_of(lexicon, verb)
+    negation = None if is_heightened(lexicon, verb, predicate) else negation_of(lexicon, verb)
     if negation is not None:
-        if value.sign < 0:
+        if value.sign < 0 or all(verb.doc[i].lower_ in lexicon.data.qualities.highest for i in value.evidence):
             return
         value = Value(-1, tuple(sorted({negation.i, *value.evidence})))
+    if predicate.lemma_.lower() in lexicon.data.targets.occasions and _points(lexicon, subject):
+        return
     target = _clause_target(lexicon, verb, predicate) if _is_expletive(lexicon, subject) else subject
     if target is not None:
-        is_action = target.pos_ in lexicon.grammar.verb_tags
+        what = any(c.tag_ == "WP" for c in target.children)  # "what happened is a disgrace"
+        is_action = target.pos_ in lexicon.grammar.verb_tags and not what
         yield Judgement(
             target=target,
             label=label_of(value.sign),
@@ -41,6 +44,13 @@ def copula(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
             is_action=is_action,
             is_fact=_is_felt(lexicon, verb, predicate, value),
         )
+
+
+def _points(lexicon: Lexicon, subject: Token | None) -> bool:
+    """Return whether the subject only points to what happens: "this is a dark day", "today is a great day"."""
+    if subject is None or subject.lower_ in lexicon.data.targets.pointing | lexicon.data.targets.singular:
+        return True
+    return subject.lower_ in lexicon.data.targets.occasions
 
 
 def _is_felt(lexicon: Lexicon, verb: Token, predicate: Token, value: Value) -> bool:

@@ -21,9 +21,12 @@ def target_words(lexicon: Lexicon, head: Token, evidence: Iterable[int] = (), *,
     Words of the evidence behind the head are no part of it, nor is what follows: "the raid | unacceptable".
     """
     tokens = action_tokens(lexicon, head) if is_action else phrase_tokens(lexicon, head)
+    evidence = frozenset(evidence)
     end = min((i for i in evidence if i > head.i), default=len(head.doc))
     while end < len(head.doc) and (head.doc[end - 1].is_quote or head.doc[end - 1].pos_ == "ADV"):
         end -= 1  # the judgement's own mark and adverb: "the raid | “utterly unacceptable”"
+    if tokens and tokens[0] in evidence and tokens[0] < head.i and head.doc[tokens[0]].dep_ == "det":
+        tokens = tokens[1:]  # "no negligence would be tolerated"
     tokens = _trimmed(lexicon, head, [i for i in tokens if i < end])
     if not tokens or (len(tokens) == 1 and head.lemma_ in lexicon.data.targets.empty_verbs):
         return None
@@ -83,7 +86,8 @@ def action_tokens(lexicon: Lexicon, verb: Token) -> list[int]:
     if is_passive(lexicon, verb):  # "the rules should be changed": what is done has no other object
         subjects = (c for c in verb.lefts if lexicon.is_role(c, "passive_subject"))
         first = min((i for c in subjects for i in _kept(lexicon, c)), default=verb.i)
-        tokens += range(first, verb.i)
+        negated = any(lexicon.is_role(c, "negation") for c in verb.lefts)  # what must not be is "punished"
+        tokens += () if negated else range(first, verb.i)
     return _shortened(lexicon, verb, _one_piece(tokens, verb.i))
 
 
@@ -155,7 +159,8 @@ def resolved(lexicon: Lexicon, head: Token) -> Token:
     noun = head.lemma_.lower()
     kin = next((k for k in words.kin if noun in k), None)
     if kin is not None and any(c.lower_ in words.pointing for c in head.children):
-        return next((t for t in _before(head) if _is_free(lexicon, t) and t.lemma_.lower() in kin), head)
+        known = {noun} if noun in words.policies else kin  # "this budget" is not the deal named before
+        return next((t for t in _before(head) if _is_free(lexicon, t) and t.lemma_.lower() in known), head)
     if head.pos_ in lexicon.grammar.verb_tags:  # "take such action"
         objects = (c for c in head.children if c.dep_ == "dobj")
         return next((r for o in objects for r in [resolved(lexicon, o)] if r.i != o.i), head)

@@ -49,7 +49,22 @@ def value_of_any(lexicon: Lexicon, tokens: Iterable[Token]) -> Value | None:
 def judges(lexicon: Lexicon, tokens: Iterable[Token]) -> bool:
     """Return whether any of the words blames, or any adjective praises."""
     own = (t for t in tokens for v in _own(lexicon, t) if v.sign < 0 or t.pos_ == "ADJ")
-    return any(not _is_absent(lexicon, t) for t in own)
+    return any(not _is_absent(lexicon, t) and not _sizes(lexicon, t) for t in own)
+
+
+def is_size(lexicon: Lexicon, thing: Token, evidence: Iterable[int]) -> bool:
+    """Return whether the words only tell how much there is: "demand is strong", "weak sales in China"."""
+    words = lexicon.data.qualities
+    return thing.lemma_.lower() in words.measures and all(thing.doc[i].lower_ in words.sizes for i in evidence)
+
+
+def _sizes(lexicon: Lexicon, word: Token) -> bool:
+    """Return whether the word tells how much there is of what it stands with or is said of."""
+    if word.lower_ not in lexicon.data.qualities.sizes:
+        return False
+    head = word.head
+    said = [head, *(c for c in head.children if c.dep_ in ("nsubj", "nsubjpass"))]
+    return any(t.lemma_.lower() in lexicon.data.qualities.measures for t in said)
 
 
 def _is_absent(lexicon: Lexicon, token: Token) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from quoteminer.extract.stance.clauses import (
+    is_heightened,
     is_hypothetical,
     is_passive,
     is_withheld,
@@ -126,7 +127,7 @@ def attitude(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
         yield from judge_action(lexicon, told, hit.verb, negation_of(lexicon, told), doer=patient)
         return
     shown = hit.tokens
-    if denied is not None:
+    if denied is not None and not is_heightened(lexicon, verb):
         if label == "against":
             return
         label, shown = "against", tuple(sorted({denied.i, *shown}))

@@ -340,6 +340,26 @@ def test_date_of_does_not_date_vague_words(dating: Dating, marked: str, words: s
     assert dating(marked) == QuoteDate(date=None, text=words, basis="stated")
 
 
+@pytest.mark.parametrize(
+    ("marked", "words"),
+    [
+        ("{Lee} <once joked> that [the dam was a sieve].", "once"),
+        ("{Lee}, who <once called> [the dam a sieve], left.", "once"),
+        ("{Lee} <famously said> that [the dam was a sieve].", "famously"),
+    ],
+)
+def test_date_of_an_unknown_day(dating: Dating, marked: str, words: str) -> None:
+    """What was once said was not said on the article's day."""
+    assert dating(marked) == QuoteDate(date=None, text=words, basis="stated")
+
+
+@pytest.mark.parametrize("words", ["a few minutes ago", "minutes ago", "moments ago", "a short while ago"])
+def test_date_of_minutes_is_the_day(dating: Dating, words: str) -> None:
+    """A live blog's minutes are of its day."""
+    marked = f"{{Lee}} <told> reporters {words} that [the road was open]."
+    assert dating(marked) == QuoteDate(date=WEDNESDAY, text=words, basis="stated")
+
+
 def test_date_of_needs_no_anchor_for_a_full_date(dating: Dating) -> None:
     """A date with its year stands by itself."""
     found = dating("{Lee} <wrote> on 11 September 2025 that [the port was safe].", None)

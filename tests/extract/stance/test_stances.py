@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
 
 from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.layout import Layout
@@ -43,6 +44,63 @@ def shown(text: str, stance: Stance) -> str:
 @pytest.mark.parametrize(
     ("marked", "label", "target", "words"),
     [
+        # what must not be done to a thing is for the thing, unless that is bad itself
+        ("“[Farmers must not be punished for the drought],” {she} <said>.", "favor", "Farmers", "must not punished"),
+        ("{He} <said> [the law should not be repealed].", "favor", "law", "should not repealed"),
+        ("“[The rules should not be changed],” {he} <said>.", "favor", "rules", "should not changed"),
+        ("“[The aid must not be delayed],” {he} <said>.", "favor", "aid", "must not delayed"),
+        ("“[The crime must not be forgotten],” {he} <said>.", "neutral", None, ""),
+        ("“[Bullying should not be sanctioned],” {he} <said>.", "against", "Bullying", "should not sanctioned"),
+        ("“[We must not ignore the victims],” {he} <said>.", "against", "ignore the victims", "must not ignore"),
+        ("“[The killers must be brought to justice],” {she} <said>.", "against", "killers", "must brought to justice"),
+        # what is left open is neither for nor against
+        ("{He} <said> [a strike should not be ruled out].", "neutral", None, ""),
+        ("“[A boycott must not be excluded],” {he} <said>.", "neutral", None, ""),
+        # quantities
+        ("“[Demand for ferries is stronger than we hoped],” {she} <said>.", "neutral", None, ""),
+        ("{He} <said> [weak sales in China hurt profit].", "neutral", None, ""),
+        ("{He} <said> [growth was sluggish].", "neutral", None, ""),
+        ("{She} <said> [the performance was sluggish].", "against", "performance", "sluggish"),
+        ("{She} <said> [the strong mayor was a gift].", "favor", "strong mayor", "strong gift"),
+        # in favour of, against
+        ("{She} <said> [she was in favour of the ban].", "favor", "ban", "was in favour of"),
+        ("“[I am not in favor of such laws],” {she} <said>.", "against", "such laws", "am not in favor of"),
+        ("“[We are against this bill],” {he} <said>.", "against", "this bill", "are against"),
+        ("“[I came out against the bill],” {she} <said>.", "against", "bill", "came out against"),
+        ("“[I am all for reform],” {she} <said>.", "favor", "reform", "am all for"),
+        ("“[The odds are against the bill],” {she} <said>.", "neutral", None, ""),
+        # pretending
+        ("“[I won’t pretend this plan is acceptable],” {he} <said>.", "against", "this plan", "n’t acceptable"),
+        # what words of the target the judgement has for itself, and what "which" is
+        ("{She} <said> [no negligence would be tolerated].", "against", "negligence", "no would tolerated"),
+        ("{He} <called> [the claim “a fantasy”].", "against", "claim", "fantasy"),
+        # policies and whom they harm
+        ("“[This deal kills jobs],” {she} <said>.", "against", "This deal", "kills jobs"),
+        ("“[The ban will cost lives],” {she} <said>.", "against", "ban", "cost lives"),
+        ("“[The cuts would devastate rural families],” {she} <said>.", "against", "cuts", "devastate families"),
+        ("“[The reform will not hurt pensioners],” {she} <said>.", "neutral", None, ""),
+        ("“[The storm destroyed eleven farms],” {she} <said>.", "neutral", None, ""),
+        # what a negation only heightens
+        ("“[I couldn’t be happier with the deal],” {she} <said>.", "favor", "deal", "happier with"),
+        ("“[The plan could not be worse],” {she} <said>.", "against", "plan", "worse"),
+        ("“[I can’t praise her enough],” {he} <said>.", "favor", "her", "praise"),
+        ("“[We cannot condemn this attack strongly enough],” {he} <said>.", "against", "this attack", "condemn"),
+        ("“[We can’t support this budget],” {he} <said>.", "against", "this budget", "n’t support"),
+        ("“[The plan cannot be good],” {she} <said>.", "against", "plan", "not good"),
+        # a day is a time
+        ("“[This is a dark day],” {she} <said>.", "unclear", None, ""),
+        ("“[Today is a sad day for football],” {she} <said>.", "unclear", None, ""),
+        ("“[What happened is a disgrace],” {she} <said>.", "against", "What happened", "disgrace"),
+        # less than the highest, and little money
+        ("“[The plan is not perfect],” {she} <said>.", "neutral", None, ""),
+        ("“[Trees are the cheapest way to cool a city],” {she} <said>.", "neutral", None, ""),
+        ("“[It was a cheap shot],” {she} <said>.", "against", "It", "cheap shot"),
+        # honours and terms
+        ("{He} <said> [the honourable lady knew that].", "neutral", None, ""),
+        ("{She} <said> [she had read his guilty plea].", "neutral", None, ""),
+        ("{He} <called> [the strike “an act of pure evil”].", "against", "strike", "evil"),
+        ("“[Our colleagues are shot at, and there are warm words],” {he} <said>.", "unclear", None, ""),
+        ("{The watchdog} <asked> [Lumen to explain its basis].", "favor", "explain its basis", "asked explain"),
         ("{The mayor} <condemned> [the attack on the synagogue].", "against", "attack on the synagogue", "condemned"),
         ("{Critics} <accused> [the minister of lying to parliament].", "against", "minister", "accused of"),
         ("{The bishop} <praised> [the volunteers].", "favor", "volunteers", "praised"),
@@ -246,7 +304,7 @@ def shown(text: str, stance: Stance) -> str:
         ("“[We should have seen it coming],” {she} <said>.", "neutral", None, ""),
         ("“[The council must have listened],” {she} <said>.", "neutral", None, ""),
         ("“[The council should have protected the reef],” {she} <said>.", "favor", "reef", "should protected"),
-        ("“[The boy should not be jailed],” {she} <said>.", "against", "boy should not be jailed", "should not jailed"),
+        ("“[The boy should not be jailed],” {she} <said>.", "favor", "boy", "should not jailed"),
         ("“[The boy should be jailed],” {she} <said>.", "against", "boy", "should jailed"),
         ("“[The scandal is not the only factor],” {she} <said>.", "neutral", None, ""),
         ("“[I hope he lied],” {she} <said>.", "neutral", None, ""),
@@ -407,3 +465,19 @@ def test_stances_never_crash_and_evidence_cuts_words(stance_in: Stancing, words:
         assert bool(stance.evidence) == (stance.rule is not None) == (stance.target is not None)
         assert all(text[start:end].strip() for start, end in stance.evidence)
         assert stance.target is None or stance.target in text
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "act"),
+    [
+        ("Ankara welcomed the ceasefire.", "favor", "support"),
+        ("The Police Federation welcomed the pledge of 200 new officers.", "favor", "support"),
+        ("The union backed the strike.", "favor", "support"),
+        ("The actor disliked the film.", "against", "condemn"),
+    ],
+)
+def test_verbs_that_no_cue_lists_have_their_attitude(nlp: Language, text: str, label: str, act: str) -> None:
+    """The trained ranker finds verbs that patterns.yaml does not list; "attitudes" say what they are toward."""
+    text = f"{text} Ann Lee said the talks had ended. Tom Hale opposed the plan. Critics slammed the move."
+    first, *_ = mine(text, nlp=nlp, ranker="small")
+    assert (first.stance, first.speech_act) == (label, act)
