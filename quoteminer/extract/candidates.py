@@ -11,8 +11,9 @@ from quoteminer.extract.cues import CueHit, find_cues
 from quoteminer.extract.hearsay import quoting_verbs
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.noun_phrases import Source
-from quoteminer.extract.sources import SOURCE_STRATEGIES
+from quoteminer.extract.sources import SOURCE_STRATEGIES as _SOURCES
 from quoteminer.extract.token_patterns import match_tokens
+from quoteminer.extract.views import holder, inscribed
 from quoteminer.patterns.schema import DEFAULT_PRIOR, Cue, Pattern, Patterns
 
 _ENDLESS = 300
@@ -20,6 +21,9 @@ _ENDLESS = 300
 
 The longest of 2,700 sentences of PolNeAR has 99.
 """
+
+SOURCE_STRATEGIES = {**_SOURCES, "holder": holder, "inscribed": inscribed}
+"""How each kind of source is found."""
 
 __all__ = ["CONTENT_STRATEGIES", "SOURCE_STRATEGIES", "Candidate", "find_candidates", "is_writer", "vetoes"]
 

@@ -28,6 +28,7 @@ from quoteminer.extract.quotations import (
     spoken_line,
 )
 from quoteminer.extract.verdicts import verdict_on
+from quoteminer.extract.views import inscription, viewed
 
 Strategy = Callable[[Layout, CueHit, Tokens], Tokens]
 """(layout, cue, source tokens) → content tokens."""
@@ -264,4 +265,6 @@ CONTENT_STRATEGIES: dict[str, Strategy] = {
     "text-after": text_after,
     "fronted-judgement": judgement,
     "verdict": verdict,
+    "viewed": viewed,
+    "inscription": inscription,
 }

@@ -86,7 +86,8 @@ def participle_apart(words: Words, opener: Word, known: Knowledge) -> Iterator[M
     """
     stretch = words.words[opener.i : min(words.sentence_of(opener.i)[1], opener.i + _REACH)]
     verb = next((w for w in stretch if w.tag_ in _REPORTED and w.lemma_.lower() in known.patterns.cues), None)
-    if verb is None or any(map(is_mark, words.words[opener.i : verb.i])) or words[verb.i + 1].text == ",":
+    behind = words.words[verb.i + 1 : verb.i + 2] if verb is not None else []
+    if verb is None or any(map(is_mark, words.words[opener.i : verb.i])) or any(word.text == "," for word in behind):
         return
     commas = [i for i in range(opener.i + 1, verb.i) if words[i].text == ","]
     for comma, stop in zip(commas[:_COMMAS], [*commas[1:], verb.i], strict=False):

@@ -8,7 +8,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from quoteminer.extract.asides import (
+    is_anothers,
     without_bearing,
+    without_hearer,
     without_host,
     without_next_deed,
     without_next_speaker,
@@ -44,8 +46,9 @@ _LIKELY = 0.3
 def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
     """Return the candidate without the reporter's words in its content, or None where nothing else holds it up."""
     content = without_next_speaker(layout, candidate.content, candidate.hit.anchor)
-    if not content:
+    if not content or is_anothers(layout, content, candidate.hit):
         return None
+    content = without_hearer(layout, content, candidate.hit)
     content = without_verdict(layout, content, candidate.hit.anchor)
     content = without_next_report(layout, content, candidate.hit.anchor)
     content = without_next_deed(layout, content, candidate.hit.anchor)
@@ -98,7 +101,8 @@ def without_next_report(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     """
     for verb in _joined_verbs(layout, content, anchor):
         leads = _leads(layout, verb)
-        possible = "MD" in leads and verb.tag_ == layout.tokens[anchor].tag_
+        same = verb.tag_ == layout.tokens[anchor].tag_
+        possible = same and ("MD" in leads or (verb.tag_ == "VBZ" and "VBP" in leads))  # "roads remain shut and calls"
         if possible or ("TO" in leads and _wants(layout, anchor, verb.head.i)):
             return layout.without_conjunction(layout.trim(k for k in content if k < layout.left[verb.i])) or content
     return content
@@ -124,11 +128,14 @@ def _joined_verbs(layout: Layout, content: Tokens, anchor: int) -> Iterator[Toke
 
 
 def _leads(layout: Layout, conjunct: Token) -> set[str]:
-    """Return the tags of what stands before the bare verb that a conjunct is joined to: a modal, or "to"."""
+    """Return the tags of the modal, "to" or "are" before the verb that a conjunct is joined to, and its own."""
     verb = conjunct.head
-    while layout.is_role(verb, "conjunct") and verb.tag_ == verb.head.tag_ == "VB":
+    while layout.is_role(verb, "conjunct") and verb.tag_ == verb.head.tag_:
         verb = verb.head
-    return {c.tag_ for c in verb.children} if verb.tag_ == "VB" else set()
+    auxiliaries = {c.tag_ for c in layout.children(verb, "auxiliary")}
+    if verb.tag_ == "VB":
+        return {c.tag_ for c in verb.children}
+    return {*auxiliaries & {"MD", "VBP"}, *({verb.tag_} & {"VBP"})}
 
 
 def without_source_clause(layout: Layout, content: Tokens, source: Tokens) -> Tokens:

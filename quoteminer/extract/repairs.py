@@ -9,10 +9,14 @@ from spacy.tokens import Doc
 from quoteminer.extract.closing_reports import closing
 from quoteminer.extract.knowledge import Knowledge
 from quoteminer.extract.openings import labels_apart, participle_apart
+from quoteminer.extract.retagging import retagged
 from quoteminer.extract.words import Move, Word, Words, words_of
 
 _REPORTED = ("VBD", "VBZ")
 """Tags of verbs that may close a sentence with who said it."""
+
+_NOUNS = frozenset({"NN", "NNS", "NNP"})
+"""Tags of nouns, some of which are verbs."""
 
 _HAVING = ("VBZ", "VBP", "VBD")
 """Tags of the auxiliary of such a verb in the perfect."""
@@ -47,7 +51,9 @@ def mended(doc: Doc, known: Knowledge) -> Doc:
     participles = (word for label in roles["reduced"] for word in by_label.get(label, ()))
     moves += [move for word in participles for move in _headless(words, word, known)]
     for word in words.words:
-        if word.tag_ in _REPORTED or (word.tag_ == "VBN" and _is_perfect(word, known)):
+        if word.tag_ in _NOUNS:
+            moves += retagged(words, word, known)
+        elif word.tag_ in _REPORTED or (word.tag_ == "VBN" and _is_perfect(word, known)):
             moves += closing(words, word, known)
         elif word.is_sent_start and word.tag_ == "VBG":
             moves += participle_apart(words, word, known)
@@ -180,6 +186,20 @@ def _whose(words: Words, verb: Word, known: Knowledge) -> Iterator[Move]:
             yield verb, antecedent, "relcl"
 
 
+def _fronted(words: Words, noun: Word, known: Knowledge) -> Iterator[Move]:
+    """Give a clause that a report is inserted into its subject: "The roof, she told the inquest, had leaked"."""
+    roles, verb = known.grammar.roles, noun.head
+    subject = next((c for c in verb.children if c.dep_ in roles["subject"]), None)
+    clause = next((c for c in verb.children if c.i > verb.i and c.dep_ in roles["clause"]), None)
+    if subject is None or clause is None or verb.lemma_.lower() not in known.patterns.cues:
+        return
+    nominal = noun.pos_ in known.grammar.noun_tags and noun.right + 1 < subject.i < verb.i
+    subjects = {*roles["subject"], *roles["passive_subject"], "expl"}
+    if nominal and words[noun.right + 1].text == "," and not any(c.dep_ in subjects for c in clause.children):
+        passive = any(c.dep_ in roles["passive_auxiliary"] for c in clause.children)
+        yield noun, clause, "nsubjpass" if passive else "nsubj"
+
+
 def _headless(words: Words, verb: Word, known: Knowledge) -> Iterator[Move]:
     """Make a report the main verb where the sentence has none: "Max Lindt, who filed it, posted on X that …".
 
@@ -214,5 +234,6 @@ _REPAIRS: Mapping[str, Callable[[Words, Word, Knowledge], Iterator[Move]]] = {
     "reduced": _on_occasions,
     "relative": _on_occasions,
     "subject": _auxiliaries,
+    "unclear": _fronted,
 }
 """The repairs by the role of the words that they look at."""
