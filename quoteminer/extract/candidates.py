@@ -90,7 +90,8 @@ def _propose(
     strategy = pattern.source or "nobody"
     source = sources.get(strategy) or sources.setdefault(strategy, SOURCE_STRATEGIES[strategy](layout, hit))
     content = CONTENT_STRATEGIES[pattern.content](layout, hit, source.tokens)
-    if content and any(layout.words[i] for i in content) and not is_writer(layout, hit, source.tokens):
+    own = is_writer(layout, hit, source.tokens) and not all(map(layout.is_quoted, content))
+    if content and any(layout.words[i] for i in content) and not own:
         yield Candidate(
             hit=hit, pattern=pattern, prior=prior, content=content, source=source.tokens, elided=source.elided
         )

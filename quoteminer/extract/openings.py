@@ -17,6 +17,9 @@ _REACH = 30
 _COMMAS = 4
 """Commas in the opening and in the reporter's name and office at most."""
 
+_SPEAKING = 0.5
+"""Prior from which on a verb with a clause tells that somebody speaks: not in "His group, called the Fund, …"."""
+
 _STOPS = frozenset(".?!")
 """What ends a sentence, and no headline."""
 
@@ -95,6 +98,7 @@ def participle_apart(words: Words, opener: Word, known: Knowledge) -> Iterator[M
         if opener.i < opener.head.i < comma:  # "Shifting winds are a danger, the minister said"
             return
         led = any(word.head is verb and word.dep_ in known.grammar.roles["subject"] for word in part)
+        led = led or (stop == verb.i and part[:1] != [] and part[0].pos_ == "PROPN")  # "…, Dr Ann Lee of the bank said"
         if part and (led or name_in(part, known) or office_in(part, known)):
             yield from _apart(words, opener, comma, verb, known)
             return
@@ -114,3 +118,33 @@ def _apart(words: Words, opener: Word, comma: int, verb: Word, known: Knowledge)
     inside = [w for w in words.words[opener.i + 1 : comma + 1] if comma < w.head.i < verb.i]
     yield from ((word, opener, word.dep_) for word in inside)
     yield from ((word, head, word.dep_) for word in subject if word.is_punct and word.head.i <= comma)
+
+
+def inverted_aside(words: Words, subject: Word, known: Knowledge) -> Iterator[Move]:
+    """Give a report that is inserted behind a subject its own: "Shoppers, notes Ann Lee of the bank, are careful".
+
+    The parser takes the shoppers for those who note. Between a subject without an aside and its verb no comma stands.
+    """
+    verb, tags = subject.head, {*known.grammar.finite_tags, "MD", "VB"}
+    comma = subject.right + (words[subject.right].text != ",")
+    cue = known.patterns.cues.get(verb.lemma_.lower()) if comma == verb.i - 1 and words[comma].text == "," else None
+    if cue is None or cue.frames.get("clause", 0.0) < _SPEAKING or verb.tag_ not in _REPORTED:
+        return
+    start, end = words.sentence_of(verb.i)
+    inner = any(word.text == "," or is_mark(word) for word in words.words[subject.left : comma])
+    after = range(verb.i + 2, min(end - 1, verb.i + _REACH))
+    close = next((i for i in after if words[i].text == "," and words[i + 1].tag_ in tags), None)
+    part = words.words[verb.i + 1 : close] if close is not None else []
+    if inner or not part or any(word.tag_ in tags or is_mark(word) or word.text == ":" for word in part):
+        return
+    nominal, inside = (*known.grammar.noun_tags, "PRON"), range(part[0].i, part[-1].i + 1)
+    speaker = next((word for word in part if word.pos_ in nominal and word.head.i not in inside), None)
+    clause = words[part[-1].i + 2]
+    clause = clause.head if clause.dep_ in known.grammar.roles["auxiliary"] else clause
+    if speaker is None or clause.i < verb.i or subject.left != start:
+        return
+    passive = any(child.dep_ in known.grammar.roles["passive_auxiliary"] for child in clause.children)
+    yield subject, clause, "nsubjpass" if passive else "nsubj"
+    yield speaker, verb, "nsubj"
+    if verb.head is not clause and not (clause.head is verb and clause.dep_ in known.grammar.roles["clause"]):
+        yield clause, verb, "ccomp"

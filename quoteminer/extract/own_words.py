@@ -72,7 +72,16 @@ def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
                 content = tuple(i for i in content if i not in gap)
             elif candidate.prior < _LIKELY:  # "…,” Lee said, wiping her eyes, “…": the cue is "said"
                 return None
+    content = _without_loose_marks(layout, content, candidate.hit.anchor)
     return candidate if content == candidate.content else replace(candidate, content=content)
+
+
+def _without_loose_marks(layout: Layout, content: Tokens, anchor: int) -> Tokens:
+    """Return a content that a report is inserted into without the commas around that."""
+    runs = layout.runs(content)
+    if not any(end <= anchor < runs[k + 1][0] for k, (_, end) in enumerate(runs[:-1])):
+        return content
+    return tuple(i for start, end in runs for i in layout.trim(range(start, end)))
 
 
 def _halves(layout: Layout, content: Tokens, anchor: int) -> tuple[int, int] | None:
@@ -103,7 +112,7 @@ def without_next_report(layout: Layout, content: Tokens, anchor: int) -> Tokens:
         leads = _leads(layout, verb)
         same = verb.tag_ == layout.tokens[anchor].tag_
         possible = same and ("MD" in leads or (verb.tag_ == "VBZ" and "VBP" in leads))  # "roads remain shut and calls"
-        if possible or ("TO" in leads and _wants(layout, anchor, verb.head.i)):
+        if possible or (same and _is_told_by(layout, verb)) or ("TO" in leads and _wants(layout, anchor, verb.head.i)):
             return layout.without_conjunction(layout.trim(k for k in content if k < layout.left[verb.i])) or content
     return content
 
@@ -125,6 +134,19 @@ def _joined_verbs(layout: Layout, content: Tokens, anchor: int) -> Iterator[Toke
         joined = layout.tokens[layout.left[i] - 1].dep_ == "cc"
         if joined and verb.head.i in inside and not any(True for _ in layout.children(verb, "subject")):
             yield verb
+
+
+def _is_told_by(layout: Layout, verb: Token) -> bool:
+    """Return whether a verb joined to one that has a thing for its subject says something: no price "warned that …"."""
+    clauses = layout.children(verb, "clause")
+    told = any(layout.tokens[layout.left[c.i]].lower_ in layout.grammar.complementizers for c in clauses)
+    subject = next(layout.children(verb.head, "subject", "passive_subject"), None) if told else None
+    if subject is None or subject.pos_ != "NOUN" or subject.i in layout.names.by_token:
+        return False
+    data = layout.speakers
+    bodies = (data.group_nouns, data.organisation_nouns, data.document_nouns, layout.grammar.label_nouns)
+    people = (data.human_words, *bodies)
+    return not any(word in words for words in people for word in (subject.lower_, subject.lemma_.lower()))
 
 
 def _leads(layout: Layout, conjunct: Token) -> set[str]:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from quoteminer.extract.closing_reports import closing
 from quoteminer.extract.knowledge import Knowledge
-from quoteminer.extract.openings import labels_apart, participle_apart
+from quoteminer.extract.openings import inverted_aside, labels_apart, participle_apart
 from quoteminer.extract.retagging import retagged
 from quoteminer.extract.words import Move, Word, Words, words_of
 
@@ -166,6 +166,8 @@ def _auxiliaries(words: Words, subject: Word, known: Knowledge) -> Iterator[Move
     if auxiliary.dep_ in roles["auxiliary"] and subject.i < auxiliary.i < verb.i:
         yield subject, verb, subject.dep_
         yield from ((c, verb, c.dep_) for c in auxiliary.children if c.is_punct)
+    elif verb is not auxiliary or subject.i < auxiliary.i:
+        yield from inverted_aside(words, subject, known)
 
 
 def _whose(words: Words, verb: Word, known: Knowledge) -> Iterator[Move]:

@@ -33,7 +33,7 @@ def _rest(layout: Layout, a: Attribution) -> tuple[int, ...]:
     """Return the words behind the comma that closes an inserted report, where a conjunction joins them to it."""
     last = max((*a.cue, *a.source))
     inserted = layout.words[a.anchor] and max(a.content) < min((*a.cue, *a.source))
-    if not inserted or any(map(layout.is_quoted, a.content)):
+    if not inserted or all(map(layout.is_quoted, a.content)):
         return ()
     verb, grammar = layout.tokens[a.anchor], layout.grammar
     adverbial = layout.is_role(verb, "preposition")  # "according to Lee"

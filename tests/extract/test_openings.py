@@ -18,6 +18,8 @@ PARTICIPLES = [
      "the mayor, Ann Lee", "the pool would stay shut"),
     ("Speaking to reporters in Lyon, France, the chef, Luc Merle, said the menu would change.",
      "the chef, Luc Merle", "the menu would change"),
+    ("Talking to Dawn Post, Dr Shazia Memon of the National Centre said the virus was “cornered, not dead”.",
+     "Dr Shazia Memon of the National Centre", "the virus was “cornered, not dead”"),
     ("Responding, Minister of State Tom Hale said that he had “great sympathy” with patients.",
      "Minister of State Tom Hale", "he had “great sympathy” with patients"),
 ]  # fmt: skip
@@ -40,6 +42,26 @@ def test_participles(nlp: Language, text: str, source: str, quote: str, ranker: 
 )
 def test_participles_that_are_said(nlp: Language, text: str, source: str, quote: str, ranker: str) -> None:
     """An -ing form that belongs to what is said stays there."""
+    assert [(q.source_text, q.quote) for q in mine(text, nlp=nlp, ranker=ranker)] == [(source, quote)]
+
+
+INSERTED = [
+    ("The dam, says Ann Lee of the water board, is safe.", "Ann Lee of the water board", "The dam is safe"),
+    ("Shoppers, notes Ada Klein of the University of Basel, respond to prices more than to sizes.",
+     "Ada Klein of the University of Basel", "Shoppers respond to prices more than to sizes"),
+    ("The past, writes Olga Brandt, is never tidy.", "Olga Brandt", "The past is never tidy"),
+    ("Most shoppers, said a spokesman for the chain, did not notice.",
+     "a spokesman for the chain", "Most shoppers did not notice"),
+    ("The book, wrote the critic Olga Brandt, was a disgrace.", "the critic Olga Brandt", "The book was a disgrace"),
+    ("Prices, argues Max Roe, an economist, will fall.", "Max Roe, an economist", "Prices will fall"),
+    ("Lee, 34, says the ferry, a wreck, is late.", "Lee, 34", "the ferry, a wreck, is late"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(("text", "source", "quote"), INSERTED)
+def test_inserted_reports(nlp: Language, text: str, source: str, quote: str, ranker: str) -> None:
+    """Of a report behind the subject of what is said the speaker comes after the verb."""
     assert [(q.source_text, q.quote) for q in mine(text, nlp=nlp, ranker=ranker)] == [(source, quote)]
 
 

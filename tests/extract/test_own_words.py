@@ -110,6 +110,8 @@ def test_what_is_called_so_ends_with_its_quotation(nlp: Language) -> None:
         ("The minister said the road would be widened and thanked the contractors.", "the road would be widened"),
         ("The paper says prices are falling and predicts a recession.", "prices are falling"),
         ("The report notes that roads remain cut and stresses the need for helicopters.", "roads remain cut"),
+        ("He noted that the price was higher and cautioned that smuggling would increase.", "the price was higher"),
+        ("Lee said the talks were useful and added that more would follow.", "the talks were useful"),
         ("She said she was tired and wanted to go home.", "she was tired and wanted to go home"),
         ("The report says trains are late and lines are old.", "trains are late and lines are old"),
     ],
