@@ -46,16 +46,21 @@ def inscription(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 
 def viewed(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the clause that "in her view" stands in, before or behind a comma."""
-    link = layout.tokens[hit.anchor].head
-    first, last = link.i, layout.right[link.i]
+    noun = layout.tokens[hit.anchor]
+    link, prepositions = noun.head, layout.children(noun, "preposition")
+    first, last = link.i, max((noun.i, *(layout.right[c.i] for c in prepositions if c.i > noun.i)))
     start, end = layout.sentences[layout.sentence[first]]
     before = first == start or layout.tokens[first - 1].text == ","
-    if not source or last + 1 >= end or layout.tokens[last + 1].text not in (",", ".") or not before:
+    closed = last + 1 < end and layout.tokens[last + 1].text in (",", ".")
+    if not source or not before or not closed:
         return ()
     host = link.head
     while host.head.i != host.i and host.pos_ not in layout.grammar.verb_tags:
         host = host.head
     own = set(range(first, last + 1))
-    tokens = [i for i in layout.subtree(host.i) if i not in own and start <= i < end]
-    kept = (i for a, b in layout.runs(tokens) for i in layout.trim(range(a, b)))
+    tokens = {i for i in layout.subtree(host.i) if i not in own and start <= i < end}
+    if last + 2 < end and layout.is_quoted(last + 2):  # the parser takes it for what the phrase is
+        region = layout.regions[layout.region[last + 2]]
+        tokens |= set(range(region.start, min(region.end, end)))
+    kept = (i for a, b in layout.runs(sorted(tokens)) for i in layout.trim(range(a, b)))
     return tuple(kept) if host.pos_ in layout.grammar.verb_tags else ()

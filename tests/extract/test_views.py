@@ -13,6 +13,7 @@ VIEWS = [
     ("The dam, in her opinion, is unsafe.", "her", "The dam is unsafe"),
     ("In the opinion of the expert Karl Roe, the dam is unsafe.", "the expert Karl Roe", "the dam is unsafe"),
     ("The plan is, in Lee's words, “a mess”.", "Lee", "The plan is “a mess”"),
+    ("It was, in the magistrate's phrase, “more air than wheat”.", "the magistrate", "It was “more air than wheat”"),
     ("Growth will slow, in the bank's view.", "the bank", "Growth will slow"),
 ]
 WRITTEN = [
