@@ -134,3 +134,53 @@ def without_host(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     rest = [layout.tokens[i] for i in content if layout.region[i] != region]
     goes_on = any(token.tag_ in layout.grammar.finite_tags for token in rest)
     return tuple(i for i in content if layout.region[i] == region) if goes_on else content
+
+
+def is_anothers(layout: Layout, content: Tokens, hit: CueHit) -> bool:
+    """Return whether a content is no more than the clause of another verb behind the cue.
+
+    In "The clinic apologised after inspectors found that it was dirty" it is what they found.
+    """
+    first = content[0]
+    if first < hit.anchor or layout.is_quoted(first):
+        return False
+    verb = layout.tokens[first]
+    while verb.head.i != verb.i and verb.head.i >= first:
+        verb = verb.head
+    above, setters = verb.head, layout.grammar.scene_setters
+    within = content[-1] <= layout.right[verb.i]
+    if above.lower_ in setters and layout.is_role(verb, "gerund") and hit.anchor < above.i:
+        return within  # "apologised after admitting that …"
+    if _opens_scene(layout, layout.tokens[first]):
+        return within and above.i == hit.anchor
+    between = hit.anchor < above.i < first and above.i not in hit.chain and above.pos_ in layout.grammar.verb_tags
+    if not between or not layout.is_role(verb, "clause") or not within:
+        return False
+    setting = above if layout.is_role(above, "adverbial") else above.head
+    leads = (*setting.children, setting) if setting.i > hit.anchor else ()
+    return any(word.lower_ in setters and word.i < above.i for word in leads)
+
+
+def _opens_scene(layout: Layout, word: Token) -> bool:
+    """Return whether a word leads to what went before a report: "before he died", "after admitting that …"."""
+    grammar = layout.grammar
+    setter = word.lower_ in grammar.scene_setters and word.lower_ not in grammar.comparatives
+    clause = word.dep_ == "mark" and layout.is_role(word.head, "adverbial")
+    return setter and (clause or any(True for _ in layout.children(word, "gerund")))
+
+
+def without_hearer(layout: Layout, content: Tokens, hit: CueHit) -> Tokens:
+    """Return the content without whom, when and where is told, inside it: "The roof, she told us, had leaked"."""
+    verb, grammar = layout.tokens[hit.anchor], layout.grammar
+    if verb.pos_ not in grammar.verb_tags or content[-1] < verb.i or layout.is_quoted(verb.i):
+        return content
+    telling = verb.lemma_ in grammar.telling
+    first = after = max(hit.tokens) + 1
+    for child in layout.children(verb, "addressee", "preposition"):
+        heard = telling or child.lower_ not in grammar.topic_prepositions  # "accused of theft"
+        after = layout.right[child.i] + 1 if heard and layout.left[child.i] == after else after
+    inside = (telling or content[0] < verb.i) and first < after < content[-1] and layout.tokens[after].text == ","
+    if not inside or any(map(layout.is_quoted, range(first, after))):
+        return content
+    kept = layout.runs([i for i in content if not verb.i < i < after])
+    return tuple(i for start, end in kept for i in layout.trim(range(start, end))) or content

@@ -11,15 +11,21 @@ from quoteminer.extract.cues import CueHit, find_cues
 from quoteminer.extract.hearsay import quoting_verbs
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.noun_phrases import Source
-from quoteminer.extract.sources import SOURCE_STRATEGIES
+from quoteminer.extract.sources import SOURCE_STRATEGIES as _SOURCES
 from quoteminer.extract.token_patterns import match_tokens
+from quoteminer.extract.views import holder, inscribed
 from quoteminer.patterns.schema import DEFAULT_PRIOR, Cue, Pattern, Patterns
+
+_STOPS = frozenset(",.?!")
 
 _ENDLESS = 300
 """Tokens above which a sentence is none; reading each cue's share of it would take quadratic time.
 
 The longest of 2,700 sentences of PolNeAR has 99.
 """
+
+SOURCE_STRATEGIES = {**_SOURCES, "holder": holder, "inscribed": inscribed}
+"""How each kind of source is found."""
 
 __all__ = ["CONTENT_STRATEGIES", "SOURCE_STRATEGIES", "Candidate", "find_candidates", "is_writer", "vetoes"]
 
@@ -86,10 +92,16 @@ def _propose(
     strategy = pattern.source or "nobody"
     source = sources.get(strategy) or sources.setdefault(strategy, SOURCE_STRATEGIES[strategy](layout, hit))
     content = CONTENT_STRATEGIES[pattern.content](layout, hit, source.tokens)
-    if content and any(layout.words[i] for i in content) and not is_writer(layout, hit, source.tokens):
+    own = is_writer(layout, hit, source.tokens) and not _is_spoken(layout, content)
+    if content and any(layout.words[i] for i in content) and not own:
         yield Candidate(
             hit=hit, pattern=pattern, prior=prior, content=content, source=source.tokens, elided=source.elided
         )
+
+
+def _is_spoken(layout: Layout, content: Tokens) -> bool:
+    """Return whether a content is a quotation with a stop in it: “Why not?”, and no “husbandry”."""
+    return all(map(layout.is_quoted, content)) and any(layout.tokens[i].text in _STOPS for i in content)
 
 
 def _is_endless(layout: Layout, hit: CueHit, strategy: str) -> bool:

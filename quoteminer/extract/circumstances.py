@@ -22,10 +22,12 @@ Scored = tuple[float, Candidate]
 def split_via(layout: Layout, scored: Iterable[Scored], accept: float) -> tuple[list[Scored], Mapping[int, Tokens]]:
     """Return the candidates without those that only name an outlet, and the outlets by the anchor of their cue.
 
-    "…, Peskov said, according to Interfax" is Peskov's quote, via Interfax; "citing Reuters" is no quote either.
+    "…, Peskov said, according to Interfax" is Peskov's quote, via Interfax; "citing Reuters" is no quote either. Where
+    nothing is said, "Lee admitted the theft, according to police", it is the latter's.
     """
     every = list(scored)
-    anchors = {c.hit.anchor for score, c in every if score >= accept and not _names_outlet(c)}
+    others = (c for score, c in every if score >= accept and not _names_outlet(c))
+    anchors = {c.hit.anchor for c in others if _says(layout, c)}
     kept: list[Scored] = []
     via: dict[int, Tokens] = {}
     phrases: dict[int, set[int]] = {}
@@ -55,6 +57,12 @@ def with_circumstances(layout: Layout, attribution: Attribution, via: Mapping[in
         addressee=_addressee(layout, attribution),
         asserted=_is_asserted(layout, attribution),
     )
+
+
+def _says(layout: Layout, candidate: Candidate) -> bool:
+    """Return whether a content is words or a clause, and no mere thing."""
+    finite = {*layout.grammar.finite_tags, "MD"}
+    return any(layout.tokens[i].tag_ in finite or layout.is_quoted(i) for i in candidate.content)
 
 
 def _names_outlet(candidate: Candidate) -> bool:

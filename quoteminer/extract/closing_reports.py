@@ -24,7 +24,7 @@ _ASIDES = 3
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "CCONJ", "PART", "NUM"})
 """Parts of speech that a speaker's office and name are made of."""
 
-_INSIDE = frozenset({"-", "'s", "’s", "."})
+_INSIDE = frozenset({"-", "'s", "’s", "'", "’", "."})
 """What else may stand inside them."""
 
 
@@ -44,10 +44,12 @@ def closing(words: Words, verb: Word, known: Knowledge) -> Iterator[Move]:
     start, end = words.sentence_of(verb.i)
     if verb.i - start < _SHORTEST:
         return
-    speaker = _before(words, verb, start, known) or _behind(words, verb, end, known)
+    first = _group_start(verb, known)
+    perfect = first < verb.i
+    speaker = _before(words, verb, start, first, known) or (None if perfect else _behind(words, verb, end, known))
     if speaker is None or not _only_circumstances(words.words[max(verb.i + 1, speaker.end) : end], known):
         return
-    stop = min(verb.i, speaker.start) - 1
+    stop = min(first, speaker.start) - 1
     statement = _root(words.words[start:stop], known)
     if statement is None or _hangs_well(verb, speaker, statement):
         return
@@ -63,19 +65,30 @@ def closing(words: Words, verb: Word, known: Knowledge) -> Iterator[Move]:
                 yield word, top, "dep" if word.head is word or word.dep_ in ("nsubj", "nsubjpass") else word.dep_
 
 
-def _before(words: Words, verb: Word, start: int, known: Knowledge) -> _Speaker | None:
+def _group_start(verb: Word, known: Knowledge) -> int:
+    """Return where the verb begins with its auxiliaries and adverbs: "has since said"."""
+    roles, first = known.grammar.roles, verb.i
+    parts = (c for c in verb.children if c.i < verb.i and (c.dep_ in roles["auxiliary"] or c.dep_ == "advmod"))
+    for part in sorted(parts, key=lambda child: -child.i):
+        if part.i != first - 1:
+            break
+        first = part.i
+    return first
+
+
+def _before(words: Words, verb: Word, start: int, first: int, known: Knowledge) -> _Speaker | None:
     """Return the speaker right before the verb, behind a comma.
 
     "…, the head of the office Ann Lee said", "…, the head of the office, Ann Lee, said", "…, Ann Lee, 34, said"
     """
-    apart = words[verb.i - 1].text == ","
-    end = stop = verb.i - apart
+    apart = words[first - 1].text == ","
+    end = stop = first - apart
     for passed in range(_ASIDES + 1):
         comma = next((i for i in range(stop - 1, start, -1) if words[i].text == ","), None)
         if comma is None or comma + 1 == stop:
             return None
         part = words.words[comma + 1 : stop]
-        head = _named(part, known) or (None if apart else _orphan(verb, part, known))
+        head = name_in(part, known) or (None if apart else _orphan(verb, part, known))
         if head is not None and apart and not passed and all(word.pos_ == "PROPN" for word in part):
             office = _office_above(words, comma, start, known)
             if office is not None:
@@ -93,16 +106,16 @@ def _office_above(words: Words, comma: int, start: int, known: Knowledge) -> _Sp
     """Return the office before the comma of a name: "the head of the office, Ann Lee"."""
     before = next((i for i in range(comma - 1, start, -1) if words[i].text == ","), None)
     part = words.words[before + 1 : comma] if before is not None else []
-    office = _office(part, known)
+    office = office_in(part, known)
     return _Speaker(part[0].i, comma, office) if office is not None else None
 
 
-def _named(part: Sequence[Word], known: Knowledge) -> Word | None:
+def name_in(part: Sequence[Word], known: Knowledge) -> Word | None:
     """Return the head of a name, with the office before it or the body behind it, None where it is none."""
     if not _is_nominal(part):
         return None
     stop = next((k for k, word in enumerate(part) if word.pos_ == "ADP"), len(part))
-    office = _office(part, known)
+    office = office_in(part, known)
     if office is not None and part[-1].pos_ == "PROPN":
         return office if stop < len(part) else part[-1]
     name = part[:stop]
@@ -112,10 +125,14 @@ def _named(part: Sequence[Word], known: Knowledge) -> Word | None:
 
 
 def _orphan(verb: Word, part: Sequence[Word], known: Knowledge) -> Word | None:
-    """Return the noun of an office without a name where the verb has another subject, or none: "…, the mayor said"."""
+    """Return the noun of an office without a name where the verb has another subject, or none: "…, the mayor said".
+
+    Or where it is taken for what the statement's subject did next.
+    """
     subjects = (child for child in verb.children if child.dep_ == "nsubj")
-    led = any(part[0].i <= subject.i < verb.i for subject in subjects)
-    return None if led or part[0].pos_ not in ("DET", "PRON", "NUM", "ADJ") else _office(part, known)
+    joined = verb.dep_ in known.grammar.roles["conjunct"] and not any(c.dep_ == "cc" for c in verb.head.children)
+    led = any(part[0].i <= subject.i < verb.i for subject in subjects) and not joined
+    return None if led or part[0].pos_ not in ("DET", "PRON", "NUM", "ADJ") else office_in(part, known)
 
 
 def _names_somebody(part: Sequence[Word], known: Knowledge) -> bool:
@@ -123,7 +140,7 @@ def _names_somebody(part: Sequence[Word], known: Knowledge) -> bool:
     return any(a.lower_ in known.speakers.first_names and a.pos_ == b.pos_ == "PROPN" for a, b in pairwise(part))
 
 
-def _office(part: Sequence[Word], known: Knowledge) -> Word | None:
+def office_in(part: Sequence[Word], known: Knowledge) -> Word | None:
     """Return the noun of an office, the last one before a preposition."""
     stop = next((k for k, word in enumerate(part) if word.pos_ == "ADP"), len(part))
     data = known.speakers
@@ -135,11 +152,11 @@ def _office(part: Sequence[Word], known: Knowledge) -> Word | None:
 def _is_aside(part: Sequence[Word], known: Knowledge) -> bool:
     """Return whether the words tell of whom is named before them: "34", "a nurse from Ardle", "who led the study"."""
     aged = len(part) == 1 and part[0].pos_ == "NUM"
-    return aged or part[0].tag_ == "WP" or _office(part, known) is not None
+    return aged or part[0].tag_ == "WP" or office_in(part, known) is not None
 
 
 def _is_nominal(part: Sequence[Word]) -> bool:
-    return bool(part) and all(word.pos_ in _NOMINAL or word.text in _INSIDE for word in part)
+    return bool(part) and all(w.pos_ in _NOMINAL or w.tag_ == "PRP$" or w.text in _INSIDE for w in part)
 
 
 def _behind(words: Words, verb: Word, end: int, known: Knowledge) -> _Speaker | None:
@@ -150,8 +167,13 @@ def _behind(words: Words, verb: Word, end: int, known: Knowledge) -> _Speaker | 
     part = words.words[verb.i + 1 : stop]
     plain = all(word.pos_ != "ADP" for word in part)  # "wrote a host of songs"
     inverted = next((child for child in verb.children if verb.i < child.i < stop and child.dep_ == "nsubj"), None)
-    head = inverted or _named(part, known) or (_office(part, known) if plain else None)
+    head = inverted or name_in(part, known) or (office_in(part, known) if plain else None)
     return _Speaker(verb.i + 1, stop, head) if head is not None else None
+
+
+def is_mark(word: Word) -> bool:
+    """Return whether a word is a quotation mark, and not the apostrophe of "the drivers' union"."""
+    return word.is_quote and word.tag_ != "POS"
 
 
 def _only_circumstances(behind: Sequence[Word], known: Knowledge) -> bool:
@@ -163,7 +185,7 @@ def _only_circumstances(behind: Sequence[Word], known: Knowledge) -> bool:
 
 def _root(statement: Sequence[Word], known: Knowledge) -> Word | None:
     """Return the main verb of a statement, None where it is none of its own: quoted, subordinate, without a verb."""
-    if not statement or any(word.is_quote for word in statement) or statement[0].pos_ in ("SCONJ", "CCONJ"):
+    if not statement or any(is_mark(word) for word in statement) or statement[0].pos_ in ("SCONJ", "CCONJ"):
         return None
     inside, roles = {word.i for word in statement}, known.grammar.roles
     verbs = (word for word in statement if word.pos_ in known.grammar.verb_tags and word.dep_ not in roles["auxiliary"])

@@ -28,6 +28,7 @@ from quoteminer.extract.quotations import (
     spoken_line,
 )
 from quoteminer.extract.verdicts import verdict_on
+from quoteminer.extract.views import inscription, viewed
 
 Strategy = Callable[[Layout, CueHit, Tokens], Tokens]
 """(layout, cue, source tokens) → content tokens."""
@@ -163,14 +164,16 @@ def passive_subject(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 
 
 def rest_of_sentence(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
-    """Return the clause that an adverbial cue such as "according to X" belongs to."""
+    """Return the clause that an adverbial cue belongs to: "What came, according to X, was a decade of rain"."""
     cue = layout.tokens[hit.anchor]
     own = set(layout.subtree(cue.i)) | set(source)
     start, end = layout.sentences[layout.sentence[cue.i]]
     host = cue.head
     while host.head.i != host.i and host.pos_ not in layout.grammar.verb_tags:
         host = host.head
-    while layout.is_role(host, "conjunct", "auxiliary") and host.head.i != host.i:
+    while (
+        layout.is_role(host, "conjunct", "auxiliary", "subject") and host.head.i != host.i
+    ):  # "What came, …, was a war"
         host = host.head
     tokens = set(layout.subtree(host.i)) if host.i != cue.i else set(range(start, end))
     if len(tokens - own) < 3:
@@ -262,4 +265,6 @@ CONTENT_STRATEGIES: dict[str, Strategy] = {
     "text-after": text_after,
     "fronted-judgement": judgement,
     "verdict": verdict,
+    "viewed": viewed,
+    "inscription": inscription,
 }

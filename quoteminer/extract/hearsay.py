@@ -28,10 +28,19 @@ def quoting_verbs(layout: Layout, anchors: Iterable[int]) -> set[int]:
     for verb in map(layout.tokens.__getitem__, anchors):
         if verb.pos_ in layout.grammar.verb_tags and verdict_start(layout, verb) is not None:
             found.add(verb.i)
+        if _is_hearsay(layout, verb):
+            found.add(verb.head.i)
         above = quoting_verb(layout, verb)
         if above is not None and _says(layout, verb, above):
             found.add(above.i)
     return found
+
+
+def _is_hearsay(layout: Layout, verb: Token) -> bool:
+    """Return whether a verb says what somebody is said to have said: "is said to have told her sister"."""
+    perfect = any(c.lemma_ in layout.grammar.perfect and c.tag_ == "VB" for c in layout.children(verb, "auxiliary"))
+    passive = any(True for _ in layout.children(verb.head, "passive_auxiliary"))
+    return perfect and passive and layout.is_role(verb, "infinitive")
 
 
 def _says(layout: Layout, verb: Token, above: Token) -> bool:

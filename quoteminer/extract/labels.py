@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -90,10 +90,23 @@ def speaker_above(layout: Layout, hit: CueHit) -> Source:
     owners = [t for t in words if layout.is_role(t, "possessor")]
     subjects = [t for t in reversed(words) if layout.is_role(t, "subject")]
     subjects.sort(key=lambda t: t.head.head.i != t.head.i)
-    for token in (*(t for t in owners if t.head.i == words[-1].i), *subjects, *owners):
-        if _can_speak(layout, token.i) and not layout.is_quoted(token.i):
+    origins = [c for t in words if _is_utterance(layout, t) for c in _givers(layout, t)]
+    for token in (*(t for t in owners if t.head.i == words[-1].i), *subjects, *origins, *owners):
+        if (token in origins or _can_speak(layout, token.i)) and not layout.is_quoted(token.i):
             return Source(tokens=mention(layout, token, without=hit.anchor))
     return Source()
+
+
+def _is_utterance(layout: Layout, token: Token) -> bool:
+    return token.lemma_.lower() in layout.grammar.utterances and token.pos_ in layout.grammar.noun_tags
+
+
+def _givers(layout: Layout, noun: Token) -> Iterator[Token]:
+    """Yield whom words come from: "the full statement from the water board", "the board's statement in full"."""
+    yield from (c for c in layout.children(noun, "possessor") if c.pos_ in layout.grammar.noun_tags)
+    for link in noun.children:
+        if link.i > noun.i and link.lower_ in layout.grammar.origin_prepositions:
+            yield from layout.children(link, "object")
 
 
 def closing_label(layout: Layout, hit: CueHit) -> Source:

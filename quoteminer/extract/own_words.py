@@ -8,7 +8,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from quoteminer.extract.asides import (
+    is_anothers,
     without_bearing,
+    without_hearer,
     without_host,
     without_next_deed,
     without_next_speaker,
@@ -44,8 +46,9 @@ _LIKELY = 0.3
 def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
     """Return the candidate without the reporter's words in its content, or None where nothing else holds it up."""
     content = without_next_speaker(layout, candidate.content, candidate.hit.anchor)
-    if not content:
+    if not content or is_anothers(layout, content, candidate.hit):
         return None
+    content = without_hearer(layout, content, candidate.hit)
     content = without_verdict(layout, content, candidate.hit.anchor)
     content = without_next_report(layout, content, candidate.hit.anchor)
     content = without_next_deed(layout, content, candidate.hit.anchor)
@@ -69,7 +72,16 @@ def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
                 content = tuple(i for i in content if i not in gap)
             elif candidate.prior < _LIKELY:  # "…,” Lee said, wiping her eyes, “…": the cue is "said"
                 return None
+    content = _without_loose_marks(layout, content, candidate.hit.anchor)
     return candidate if content == candidate.content else replace(candidate, content=content)
+
+
+def _without_loose_marks(layout: Layout, content: Tokens, anchor: int) -> Tokens:
+    """Return a content that a report is inserted into without the commas around that."""
+    runs = layout.runs(content)
+    if not any(end <= anchor < runs[k + 1][0] for k, (_, end) in enumerate(runs[:-1])):
+        return content
+    return tuple(i for start, end in runs for i in layout.trim(range(start, end)))
 
 
 def _halves(layout: Layout, content: Tokens, anchor: int) -> tuple[int, int] | None:
@@ -98,8 +110,9 @@ def without_next_report(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     """
     for verb in _joined_verbs(layout, content, anchor):
         leads = _leads(layout, verb)
-        possible = "MD" in leads and verb.tag_ == layout.tokens[anchor].tag_
-        if possible or ("TO" in leads and _wants(layout, anchor, verb.head.i)):
+        same = verb.tag_ == layout.tokens[anchor].tag_
+        possible = same and ("MD" in leads or (verb.tag_ == "VBZ" and "VBP" in leads))  # "roads remain shut and calls"
+        if possible or (same and _is_told_by(layout, verb)) or ("TO" in leads and _wants(layout, anchor, verb.head.i)):
             return layout.without_conjunction(layout.trim(k for k in content if k < layout.left[verb.i])) or content
     return content
 
@@ -123,12 +136,28 @@ def _joined_verbs(layout: Layout, content: Tokens, anchor: int) -> Iterator[Toke
             yield verb
 
 
+def _is_told_by(layout: Layout, verb: Token) -> bool:
+    """Return whether a verb joined to one that has a thing for its subject says something: no price "warned that …"."""
+    clauses = layout.children(verb, "clause")
+    told = any(layout.tokens[layout.left[c.i]].lower_ in layout.grammar.complementizers for c in clauses)
+    subject = next(layout.children(verb.head, "subject", "passive_subject"), None) if told else None
+    if subject is None or subject.pos_ != "NOUN" or subject.i in layout.names.by_token:
+        return False
+    data = layout.speakers
+    bodies = (data.group_nouns, data.organisation_nouns, data.document_nouns, layout.grammar.label_nouns)
+    people = (data.human_words, *bodies)
+    return not any(word in words for words in people for word in (subject.lower_, subject.lemma_.lower()))
+
+
 def _leads(layout: Layout, conjunct: Token) -> set[str]:
-    """Return the tags of what stands before the bare verb that a conjunct is joined to: a modal, or "to"."""
+    """Return the tags of the modal, "to" or "are" before the verb that a conjunct is joined to, and its own."""
     verb = conjunct.head
-    while layout.is_role(verb, "conjunct") and verb.tag_ == verb.head.tag_ == "VB":
+    while layout.is_role(verb, "conjunct") and verb.tag_ == verb.head.tag_:
         verb = verb.head
-    return {c.tag_ for c in verb.children} if verb.tag_ == "VB" else set()
+    auxiliaries = {c.tag_ for c in layout.children(verb, "auxiliary")}
+    if verb.tag_ == "VB":
+        return {c.tag_ for c in verb.children}
+    return {*auxiliaries & {"MD", "VBP"}, *({verb.tag_} & {"VBP"})}
 
 
 def without_source_clause(layout: Layout, content: Tokens, source: Tokens) -> Tokens:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc
 
@@ -10,13 +10,24 @@ from quoteminer.extract.closing_reports import closing
 from quoteminer.extract.described import described
 from quoteminer.extract.early_times import early_times
 from quoteminer.extract.knowledge import Knowledge
+from quoteminer.extract.openings import inverted_aside, labels_apart, participle_apart
+from quoteminer.extract.retagging import retagged
 from quoteminer.extract.words import Move, Word, Words, words_of
 
 _REPORTED = ("VBD", "VBZ")
 """Tags of verbs that may close a sentence with who said it."""
 
+_NOUNS = frozenset({"NN", "NNS", "NNP"})
+"""Tags of nouns, some of which are verbs."""
+
+_HAVING = ("VBZ", "VBP", "VBD")
+"""Tags of the auxiliary of such a verb in the perfect."""
+
 _OPENING = 2
 """Tokens within which a phrase opens a sentence: "But according to …"."""
+
+_CLAUSE = 20
+"""Words of a relative clause up to its verb at most."""
 
 _LIGHT = frozenset({"AUX", "ADV", "PART", "PUNCT"})
 """What may stand between a subject and its verb."""
@@ -26,22 +37,35 @@ def mended(doc: Doc, known: Knowledge) -> Doc:
     """Return the Doc's Words with what the parser is known to hang wrongly hung where it belongs."""
     words, by_label = words_of(doc), dict[str, list[Word]]()
     assert isinstance(words, Words)
+    labels = [*labels_apart(words, known)]
+    if labels:
+        words.hang(labels)
     for word in words.words:
         by_label.setdefault(word.dep_, []).append(word)
     roles = known.grammar.roles
     moves = [
         move
-        for role, repair in _REPAIRS.items()
+        for role, repairs in _REPAIRS.items()
+        for repair in repairs
         for label in roles[role]
         for word in by_label.get(label, ())
         for move in repair(words, word, known)
     ]
-    for verb in words.words:
-        if verb.tag_ in _REPORTED:
-            moves += closing(words, verb, known)
+    for word in words.words:
+        if word.tag_ in _NOUNS:
+            moves += retagged(words, word, known)
+        elif word.tag_ in _REPORTED or (word.tag_ == "VBN" and _is_perfect(word, known)):
+            moves += closing(words, word, known)
+        elif word.is_sent_start and word.tag_ == "VBG":
+            moves += participle_apart(words, word, known)
     if moves:
         words.hang(moves)
     return words
+
+
+def _is_perfect(verb: Word, known: Knowledge) -> bool:
+    """Return whether a participle is of the perfect: "the minister has said"."""
+    return any(child.lemma_ in known.grammar.perfect and child.tag_ in _HAVING for child in verb.children)
 
 
 def _contrasting(words: Words, word: Word, known: Knowledge) -> Iterator[Move]:
@@ -95,7 +119,6 @@ def _verdicts(words: Words, statement: Word, known: Knowledge) -> Iterator[Move]
 
     The parser takes the last verb for the main one, and all before it for its complement.
     """
-    yield from early_times(words, statement, known)
     grammar, verb = known.grammar, statement.head
     if verb.head is not verb or verb.tag_ not in grammar.finite_tags or statement.i > verb.i:
         return
@@ -121,14 +144,88 @@ def _on_occasions(words: Words, word: Word, known: Knowledge) -> Iterator[Move]:
     """Hang what was said on the report, and not on where it was said: "said in a statement that it would rain"."""
     grammar = known.grammar
     where, link, verb = word.head, word.head.head, word.head.head.head
-    cue = known.patterns.cues.get(verb.lemma_.lower()) if where.lemma_ in grammar.utterances else None
+    cue = known.patterns.cues.get(verb.lemma_.lower())
     if cue is None or "clause" not in cue.frames or verb.pos_ not in grammar.verb_tags or verb.i > link.i:
         return
     circumstance = link.dep_ in grammar.roles["preposition"] and link.lower_ not in grammar.topic_prepositions
-    joined = any(c.dep_ == "mark" and c.lower_ in grammar.complementizers for c in word.children)
+    place = link.lower_ in grammar.locatives or where.lower_ in grammar.platforms
+    that = next((c for c in word.children if c.i == word.left and c.lower_ in grammar.complementizers), None)
     free = not any(c.dep_ in grammar.roles["clause"] or c.dep_ == "dobj" for c in verb.children)
-    if circumstance and joined and free:
+    if that is None or not circumstance or not free or not (place or where.lemma_ in grammar.utterances):
+        return
+    subjects = {*grammar.roles["subject"], *grammar.roles["passive_subject"]}
+    own = any(c.dep_ in subjects and c is not that for c in word.children)  # no "the hall that burned down"
+    if that.dep_ == "mark" or (place and own):
         yield word, verb, "ccomp"
+        yield that, word, "mark"
+
+
+def _auxiliaries(words: Words, subject: Word, known: Knowledge) -> Iterator[Move]:
+    """Hang a subject on the verb, and not on its auxiliary: "The bank has, in recent weeks, warned …"."""
+    auxiliary = subject.head
+    verb, roles = auxiliary.head, known.grammar.roles
+    if auxiliary.dep_ in roles["auxiliary"] and subject.i < auxiliary.i < verb.i:
+        yield subject, verb, subject.dep_
+        yield from ((c, verb, c.dep_) for c in auxiliary.children if c.is_punct)
+    elif verb is not auxiliary or subject.i < auxiliary.i:
+        yield from inverted_aside(words, subject, known)
+
+
+def _whose(words: Words, verb: Word, known: Knowledge) -> Iterator[Move]:
+    """Give a report whose chief speaks its subject: "backed by the bank, whose chief economist, Ann Lee, said …"."""
+    grammar, first = known.grammar, max(verb.head.i, verb.i - _CLAUSE)
+    if verb.lemma_.lower() not in known.patterns.cues or verb.tag_ not in _REPORTED or verb.head.i > verb.i:
+        return
+    own = any(child.dep_ in grammar.roles["subject"] for child in verb.children)
+    whose = next((word for word in reversed(words.words[first : verb.i]) if word.tag_ == "WP$"), None)
+    if own or whose is None or whose.i < verb.head.i:
+        return
+    chief = whose.head
+    finite = any(word.tag_ in (*grammar.finite_tags, "MD") for word in words.words[whose.i : verb.i])
+    if chief.pos_ in (*grammar.noun_tags, "ADJ") and chief.i < verb.i and not finite:
+        antecedent = chief.head
+        yield chief, verb, "nsubj"
+        if antecedent.i < whose.i and antecedent.pos_ in grammar.noun_tags:
+            yield verb, antecedent, "relcl"
+
+
+def _fronted(words: Words, noun: Word, known: Knowledge) -> Iterator[Move]:
+    """Give a clause that a report is inserted into its subject: "The roof, she told the inquest, had leaked"."""
+    roles, verb = known.grammar.roles, noun.head
+    subject = next((c for c in verb.children if c.dep_ in roles["subject"]), None)
+    clause = next((c for c in verb.children if c.i > verb.i and c.dep_ in roles["clause"]), None)
+    if subject is None or clause is None or verb.lemma_.lower() not in known.patterns.cues:
+        return
+    nominal = noun.pos_ in known.grammar.noun_tags and noun.right + 1 < subject.i < verb.i
+    subjects = {*roles["subject"], *roles["passive_subject"], "expl"}
+    if nominal and words[noun.right + 1].text == "," and not any(c.dep_ in subjects for c in clause.children):
+        passive = any(c.dep_ in roles["passive_auxiliary"] for c in clause.children)
+        yield noun, clause, "nsubjpass" if passive else "nsubj"
+
+
+def _headless(words: Words, verb: Word, known: Knowledge) -> Iterator[Move]:
+    """Make a report the main verb where the sentence has none: "Max Lindt, who filed it, posted on X that …".
+
+    The parser takes its verb for a participle that tells of the subject.
+    """
+    grammar, subject = known.grammar, verb.head
+    while subject.dep_ in grammar.roles["apposition"]:
+        subject = subject.head
+    cue = known.patterns.cues.get(verb.lemma_.lower())
+    if cue is None or verb.tag_ != "VBN" or subject.head is not subject or subject.i > verb.i:
+        return
+    asides = (*grammar.roles["relative"], *grammar.roles["apposition"])
+    aside = verb.head is not subject or any(c.dep_ in asides for c in subject.children)
+    passive = any(c.dep_ in grammar.roles["agent"] or c.dep_ in grammar.roles["auxiliary"] for c in verb.children)
+    apart = words[verb.i - 1].text == "," and subject.pos_ in grammar.noun_tags
+    behind = words.words[verb.i + 1 : words.sentence_of(verb.i)[1]]
+    told = any(w.is_quote or w.lower_ in grammar.complementizers for w in behind)
+    if aside and apart and told and not passive:
+        verb.tag_ = "VBD"
+        yield verb, verb, "ROOT"
+        yield subject, verb, "nsubj"
+        moved = [c for c in subject.children if c.i > verb.i]
+        yield from ((c, verb, "ccomp" if words[c.left].lower_ in grammar.complementizers else c.dep_) for c in moved)
 
 
 def _told(words: Words, word: Word, known: Knowledge) -> Iterator[Move]:
@@ -144,13 +241,19 @@ def _told(words: Words, word: Word, known: Knowledge) -> Iterator[Move]:
         yield word, verb, "ccomp"
 
 
-_REPAIRS: Mapping[str, Callable[[Words, Word, Knowledge], Iterator[Move]]] = {
-    "adverbial": _contrasting,
-    "apposition": _orphaned,
-    "clause": _verdicts,
-    "infinitive": early_times,
-    "preposition": described,
-    "reduced": _on_occasions,
-    "relative": _told,
+_Repair = Callable[[Words, Word, Knowledge], Iterator[Move]]
+
+_REPAIRS: Mapping[str, Sequence[_Repair]] = {
+    "adverbial": [_contrasting],
+    "apposition": [_orphaned],
+    "clause": [early_times, _verdicts],
+    "conjunct": [_whose],
+    "infinitive": [early_times],
+    "passive_subject": [_auxiliaries],
+    "preposition": [described],
+    "reduced": [_on_occasions, _headless],
+    "relative": [_on_occasions, _told],
+    "subject": [_auxiliaries],
+    "unclear": [_fronted],
 }
 """The repairs by the role of the words that they look at."""

@@ -16,6 +16,7 @@ from quoteminer.extract.joining import joined, with_colons, with_parts_before
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.noun_phrases import speaker_within
 from quoteminer.extract.own_words import own_words
+from quoteminer.extract.resumption import resumed
 from quoteminer.extract.sharing import shared_out
 from quoteminer.patterns.schema import Limits
 
@@ -53,6 +54,7 @@ def resolve(layout: Layout, scored: Iterable[Scored], limits: Limits) -> list[At
         outer = [a for a in outer if not _inside(a, placed)] + [placed]
         inner += [(a.score, c) for a in swallowed for s, c in best if c.hit.anchor == a.anchor and s == a.score]
     outer = with_colons(layout, with_parts_before(layout, outer, scored))
+    outer = resumed(layout, outer)
     outer = joined(layout, sorted(outer, key=lambda a: (min(a.content), a.anchor)))
     nested = _nested(layout, inner, outer, limits.nested)
     return sorted([*outer, *nested], key=lambda a: (min(a.content), a.anchor))

@@ -25,7 +25,8 @@ def shared_out(layout: Layout, found: Sequence[Scored]) -> list[Scored]:
     """
     takers: dict[int, list[Candidate]] = {}
     for score, candidate in found:
-        able = score >= LIKELY and candidate.source and not candidate.pattern.fallback
+        sure = score >= LIKELY or candidate.pattern.sure
+        able = sure and candidate.source and not candidate.pattern.fallback
         if able and not layout.is_quoted(candidate.hit.anchor):
             for region in _regions(layout, candidate.content):
                 takers.setdefault(region, []).append(candidate)

@@ -110,6 +110,11 @@ class Words(Sequence[Word]):
         starts = [word.i for word in self.words if word.is_sent_start and word.i]
         return np.array([0, *starts] if self.words else [], dtype=np.int64)
 
+    def begin(self, index: int) -> None:
+        """Let a sentence begin with a word."""
+        self.words[index].is_sent_start = True
+        self.__dict__.pop("_starts", None)
+
     def hang(self, moves: Iterable[Move]) -> None:
         """Hang words, with what is below them, on other heads; spaCy's Doc stays as it is."""
         for word, head, dep in moves:

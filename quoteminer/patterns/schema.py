@@ -266,6 +266,10 @@ class Grammar(Strict):
     addressing: Words
     accompanying: Words
     locatives: Words
+    resuming: Words
+    view_prepositions: Words
+    owning: Words
+    writers_own: Words
     finite_tags: Words
     adverb_suffix: str
     adverbs: Words

@@ -183,3 +183,31 @@ def test_an_apposition_on_what_was_said_is_the_reporter_s(
 def test_a_claim_ends_where_it_is_checked(nlp: Language, text: str, wanted: list[Row], ranker: str) -> None:
     """“… could not be verified” is what the reporter tells of a claim, and shows that it was one."""
     assert rows(nlp, text, ranker) == wanted
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(
+    ("text", "source", "quote"),
+    [
+        (
+            "Health chiefs have apologised after a watchdog found that patients had been left on trolleys.",
+            "a watchdog",
+            "patients had been left on trolleys",
+        ),
+        (
+            "The hospital apologised after inspectors found that patients had slept in corridors.",
+            "inspectors",
+            "patients had slept in corridors",
+        ),
+        ("Her son, she tells us, never came home.", "she", "Her son never came home"),
+        ("The roof, she told the inquest, had leaked for years.", "she", "The roof had leaked for years"),
+        (
+            "She was, she told officials, “absolutely clear” that no decision had been taken.",
+            "she",
+            "She was “absolutely clear” that no decision had been taken",
+        ),
+    ],
+)
+def test_anothers_clause_and_hearers(nlp: Language, text: str, source: str, quote: str, ranker: str) -> None:
+    """What somebody else found is no apology's content; whom one tells is no part of what one says."""
+    assert [(q.source_text, q.quote) for q in mine(text, nlp=nlp, ranker=ranker)] == [(source, quote)]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import pytest
+from spacy.language import Language
 
 from quoteminer.extract.candidates import Candidate, find_candidates
 from quoteminer.extract.layout import Layout
 from quoteminer.patterns.document import parse_document
 from quoteminer.patterns.loader import merge_patterns
 from quoteminer.patterns.schema import DEFAULT_PRIOR, Patterns
+from quoteminer.pipeline import mine
 
 Lay = Callable[[str], Layout]
 Words = Callable[[Layout, Iterable[int]], str]
@@ -134,3 +136,18 @@ def test_find_candidates_asks_no_other_pattern_beside_a_sure_one(lay: Lay) -> No
     layout = lay("Olga doubts the claim that the vase was stolen.")
     found = [find_candidates(layout, merge_patterns([parse_document(text, "sure.yaml")])) for text in texts]
     assert [[c.pattern.id for c in some] for some in found] == [["noun-clause"], ["noun-clause", "rest"]]
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+def test_the_writer_is_quoted(nlp: Language, ranker: str) -> None:
+    """What the writer has said in quotation marks is a quote."""
+    found = [(q.source_text, q.quote) for q in mine("“The bus is late again,” I said.", nlp=nlp, ranker=ranker)]
+    assert found == [("I", "The bus is late again,")]
+
+
+def test_the_writer_asks(nlp: Language) -> None:
+    """So is what he has asked; what he says without the marks is his own."""
+    assert [q.quote for q in mine("“And what did you do?” I asked.", nlp=nlp, ranker="rules")] == [
+        "And what did you do?"
+    ]
+    assert not list(mine("I would say that the bus is late.", nlp=nlp, ranker="rules"))

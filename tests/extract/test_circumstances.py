@@ -55,6 +55,7 @@ def test_with_circumstances_addressee(text: str, addressee: str | None, nlp: Lan
         ("According to Mendes, it rained.", "Mendes", None),
         ("It rained, according to the Valley Times.", "the Valley Times", None),
         ("“It rained,” Mendes said.", "Mendes", None),
+        ("The airline told its passengers to rebook, according to an email.", "an email", None),
     ],
 )
 def test_split_via_names_the_outlet(text: str, source: str, via: str | None, nlp: Language) -> None:

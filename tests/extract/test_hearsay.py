@@ -47,3 +47,21 @@ def test_others_say_so_themselves(text: str, source: str, nlp: Language) -> None
     """Who portrays somebody, or cites something that says nothing, says so himself."""
     (found,) = mine(text, nlp=nlp, ranker="rules")
     assert (found.source_text, found.via) == (source, None)
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(
+    ("text", "source", "quote"),
+    [
+        (
+            "“Burn everything,” she is said to have told her sister, “and then burn the matches.”",
+            "she",
+            "Burn everything, and then burn the matches.",
+        ),
+        ("He is said to have called it a mess.", "He", "it a mess"),
+        ("Lee is understood to have warned that the club was broke.", "Lee", "the club was broke"),
+    ],
+)
+def test_what_somebody_is_said_to_have_said(nlp: Language, text: str, source: str, quote: str, ranker: str) -> None:
+    """The cue is what he said it by, and not who says so."""
+    assert [(q.source_text, q.quote) for q in mine(text, nlp=nlp, ranker=ranker)] == [(source, quote)]

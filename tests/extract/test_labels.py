@@ -151,3 +151,17 @@ def test_labels_of_roles(nlp: Language, label: str, source: str | None, ranker: 
     """Somebody's role alone is a label; a thing that is none's is not."""
     found = [q.source_text for q in mine(f"It was late. {label}: “{WORDS}”", nlp=nlp, ranker=ranker)]
     assert found == [source][source is None :]
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(
+    ("lead", "source"),
+    [
+        ("Here is the full statement from the electricity board:", "the electricity board"),
+        ("The club's statement in full:", "The club"),
+    ],
+)
+def test_whom_a_statement_comes_from(nlp: Language, lead: str, source: str, ranker: str) -> None:
+    """A statement on the next line is whose it is said to be."""
+    text = f"Storm: live\n\n{lead}\n\n“We are sorry for the noise, and we will fix it.”"
+    assert [q.source_text for q in mine(text, nlp=nlp, ranker=ranker)] == [source]

@@ -97,3 +97,25 @@ def test_what_is_called_so_ends_with_its_quotation(nlp: Language) -> None:
     """What is told of it is the reporter's."""
     (found,) = mine("What Ann Selby called “a mess” was over by Monday.", nlp=nlp)
     assert (found.speaker, found.quote) == ("Ann Selby", "a mess")
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "Captain Max Roe said officers would be deployed on Friday and appealed for calm.",
+            "officers would be deployed on Friday",
+        ),
+        ("The minister said the road would be widened and thanked the contractors.", "the road would be widened"),
+        ("The paper says prices are falling and predicts a recession.", "prices are falling"),
+        ("The report notes that roads remain cut and stresses the need for helicopters.", "roads remain cut"),
+        ("He noted that the price was higher and cautioned that smuggling would increase.", "the price was higher"),
+        ("Lee said the talks were useful and added that more would follow.", "the talks were useful"),
+        ("She said she was tired and wanted to go home.", "she was tired and wanted to go home"),
+        ("The report says trains are late and lines are old.", "trains are late and lines are old"),
+    ],
+)
+def test_next_report_behind_passives_and_plurals(nlp: Language, text: str, quote: str, ranker: str) -> None:
+    """A verb that cannot stand beside "would be deployed", or has another number, is what the speaker did next."""
+    assert next(q.quote for q in mine(text, nlp=nlp, ranker=ranker)) == quote

@@ -195,3 +195,52 @@ def test_early_times(nlp: Language, text: str, quote: str, date: str, ranker: st
     """When something was said is no part of what was, and dates it; a time to come, or that is spoken of, is one."""
     article = Article(id="bank", text=text, published="2025-10-01")
     assert [(q.quote, q.date) for q in mine(article, nlp=nlp, ranker=ranker)] == [(quote, date)]
+
+
+PERFECTS = [
+    ("The hotel will reopen with 40 rooms in Ardle, Lyon and Rome, its chief executive has told the Gazette.",
+     "its chief executive", "The hotel will reopen with 40 rooms in Ardle, Lyon and Rome"),
+    ("The road will close to lorries in May, the head of the drivers' union Max Roe has since said.",
+     "the head of the drivers' union Max Roe", "The road will close to lorries in May"),
+]  # fmt: skip
+WHOSE = [
+    ("The plan was backed by the bank, whose chief economist, Eva Stern, said that growth would follow.",
+     "whose chief economist, Eva Stern", "growth would follow"),
+    ("The letter was welcomed by the council, whose secretary general, Pastor Max Roe, said it came too late.",
+     "whose secretary general, Pastor Max Roe", "it came too late"),
+]  # fmt: skip
+PLACES = [
+    ("Union leader Max Roe said outside the factory gates that talks had collapsed.",
+     "Union leader Max Roe", "talks had collapsed"),
+    ("Prosecutors said inside the courtroom that the evidence was overwhelming.",
+     "Prosecutors", "the evidence was overwhelming"),
+]  # fmt: skip
+SUBJECTS = [
+    ("The mayor had, during her visit last year, praised the hospital's nurses.",
+     "The mayor", "the hospital's nurses"),
+    ("The bank has, in recent weeks, warned that growth is slowing.", "The bank", "growth is slowing"),
+    ("The coach Max Roe, 44, posted on Bluesky that it was “a good day”.",
+     "The coach Max Roe, 44", "it was “a good day”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(("text", "source", "quote"), [*PERFECTS, *WHOSE, *PLACES, *SUBJECTS])
+def test_reports_are_put_together(nlp: Language, text: str, source: str, quote: str, ranker: str) -> None:
+    """A report has its subject and its clause wherever the parser hangs them."""
+    assert (source, quote) in [(q.source_text, q.quote) for q in mine(text, nlp=nlp, ranker=ranker)]
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+def test_report_without_a_main_verb(nlp: Language, ranker: str) -> None:
+    """The verb behind a relative clause is the sentence's own."""
+    text = "Campaigner Max Roe, who filed one of the complaints, posted on Bluesky that it was “a good day”."
+    (quote,) = mine(text, nlp=nlp, ranker=ranker)
+    assert (quote.speaker, quote.quote, quote.cue_text) == ("Max Roe", "it was “a good day”", "posted")
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+def test_a_place_has_clauses_of_its_own(nlp: Language, ranker: str) -> None:
+    """What tells of the place stays with it."""
+    text = "Roe slept outside the hall that burned down. Lee said it was late."
+    assert [q.quote for q in mine(text, nlp=nlp, ranker=ranker)] == ["it was late"]

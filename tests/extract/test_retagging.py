@@ -1,0 +1,26 @@
+"""Retagging: verbs of reports that the tagger takes for nouns."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from quoteminer.pipeline import mine
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("“It was dark,” the 67-year-old recalls.", "the 67-year-old"),
+    ],
+)
+def test_retagged(nlp: Language, text: str, source: str, ranker: str) -> None:
+    """Who is named by his age alone speaks, too."""
+    assert [q.source_text for q in mine(text, nlp=nlp, ranker=ranker)] == [source]
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+def test_retagged_not(nlp: Language, ranker: str) -> None:
+    """A noun before a quotation stays one."""
+    assert not list(mine("He opened the old emails: “nothing” was all he found.", nlp=nlp, ranker=ranker))
