@@ -209,8 +209,8 @@ def _is_dateline(layout: Layout, named: Tokens, colon: int) -> bool:
     if fold(" ".join(words)) not in layout.speakers.place_names or layout.labels.get(words, 0) > 1:
         return False
     start, end = layout.paragraphs[layout.paragraph[colon]]
-    after = next((i for i in range(colon + 1, end) if layout.words[i]), colon)
-    return named[0] == start and not layout.is_quoted(after) and layout.tokens[end - 1].text in _STOPS
+    told = any(layout.words[i] and not layout.is_quoted(i) for i in range(colon + 1, end))
+    return named[0] == start and told and layout.tokens[end - 1].text in _STOPS
 
 
 def _without_age(layout: Layout, tokens: Tokens) -> Tokens:

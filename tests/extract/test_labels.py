@@ -20,6 +20,15 @@ def test_datelines_say_nothing(nlp: Language, place: str, ranker: str) -> None:
 
 
 @pytest.mark.parametrize("ranker", ["rules", "small"])
+def test_datelines_say_no_quotation(nlp: Language, ranker: str) -> None:
+    """Nor does it say a quotation that somebody else says; alone behind the colon, it is the place's."""
+    text = "MOSCOW: “We will not wait,” the minister said on Tuesday.\n\nLee was not there."
+    assert [q.source_text for q in mine(text, nlp=nlp, ranker=ranker)] == ["the minister"]
+    alone = "MOSCOW: “We will not wait.”\n\nLee was not there."
+    assert [q.source_text for q in mine(alone, nlp=nlp, ranker=ranker)] == ["MOSCOW"]
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
 @pytest.mark.parametrize(
     ("before", "source"),
     [
