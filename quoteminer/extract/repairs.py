@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 
 from quoteminer.extract.closing_reports import closing
 from quoteminer.extract.described import described
-from quoteminer.extract.early_times import early_times
 from quoteminer.extract.knowledge import Knowledge
+from quoteminer.extract.occasions import occasions
 from quoteminer.extract.openings import inverted_aside, labels_apart, participle_apart
 from quoteminer.extract.retagging import retagged
 from quoteminer.extract.words import Move, Word, Words, words_of
@@ -55,6 +55,7 @@ def mended(doc: Doc, known: Knowledge) -> Doc:
         if word.tag_ in _NOUNS:
             moves += retagged(words, word, known)
         elif word.tag_ in _REPORTED or (word.tag_ == "VBN" and _is_perfect(word, known)):
+            moves += occasions(words, word, known)
             moves += closing(words, word, known)
         elif word.is_sent_start and word.tag_ == "VBG":
             moves += participle_apart(words, word, known)
@@ -246,9 +247,8 @@ _Repair = Callable[[Words, Word, Knowledge], Iterator[Move]]
 _REPAIRS: Mapping[str, Sequence[_Repair]] = {
     "adverbial": [_contrasting],
     "apposition": [_orphaned],
-    "clause": [early_times, _verdicts],
+    "clause": [_verdicts],
     "conjunct": [_whose],
-    "infinitive": [early_times],
     "passive_subject": [_auxiliaries],
     "preposition": [described],
     "reduced": [_on_occasions, _headless],

@@ -116,8 +116,13 @@ class Words(Sequence[Word]):
         self.__dict__.pop("_starts", None)
 
     def hang(self, moves: Iterable[Move]) -> None:
-        """Hang words, with what is below them, on other heads; spaCy's Doc stays as it is."""
+        """Hang words, with what is below them, on other heads; spaCy's Doc stays as it is.
+
+        A word that another move has put above its new head stays where it is: a circle would have no end.
+        """
         for word, head, dep in moves:
+            if any(above is word for above in head.ancestors):
+                continue
             if word.head is not word:
                 word.head.children.remove(word)
             word.head, word.dep_ = head, dep

@@ -246,7 +246,12 @@ class Grammar(Strict):
     titled_nouns: Words
     section_labels: Words
     times: Words
-    times_ahead: Words
+    days: Words
+    days_past: Words
+    times_past: Words
+    early_and_late: Words
+    occasion_prepositions: Words
+    occasion_nouns: Words
     clock_words: Words
     months: Words
     truths: Words

@@ -10,8 +10,8 @@ from itertools import pairwise
 import numpy as np
 
 from quoteminer.extract.content_tokens import expletives, leads_clause
-from quoteminer.extract.early_times import times_behind
 from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.extract.occasions import occasion_behind
 from quoteminer.ranking.context import Context, CueGroup, Probabilities, relations_of
 from quoteminer.ranking.network import Matrix, Network, sigmoid, softmax
 from quoteminer.ranking.part_features import extension_rows
@@ -95,7 +95,7 @@ def readings(context: Context, ranked: Ranked, parts: Parts, shared: Sequence[fl
     among its neighbours.
     """
     odds, contents, hit = ranked.scores, ranked.contents, ranked.group.hit
-    cue = {*expletives(context.layout, hit), *times_behind(context.layout, hit), *hit.tokens}
+    cue = {*expletives(context.layout, hit), *occasion_behind(context.layout, hit), *hit.tokens}
     source_shares, content_shares = softmax(odds[:, SOURCE]), softmax(odds[:, CONTENT])
     probable = 1 / (1 + np.exp(-odds[:, [IS_SOURCE, IS_CONTENT]]))
     is_source, is_content = probable.T.tolist()

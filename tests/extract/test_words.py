@@ -72,3 +72,13 @@ def test_words_of_is_given_back(doc: Doc) -> None:
     assert words_of(words) is words
     assert source_of(words) is doc
     assert source_of(doc) is doc
+
+
+def test_hang_makes_no_circle(nlp: Language) -> None:
+    """A word is not hung below what already hangs on it, whatever order the moves come in."""
+    words = Words(nlp("Lee said it rained."))
+    said, rained = words[1], words[3]
+    assert rained.head is said
+    words.hang([(said, rained, "ccomp")])
+    assert said.head is said
+    assert rained in said.children
