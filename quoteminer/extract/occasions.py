@@ -137,7 +137,11 @@ def _heard(verb: Word, start: int, grammar: Grammar) -> int:
 def _clause(behind: Sequence[Word], grammar: Grammar) -> Word | None:
     """Return the verb of the clause that words begin with, with or without "that"; None if they begin with none."""
     finite = (*grammar.finite_tags, "MD")
-    if behind[0].pos_ not in (*_SUBJECTS, "PROPN") and behind[0].lower_ not in grammar.complementizers:
+    first, subjects = behind[0], (*grammar.roles["subject"], *grammar.roles["passive_subject"])
+    if first.lower_ in grammar.complementizers:
+        if first.dep_ in subjects:  # "in a letter that became famous"
+            return None
+    elif first.pos_ not in (*_SUBJECTS, "PROPN"):
         return None
     for word in behind[:_SUBJECT]:
         if word.text == "," or word.is_quote:
