@@ -37,7 +37,6 @@ from quoteminer.pipeline import mine
         ),
         ("The mayor said at the time that the bank would close.", "the bank would close", None),
         ("The minister said on 5 September the road was safe.", "the road was safe", "2025-09-05"),
-        ("The mayor replied in a letter that became famous: “I shall go.”", "I shall go.", None),
         ("The navy said on Telegram it had sunk the boat.", "it had sunk the boat", "2025-10-01"),
         ("The mayor noted her years as a judge.", "her years as a judge", "2025-10-01"),
     ],
