@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -19,41 +20,51 @@ from quoteminer.patterns.folding import fold
 Scored = tuple[float, Candidate]
 
 
-def split_via(layout: Layout, scored: Iterable[Scored], accept: float) -> tuple[list[Scored], Mapping[int, Tokens]]:
+class Outlet(NamedTuple):
+    """An outlet that only passes a quote on: its name, and the phrase that it stands in."""
+
+    name: Tokens
+    phrase: frozenset[int]
+
+
+def split_via(layout: Layout, scored: Iterable[Scored], accept: float) -> tuple[list[Scored], Mapping[int, Outlet]]:
     """Return the candidates without those that only name an outlet, and the outlets by the anchor of their cue.
 
     "…, Peskov said, according to Interfax" is Peskov's quote, via Interfax; "citing Reuters" is no quote either. Where
     nothing is said, "Lee admitted the theft, according to police", it is the latter's.
     """
     every = list(scored)
-    others = (c for score, c in every if score >= accept and not _names_outlet(c))
+    others = (c for score, c in every if score >= accept and not _names_outlet(layout, c))
     anchors = {c.hit.anchor for c in others if _says(layout, c)}
     kept: list[Scored] = []
-    via: dict[int, Tokens] = {}
-    phrases: dict[int, set[int]] = {}
+    via: dict[int, Outlet] = {}
     for score, candidate in every:
-        host = _host(layout, candidate, anchors) if _names_outlet(candidate) else None
+        host = _host(layout, candidate, anchors) if _names_outlet(layout, candidate) else None
         if host is None:
             kept.append((score, candidate))
         else:
-            via[host] = candidate.source if candidate.pattern.via else candidate.content
-            phrases[host] = {*candidate.hit.tokens, *via[host]}
-    return [(score, _without(layout, c, phrases.get(c.hit.anchor, set()))) for score, c in kept], via
+            name = candidate.source if candidate.pattern.via else candidate.content
+            via[host] = Outlet(name, frozenset((*candidate.hit.tokens, *name)))
+    cut = ((score, c, _without(layout, c.content, via.get(c.hit.anchor))) for score, c in kept)
+    return [(score, c if content == c.content else replace(c, content=content)) for score, c, content in cut], via
 
 
-def _without(layout: Layout, candidate: Candidate, phrase: set[int]) -> Candidate:
-    """Return the candidate without an outlet's phrase at the end of its content."""
-    if phrase.isdisjoint(candidate.content):
-        return candidate
-    content = layout.trim(i for i in candidate.content if i not in phrase)
-    return replace(candidate, content=content) if content else candidate
+def _without(layout: Layout, content: Tokens, outlet: Outlet | None) -> Tokens:
+    """Return a content without the phrase of the outlet that passes it on, at its end."""
+    if outlet is None or outlet.phrase.isdisjoint(content):
+        return content
+    first = min(outlet.phrase)
+    inside = layout.is_quoted(first) or any(i > first and layout.words[i] for i in {*content} - outlet.phrase)
+    return content if inside else layout.trim(i for i in content if i < first) or content
 
 
-def with_circumstances(layout: Layout, attribution: Attribution, via: Mapping[int, Tokens]) -> Attribution:
+def with_circumstances(layout: Layout, attribution: Attribution, via: Mapping[int, Outlet]) -> Attribution:
     """Return the attribution with its addressee, outlet and whether the words were said."""
+    outlet = via.get(attribution.anchor)
     return replace(
         attribution,
-        via=via.get(attribution.anchor, ()) or quoting_one(layout, layout.tokens[attribution.anchor]),
+        content=_without(layout, attribution.content, outlet),
+        via=(outlet.name if outlet else ()) or quoting_one(layout, layout.tokens[attribution.anchor]),
         addressee=_addressee(layout, attribution),
         asserted=_is_asserted(layout, attribution),
     )
@@ -65,8 +76,10 @@ def _says(layout: Layout, candidate: Candidate) -> bool:
     return any(layout.tokens[i].tag_ in finite or layout.is_quoted(i) for i in candidate.content)
 
 
-def _names_outlet(candidate: Candidate) -> bool:
-    return candidate.pattern.via or candidate.hit.lexeme.via
+def _names_outlet(layout: Layout, candidate: Candidate) -> bool:
+    """Return whether a cue names whom a quote is taken from: "according to Reuters", "citing", but no "who cited"."""
+    participle = layout.tokens[candidate.hit.anchor].tag_ == "VBG"
+    return candidate.pattern.via or (candidate.hit.lexeme.via and participle)
 
 
 def _host(layout: Layout, candidate: Candidate, anchors: set[int]) -> int | None:
@@ -86,7 +99,8 @@ def _host(layout: Layout, candidate: Candidate, anchors: set[int]) -> int | None
 
 def _closes_sentence(layout: Layout, candidate: Candidate) -> bool:
     """Return whether an outlet's phrase stands behind a comma at the sentence's end."""
-    first, last = min(candidate.hit.tokens), max((*candidate.hit.tokens, *candidate.source))
+    name = candidate.source if candidate.pattern.via else candidate.content
+    first, last = min(candidate.hit.tokens), max((*candidate.hit.tokens, *name))
     _, end = layout.sentences[layout.sentence[first]]
     return first > 0 and layout.tokens[first - 1].text == "," and not any(layout.words[last + 1 : end])
 

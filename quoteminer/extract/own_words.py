@@ -23,6 +23,7 @@ from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.content_tokens import leads_clause
 from quoteminer.extract.deeds import without_place
 from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.extract.unsaid import without_unsaid
 
 _COMMA = ","
 
@@ -57,6 +58,7 @@ def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
     content = without_office(layout, content, candidate.source)
     content = without_address(layout, content, candidate.hit.anchor)
     content = without_place(layout, content, candidate.hit)
+    content = without_unsaid(layout, content, candidate.hit.anchor)
     content = without_deed(layout, content, candidate.hit.anchor)
     content = without_venue(layout, content, candidate.hit.anchor)
     content = without_scene(layout, without_bearing(layout, content, candidate.hit.anchor), candidate.hit.anchor)

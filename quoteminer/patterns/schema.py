@@ -263,6 +263,10 @@ class Grammar(Strict):
     telling: Words
     hearing: Words
     needing_hearers: Words
+    without: Words
+    unsaid: Words
+    asking: Words
+    citing: Words
     contrasts: Words
     scene_setters: Words
     venue_prepositions: Words

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 
 from quoteminer.extract.candidates import Candidate, find_candidates, find_matches, vetoes
-from quoteminer.extract.circumstances import split_via
+from quoteminer.extract.circumstances import Outlet, split_via
 from quoteminer.extract.cues import CueHit, cue_group, find_cues
 from quoteminer.extract.hearsay import quoting_verb, quoting_verbs
-from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.extract.layout import Layout
 from quoteminer.extract.resolve import Scored
 from quoteminer.extract.score import score_all
 from quoteminer.patterns.schema import Cue, Patterns
@@ -26,7 +26,7 @@ _MINIMUM_RATE = 0.05
 
 def cue_groups(
     layout: Layout, patterns: Patterns, rates: Rates, *, hidden: Set[str] = frozenset()
-) -> tuple[dict[int, CueGroup], dict[int, Tokens]]:
+) -> tuple[dict[int, CueGroup], dict[int, Outlet]]:
     """Return the possible cues by anchor, in text order, and the outlets that only pass quotes on.
 
     `hidden` keys of patterns.yaml are treated as unlisted: training hides those that it knows from one article only.

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from quoteminer.errors import ModelError
 from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.candidates import Candidate
-from quoteminer.extract.circumstances import with_circumstances
+from quoteminer.extract.circumstances import Outlet, with_circumstances
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.resolve import Scored, limit_of, resolve
 from quoteminer.extract.score import calibrated
@@ -124,7 +124,7 @@ def ranked_attributions(
 
 def scored_candidates(
     layout: Layout, patterns: Patterns, ranker: Ranker, reading: Reading | None = None
-) -> tuple[list[list[Scored]], dict[int, Tokens]]:
+) -> tuple[list[list[Scored]], dict[int, Outlet]]:
     """Return the best readings of every likely cue with their scores, and the outlets that only pass quotes on."""
     groups, via = cue_groups(layout, patterns, ranker.rates)
     context = context_of(layout, groups, ranker.rates, reading)

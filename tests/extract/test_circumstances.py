@@ -52,6 +52,7 @@ def test_with_circumstances_addressee(text: str, addressee: str | None, nlp: Lan
         ("“It rained,” Mendes said, according to the Valley Times.", "Mendes", "the Valley Times"),
         ("Mendes said it rained, according to Reuters.", "Mendes", "Reuters"),
         ("“It rained,” Mendes said, citing the Valley Times.", "Mendes", "the Valley Times"),
+        ("Mendes said the port would close, citing a study.", "Mendes", "a study"),
         ("According to Mendes, it rained.", "Mendes", None),
         ("It rained, according to the Valley Times.", "the Valley Times", None),
         ("“It rained,” Mendes said.", "Mendes", None),

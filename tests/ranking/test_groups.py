@@ -20,7 +20,7 @@ def test_cue_groups_leaves_out_who_only_passes_a_quote_on(nlp: Language) -> None
         lay_out(doc, grammar=known.grammar, marks=known.marks, speakers=known.speakers), known.patterns, Rates()
     )
     assert [doc[anchor].text for anchor, group in groups.items() if group.listed] == ["said"]
-    assert [doc[i].text for tokens in via.values() for i in tokens] == ["Interfax"]
+    assert [doc[i].text for outlet in via.values() for i in outlet.name] == ["Interfax"]
 
 
 def test_cue_groups_holds_unlisted_verbs(nlp: Language) -> None:
