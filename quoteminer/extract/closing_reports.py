@@ -89,7 +89,7 @@ def _before(words: Words, verb: Word, start: int, first: int, known: Knowledge) 
             return None
         part = words.words[comma + 1 : stop]
         head = name_in(part, known) or (None if apart else _orphan(verb, part, known))
-        if head is not None and apart and not passed and all(word.pos_ == "PROPN" for word in part):
+        if not passed and len(part) > 1 and all(word.pos_ == "PROPN" for word in part):
             office = _office_above(words, comma, start, known)
             if office is not None:
                 return _Speaker(office.start, end, office.head)
@@ -104,7 +104,7 @@ def _before(words: Words, verb: Word, start: int, first: int, known: Knowledge) 
 
 def _office_above(words: Words, comma: int, start: int, known: Knowledge) -> _Speaker | None:
     """Return the office before the comma of a name: "the head of the office, Ann Lee"."""
-    before = next((i for i in range(comma - 1, start, -1) if words[i].text == ","), None)
+    before = next((i for i in range(comma - 1, start, -1) if words[i].text == "," or words[i].is_quote), None)
     part = words.words[before + 1 : comma] if before is not None else []
     office = office_in(part, known)
     return _Speaker(part[0].i, comma, office) if office is not None else None

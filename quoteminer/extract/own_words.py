@@ -23,6 +23,7 @@ from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.content_tokens import leads_clause
 from quoteminer.extract.deeds import without_place
 from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.extract.office_words import with_office_before, without_office
 from quoteminer.extract.unsaid import without_unsaid
 
 _COMMA = ","
@@ -36,16 +37,13 @@ _CONNECTIVE = 2
 _FINITE = ("VBD", "VBZ")
 """Tags of verbs that no infinitive looks like."""
 
-_OFFICE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "PART"})
-_OPENING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "SCONJ", "ADP", "ADV"})
-"""Parts of speech of the words of an office, and of what a clause begins with."""
-
 _LIKELY = 0.3
 """Score of the rules from which on a verb between the halves of a quotation may report on its own: "adding that …"."""
 
 
 def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
     """Return the candidate without the reporter's words in its content, or None where nothing else holds it up."""
+    candidate = with_office_before(layout, candidate)
     content = without_next_speaker(layout, candidate.content, candidate.hit.anchor)
     if not content or is_anothers(layout, content, candidate.hit):
         return None
@@ -176,24 +174,6 @@ def without_source_clause(layout: Layout, content: Tokens, source: Tokens) -> To
         return content
     between = (i for i in range(max(source) + 1, content[0]) if layout.words[i])
     return content if any(between) else layout.trim(i for i in content if i not in told) or content
-
-
-def without_office(layout: Layout, content: Tokens, source: Tokens) -> Tokens:
-    """Return the content without the office that it begins with, and that is the source's: "to Tusk, the premier, …".
-
-    The parse makes all sorts of things of it. What follows is a clause of its own.
-    """
-    if not content or not source or content[0] != max(source) + 2 or layout.tokens[content[0] - 1].text != _COMMA:
-        return content
-    comma = next((k for k, i in enumerate(content) if layout.tokens[i].text == _COMMA), len(content))
-    office = [layout.tokens[i] for i in content[:comma]]
-    led = office[0].pos_ == "ADP"  # "in a town of one person, …"
-    if led or comma + 1 >= len(content) or not all(token.pos_ in _OFFICE for token in office):
-        return content
-    human = any(token.lower_ in layout.speakers.human_words for token in office)
-    opens = layout.tokens[content[comma + 1]]
-    clause = opens.pos_ in _OPENING and opens.tag_ not in ("WP", "WDT", "WP$")
-    return layout.trim(content[comma + 1 :]) if human and clause else content
 
 
 def _is_aside(layout: Layout, apposition: Token) -> bool:
