@@ -10,6 +10,11 @@ from quoteminer.extract.words import Move, Word, Words
 _INSCRIPTION = "inscription"
 """The frame of verbs whose subject is written on."""
 
+_PHRASE = 4
+"""Words before the noun of such a subject at most."""
+
+_NOMINAL = frozenset({"ADJ", "DET", "NOUN", "NUM", "PRON", "PROPN"})
+
 _AGED = ("-", "old")
 """How "the 67-year-old" ends."""
 
@@ -35,12 +40,22 @@ def retagged(words: Words, word: Word, known: Knowledge) -> Iterator[Move]:
         yield above, word, "ccomp"
 
 
+def _is_phrase(words: Words, noun: Word) -> bool:
+    """Return whether a name or a noun with its article stands right behind a quotation, one that a comma ends."""
+    first = noun.i
+    while first > 0 and noun.i - first < _PHRASE and words[first - 1].pos_ in _NOMINAL:
+        first -= 1
+    led = first < noun.i and words[first].pos_ in ("DET", "PRON", "NUM") and noun.pos_ == "NOUN"
+    closed = first > 1 and words[first - 1].is_quote and "," in (words[first - 2].text, words[first - 1].text)
+    return closed and (led or (noun.pos_ == "PROPN" and first == noun.i))
+
+
 def _subject(words: Words, word: Word, known: Knowledge, *, written: bool) -> Word | None:
     """Return who or what speaks right before the word, None where it is a noun after all."""
     before, after = words[word.i - 1], words[word.i + 1]
     aged = before.lower_ == _AGED[1] and words[before.i - 1].text == _AGED[0]
     start, _ = words.sentence_of(word.i)
-    named = before.pos_ == "PROPN" and words[before.i - 1].is_quote and word.tag_ == "NNS"  # "“…,” Lee recalls."
+    named = word.tag_ == "NNS" and _is_phrase(words, before)  # "“…,” Lee recalls.", "“…,” the paper notes."
     if (aged or named) and after.text in (".", ","):
         return before if any(w.is_quote for w in words.words[max(start - 2, 0) : word.i]) else None
     quoted = after.is_quote or (after.text in (":", ",") and words[min(after.i + 1, len(words) - 1)].is_quote)
