@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from quoteminer.extract.cuts import Run
 from quoteminer.extract.scene import Scene
+from quoteminer.extract.titles import after
 from quoteminer.model import SpeakerKind
 from quoteminer.patterns.folding import fold
 from quoteminer.patterns.schema_known import Gender, KnownSpeaker
@@ -68,7 +69,14 @@ def _kind(cluster: Cluster, scene: Scene, data: SpeakersData, singles: set[str])
     if not titled and key[-1].removesuffix("s") in data.organisation_nouns:
         return "group"
     told = titled or key[0] in data.first_names or any(is_introduced(run, scene, data) for run in own)
+    told = told or (len(key) == 2 and key[1] in data.place_names and _is_told(own[0], scene, data))
     return "person" if told or (key[-1] in singles and _may_be_person(cluster, scene, data)) else None
+
+
+def _is_told(run: Run, scene: Scene, data: SpeakersData) -> bool:
+    """Return whether an apposition tells who the person is: "Lindiwe French, the head of the school,"."""
+    stretch = after(run, scene, data)
+    return stretch is not None and any(scene.folds[i] in data.human_words for i in range(*stretch))
 
 
 def _may_be_person(cluster: Cluster, scene: Scene, data: SpeakersData) -> bool:

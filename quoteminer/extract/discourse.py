@@ -18,7 +18,11 @@ _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "iobj"})
 
 @dataclass(slots=True, eq=False)
 class Referent:
-    """Somebody or something spoken of; `count` is how often so far, `acts` false for things that say nothing: wages."""
+    """Somebody or something spoken of.
+
+    `count` is how often so far, `acts` false for things that say nothing: wages. `spoke` says that it was a source,
+    `impersonal` that it speaks for a body: "a spokesperson"; `kin_of` is whose family it is: "her mother".
+    """
 
     speaker: Speaker
     gender: Gender | None = None
@@ -26,6 +30,9 @@ class Referent:
     role: Role | None = None
     count: int = 0
     acts: bool = True
+    spoke: bool = False
+    impersonal: bool = False
+    kin_of: Referent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,7 @@ class Discourse:
         self.resolved[at] = referent
         if spoke:
             self.last_speaker = trace
+            referent.spoke = True
 
     def named_in(self, attribution: int) -> frozenset[Entity | None]:
         """Return whom the attribution's content names: hardly the one who speaks it."""

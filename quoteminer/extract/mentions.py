@@ -137,6 +137,7 @@ def _ends_core(i: int, start: int, names: Names, data: SpeakersData) -> bool:
         relative = i + 1 < len(scene.texts) and scene.tags[i + 1] in RELATIVE_TAGS
         last = next((j for j in range(i - 1, start, -1) if scene.texts[j] != ","), start)
         modifies = scene.pos[last] == "ADJ" or scene.folds[last] in data.demonyms
+        modifies = modifies and not names.is_person(last)  # "Volker Türk, the rights chief"
         return scene.texts[i] in ("(", "[") or relative or not modifies
     if scene.folds[i] in data.phrase_ends:
         return i + 1 < len(scene.texts)

@@ -106,6 +106,13 @@ NAMES = [
     ("[Chief of Staff Tom Hale] said {talks go on}.", ["Tom Hale"]),
     ("[Rep. Tom Hale (D-Ohio)] said {no}.", ["Tom Hale"]),
     ("[Its director, Amara Diallo,] said {the clinic is full}.", ["Amara Diallo"]),
+    # surnames that are places or peoples
+    ("[Volker Türk, the UN rights chief,] said {the strikes must stop}.", ["Volker Türk"]),
+    ("[Maria Jordan, the head of the school,] said {no}. [Jordan] added {never}.", ["Maria Jordan"] * 2),
+    ("[Lindiwe French, the rights chief,] said {no}. [French] said {never}.", ["Lindiwe French"] * 2),
+    ("[Olu Chad, the agency’s head,] said {no}. [Chad] said {never}.", ["Olu Chad"] * 2),
+    ("[Mehmet Türk, the minister,] said {no}. [Mr Türk] said {never}.", ["Mehmet Türk"] * 2),
+    ("[Trump, in Kentucky,] said {no}. Donald Trump left.", ["Donald Trump"]),
     ("[The falconer, Amara Diallo,] said {it is dead}.", ["Amara Diallo"]),
     ("{“It is dead,”} said [the falconer, Amara Diallo].", ["Amara Diallo"]),
     (
@@ -234,6 +241,25 @@ PRONOUNS = [
     ("Lee praised the article, published in October, [that] examined {the gap}.", ["article"]),
     ("Estonian farmers met. American imports rose. [They] said {it was unfair}.", ["Estonian farmers"]),
     ("[Broker Quist & Moss] cut {its rating}. [It] wrote {that costs rose}.", ["Quist & Moss"] * 2),
+    # who speaks for a body is seldom "he"
+    (
+        "Farmer Owen Lisle fell. [A spokesperson] declined {to comment}. [He] said {it was dark}.",
+        ["spokesperson", "Owen Lisle"],
+    ),
+    (
+        "Witness Gary Pruitt came. [A port spokesperson] said {it was safe}. {“It blew up,”} [he] said.",
+        ["port spokesperson", "Gary Pruitt"],
+    ),
+    ("[A spokesperson for the port] said {no}. {“Nothing is lost,”} [she] added.", ["spokesperson for the port"] * 2),
+    # kin in a profile, told of for another's sake
+    ("Nadia Kerr grew up in Leeds. Her mother ran a shop. {“I never wanted that,”} [she] says.", ["Nadia Kerr"]),
+    ("[Nadia Kerr] says {no}. Her mother ran a shop. {“I never wanted that,”} [she] said.", ["Nadia Kerr"] * 2),
+    ("Lena Ost is ill. Her mother, who sang, died young. {“I hardly knew her,”} [she] says.", ["Lena Ost"]),
+    ("Owen Hale writes. His wife is a doctor. {“I write at night,”} [he] says.", ["Owen Hale"]),
+    ("Nadia Kerr, 9, fell. Her mother was at home. {“I heard a bang,”} [she] said.", ["Nadia Kerr’s mother"]),
+    ("Nadia Kerr boxes. [Her mother] said {no}. {“She will break her nose,”} [she] says.", ["Nadia Kerr’s mother"] * 2),
+    # a title whose verb looks like a noun
+    ("Widow of drowned fisherman calls for inquiry\n[The widow of a fisherman] said {no}.", ["widow of a fisherman"]),
 ]
 
 ROLES = [
