@@ -20,8 +20,8 @@ _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "iobj"})
 class Referent:
     """Somebody or something spoken of.
 
-    `count` is how often so far, `acts` false for things that say nothing: wages. `spoke` says that it was a source,
-    `impersonal` that it speaks for a body: "a spokesperson"; `kin_of` is whose family it is: "her mother".
+    `count` is how often so far, `acts` false for things that say nothing: wages. `spoke` is where it last said
+    something, `impersonal` that it speaks for a body: "a spokesperson"; `kin_of` is whose family it is: "her mother".
     """
 
     speaker: Speaker
@@ -30,7 +30,7 @@ class Referent:
     role: Role | None = None
     count: int = 0
     acts: bool = True
-    spoke: bool = False
+    spoke: int | None = None
     impersonal: bool = False
     kin_of: Referent | None = None
 
@@ -96,7 +96,9 @@ class Discourse:
         self.resolved[at] = referent
         if spoke:
             self.last_speaker = trace
-            referent.spoke = True
+            told = (self.speech.attributions[k].lexeme.act for k in self.speech.by_source[at])
+            if any(act != "other" for act in told):  # "her mother wanted her to stay" says nothing
+                referent.spoke = at
 
     def named_in(self, attribution: int) -> frozenset[Entity | None]:
         """Return whom the attribution's content names: hardly the one who speaks it."""

@@ -78,7 +78,8 @@ def _before_titles(mention: Mention, scene: Scene, data: SpeakersData) -> int:
     at, titles = mention.core, data.courtesy | data.title_openers | data.articles
     while at > mention.start - 1 and scene.folds[at - 1] in titles:
         at -= 1
-    return at
+    native = scene.folds[at - 1] in data.demonyms and scene.texts[at - 3 : at - 1] == [",", "the"]
+    return at - 3 if native else at  # "her opponent, the American Ann Lee"
 
 
 def _with_pronoun(form: Form, start: int, limit: int, scene: Scene, data: SpeakersData) -> Phrase:
@@ -198,7 +199,8 @@ def _inverted(start: int, head: int, limit: int, names: Names, data: SpeakersDat
     first = comma + 1
     if first + 1 < limit and scene.folds[first] == "the":  # "the bishop, the Right Rev Ann Lee", "the singer Ann Lee"
         titled = names.by_token.get(first + 1)
-        first += bool((titled and titled.core > titled.start) or first + 1 in names.led)
+        native = scene.folds[first + 1] in data.demonyms and names.is_person(first + 2)  # "the American Ann Lee"
+        first += 2 * native or bool((titled and titled.core > titled.start) or first + 1 in names.led)
     first = _behind_role(first, limit, names, data)
     mention = names.by_token.get(first)
     if mention is None or mention.end > limit or mention.entity.kind not in ("person", None):

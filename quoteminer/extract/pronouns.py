@@ -142,10 +142,12 @@ def features(trace: Trace, at: int, discourse: Discourse) -> list[tuple[str, flo
 
 def _is_only_kin(referent: Referent, at: int, discourse: Discourse) -> bool:
     """Return whether somebody is only told of for another's sake: "Her mother ran a shop. “I hated it,” she says"."""
-    owner = referent.kin_of
-    if owner is None or referent.spoke or at not in discourse.speech.by_source:
+    owner, spoke, scene = referent.kin_of, referent.spoke, discourse.scene
+    if owner is None or at not in discourse.speech.by_source:
         return False
-    return owner.spoke or discourse.scene.tags[discourse.scene.heads[at]] == "VBZ"
+    if spoke is not None and scene.paragraph[spoke] == scene.paragraph[at]:
+        return False
+    return owner.spoke is not None or scene.tags[scene.heads[at]] == "VBZ"
 
 
 def _same_clause(a: int, at: int, discourse: Discourse) -> bool:

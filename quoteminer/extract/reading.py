@@ -143,7 +143,8 @@ def _meet_noun(i: int, reading: Reading) -> None:
             return  # "brought to justice", "as mayor"
         plural = scene.tags[i] in ("NNS", "NNPS")
         human = (scene.doc[i].lemma_.lower() if plural else scene.folds[i]) in data.human_words
-        if not human and not scene.is_subject(i) and scene.folds[i] not in data.organisation_nouns:
+        written = scene.deps[i] == "dobj" and scene.folds[i] in data.document_nouns
+        if not (human or written or scene.is_subject(i) or scene.folds[i] in data.organisation_nouns):
             return
         token = scene.doc[i]
         if scene.paragraphs[scene.paragraph[i]] == (token.left_edge.i, token.right_edge.i + 1):
@@ -168,10 +169,11 @@ def referent_of(phrase: Phrase, reading: Reading) -> tuple[Referent, bool]:
     if kind == "group" and (one := native(phrase, reading)):
         return one, True
     if kind != "unnamed":
-        body = _body(phrase, reading) if kind == "organisation" else None
+        body = _body(phrase, reading) if kind in ("organisation", None) else None
         speaker = Speaker(name=text, kind=kind, basis="named")
         if body is not None:
-            speaker = Speaker(name=body.name, kind=kind, role=text, basis="role")
+            whole = reading.bodies.whole.get(body) if reading.bodies else None
+            speaker = Speaker(name=whole or body.name, kind="organisation", role=text, basis="role")
         thing = Referent(speaker, acts=can_act(phrase, scene, data))
         return reading.things.setdefault(fold(speaker.name or text), thing), False
     role = parse_role(_role_text(phrase, reading), data)
@@ -239,5 +241,6 @@ def refined_kind(mention: Mention, reading: Reading) -> SpeakerKind:
     if label == "NORP" or scene.tags[mention.end - 1] == "NNPS":
         return "group"
     if label:
-        return "person" if label in _PERSON_LABELS else "organisation"
+        thing = scene.folds[mention.end - 1] in reading.data.thing_words  # "Norvik Rovers"
+        return "person" if label in _PERSON_LABELS and not thing else "organisation"
     return "organisation" if mention.start and scene.folds[mention.start - 1] == "the" else "person"

@@ -175,6 +175,7 @@ class SpeakersData(Strict):
     introducing: Words
     trailing: Words
     openers: Words
+    opener_roles: dict[str, str]
     paired: Words
     joins: Words
     phrase_ends: Words

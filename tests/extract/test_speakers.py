@@ -106,7 +106,21 @@ NAMES = [
     ("[Chief of Staff Tom Hale] said {talks go on}.", ["Tom Hale"]),
     ("[Rep. Tom Hale (D-Ohio)] said {no}.", ["Tom Hale"]),
     ("[Its director, Amara Diallo,] said {the clinic is full}.", ["Amara Diallo"]),
+    # words before and behind the name
+    ("[Her next rival, the American Tasha Wynn,] said {no}.", ["Tasha Wynn"]),
+    ("[Afterwards Lee’s sister, Donna Hart,] said {no}.", ["Donna Hart"]),
+    ("[The former poet laureate Ewan Strand] said {no}.", ["Ewan Strand"]),
+    ("Ann Lee wrote it. [Her co]-author, Samuel Tarrow, said {no}.", ["Samuel Tarrow"]),
+    ("Callun Reid, 16, fell. [Callun] said {no}.", ["Callun Reid"]),
+    # whom else’s family keeps the surname for
+    (
+        "[Her son, the novelist Adam Quill,] said {no}. Margaret Quill was born in Ardle.\n{“I hid,”} [Quill] wrote.\n"
+        "[Adam Quill] said {she sang}.",
+        ["Adam Quill", "Margaret Quill", "Adam Quill"],
+    ),
+    ("Sean Hale fell. [His wife, Ruth Hale,] said {no}.\n{“He was kind,”} [Hale] said.", ["Ruth Hale"] * 2),
     # surnames that are places or peoples
+    ("[Lumo’s chairman, Piers Holland,] said {no}. [Holland] said {never}.", ["Piers Holland"] * 2),
     ("[Volker Türk, the UN rights chief,] said {the strikes must stop}.", ["Volker Türk"]),
     ("[Maria Jordan, the head of the school,] said {no}. [Jordan] added {never}.", ["Maria Jordan"] * 2),
     ("[Lindiwe French, the rights chief,] said {no}. [French] said {never}.", ["Lindiwe French"] * 2),
@@ -175,6 +189,11 @@ NAMES = [
 ]
 
 TWO_OF_A_NAME = [
+    (
+        "His father, Paul Moss, came. His wife, Ellen, wept. [Mrs Moss] said {no}. His sister, [Lieutenant Kate Moss,] "
+        "said {yes}.",
+        ["Ellen", "Kate Moss"],
+    ),
     (
         "[Tom Hale] said {no}. His wife, Ruth Hale, agreed.\n[Mr. Hale] said {they would stay}. [Mrs. Hale] said "
         "{it was settled}.",
@@ -263,6 +282,12 @@ PRONOUNS = [
 ]
 
 ROLES = [
+    ("[PC Lena Birch] said {no}. [The officer] said {it was late}.", ["Lena Birch"] * 2),
+    ("Pakistan’s coach Otto Mensah frowned. [The Ghanaian] said {it was late}.", ["Otto Mensah"]),
+    ("Cllr Ann Drew, the Labour leader, rose. Headteacher Grace Moyo sat. [The head] said {no}.", ["Grace Moyo"]),
+    ("The transport secretary, Olivia Grant, rose. [The minister] said {no}.", ["Olivia Grant"]),
+    ("Prosecuting, Imran Shah spoke. {“He lied,”} [the prosecutor] said.", ["Imran Shah"]),
+    ("[The EU’s envoy to the region, Marit Solheim,] said {no}. [The envoy] said {never}.", ["Marit Solheim"] * 2),
     ("Governor Ann Lee toured the port.\n[The governor] said {it was safe}.", ["Ann Lee"]),
     ("[The governor] said {it was safe}.\nIt was the second visit of Governor Ann Lee.", ["Ann Lee"]),
     (
