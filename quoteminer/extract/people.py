@@ -86,7 +86,8 @@ def _link(runs: Sequence[Run], clusters: list[Cluster], scene: Scene, data: Spea
         titles = _titles(run, scene, data)
         rivals = _rivals(run, by_word.get(run.key[-1], []), scene, data)
         told = data.titles.of(run.honorific) if run.honorific else None
-        if told and rivals and kin and all(c.first > run.start for c in rivals):  # "His wife, Ellen. Mrs Moss said no"
+        named = by_word.get(run.key[-1])
+        if told and named and kin and all(c.first > run.start for c in rivals):  # "His wife, Ellen. Mrs Moss said no"
             rivals = [c for c in kin if _is_told_kin(c, told, scene, data)][-1:] or rivals
         if rivals:
             meant = None if run.honorific else data.known.get(run.key[-1])

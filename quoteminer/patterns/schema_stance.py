@@ -214,6 +214,8 @@ class StanceData(Strict):
     withheld: Words
     at_times: Words
     plays: Words
+    bracing: Words
+    spells: Words
     of_prepositions: Words
     doer_prepositions: Words
     against_prepositions: Words

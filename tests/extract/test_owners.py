@@ -19,6 +19,7 @@ from quoteminer import mine
         "Ardle Licensed Victuallers' Association",
         "Air Line Pilots' Union",
         "Women's Aid Federation",
+        "Women's Fellowship",
         "People's Bank of China",
         # what the body has to do with
         "Health and Safety Executive",

@@ -189,6 +189,8 @@ NAMES = [
 ]
 
 TWO_OF_A_NAME = [
+    ("Mr Farkas’s daughter, Zsofia, wept. Emil Farkas died. [Ms Farkas] said {no}.", ["Zsofia"]),
+    ("His wife, Ellen, wept. Tom Hale died. [Mrs Lowrie] said {no}.", ["Lowrie"]),
     (
         "His father, Paul Moss, came. His wife, Ellen, wept. [Mrs Moss] said {no}. His sister, [Lieutenant Kate Moss,] "
         "said {yes}.",

@@ -102,6 +102,8 @@ def judge_action(
     doer = doer or subject_of(lexicon, verb)
     if (doer is not None and doer.tag_ == "WP") or verb.lemma_ == "be":  # "what needs to be done"
         return
+    if verb.lemma_ in lexicon.data.bracing:
+        return
     hit = lexicon.verb(verb, *_TAKING_OBJECTS)
     hit = hit or lexicon.verb(verb, "permitting", "committing") or VerbHit(verb=verb, link=verb, tokens=(verb.i,))
     patient = patient_of(lexicon, hit)

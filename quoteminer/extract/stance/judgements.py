@@ -82,7 +82,9 @@ def find_opinions(lexicon: Lexicon, tokens: tuple[Token, ...]) -> tuple[Judgemen
 
 
 def _is_played(lexicon: Lexicon, found: Judgement) -> bool:
-    """Return whether it is stopped in a game: "I get paid to stop shots", "we must stop their striker"."""
+    """Return whether it is stopped in a game, "I get paid to stop shots", or only tells how long."""
+    if found.rule == "wanting" and found.target.dep_ == "pobj" and found.target.lemma_.lower() in lexicon.data.spells:
+        return True  # "prayed about it for years"
     is_deed = found.rule in ("duty", "commitment") and found.label == "against"
     return is_deed and found.target.lemma_.lower() in lexicon.data.plays
 

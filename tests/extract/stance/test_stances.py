@@ -59,6 +59,9 @@ def shown(text: str, stance: Stance) -> str:
         ("“[It is too soon to tell whether the plan works],” {she} <said>.", "neutral", None, ""),
         ("“[It is too early to lift the ban],” {she} <said>.", "against", "lift the ban", "too early"),
         ("“[It is too late to save the pier],” {she} <said>.", "unclear", None, ""),
+        ("“[I have prayed about this for years],” {she} <said>.", "neutral", None, ""),
+        ("“[I have prayed for peace],” {she} <said>.", "favor", "peace", "prayed for"),
+        ("{She} <told> (the defendant) [to expect prison].", "neutral", None, ""),
         # games, and how things are
         ("“[I get paid to stop shots],” {he} <said>.", "neutral", None, ""),
         ("“[We must stop their striker],” {she} <said>.", "neutral", None, ""),
