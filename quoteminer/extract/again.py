@@ -73,10 +73,13 @@ def native(phrase: Phrase, reading: Reading) -> Referent | None:
     """Return who spoke last in the paragraph for "the Portuguese said", whose word says neither one nor many."""
     scene, last, word = reading.names.scene, reading.discourse.last_speaker, reading.names.scene.folds[phrase.head]
     alone = phrase.stop - phrase.start == 2 and scene.folds[phrase.start] == "the" and word in reading.data.demonyms
-    if not alone or word.endswith("s") or last is None or phrase.head not in reading.discourse.speech.by_source:
+    if not alone or word.endswith("s") or phrase.head not in reading.discourse.speech.by_source:
         return None
-    entity, here = last.referent.entity, scene.paragraph[last.at] == scene.paragraph[phrase.head]
-    return last.referent if here and entity and entity.kind == "person" else None
+    here = scene.paragraph[phrase.head]
+    subjects = (t for t in reversed(reading.discourse.traces) if t.spoke or t.place == "subject")
+    last = last if last and scene.paragraph[last.at] == here else next(subjects, None)  # "Coach Otto Mensah disagreed."
+    entity = last.referent.entity if last and scene.paragraph[last.at] == here else None
+    return last.referent if last and entity and entity.kind == "person" else None
 
 
 def holder(phrase: Phrase, role: Role, text: str, reading: Reading) -> Referent | None:
@@ -85,6 +88,7 @@ def holder(phrase: Phrase, role: Role, text: str, reading: Reading) -> Referent 
     if scene.tags[phrase.start] == "PRP$":  # "their president" is not the president named further on
         owner = reading.discourse.resolved.get(phrase.start)
         people = [one for one in people if one.count and one is not owner and not _is_of_another(one, owner)]
+        people = [one for one in people if one.entity or not _serves_another(one, owner, reading)]
         role = replace(role, owner=scene.folds[phrase.start])
     elif scene.tags[phrase.start] == "WP$":  # "Spain, whose prime minister said"
         land = scene.folds[phrase.start - 2] if phrase.start > 1 and scene.texts[phrase.start - 1] == "," else ""
@@ -94,6 +98,13 @@ def holder(phrase: Phrase, role: Role, text: str, reading: Reading) -> Referent 
     if holder is None and (known := find_office(role, reading.day, reading.data)):
         holder = Referent(Speaker(name=known.name, kind="person", role=text, id=known.id, basis="alias"), known.gender)
     return holder
+
+
+def _serves_another(unnamed: Referent, owner: Referent | None, reading: Reading) -> bool:
+    """Return whether words say for whom somebody unnamed speaks: "a Velma spokesman" is not "her spokesman"."""
+    words = (unnamed.role.words - reading.data.ranks) if unnamed.role else frozenset()
+    named = {fold(word) for word in ((owner.speaker.name or "") if owner else "").split()}
+    return bool(words) and named.isdisjoint(words)
 
 
 def _is_of_another(holder: Referent, owner: Referent | None) -> bool:

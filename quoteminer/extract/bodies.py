@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 
 from quoteminer.extract.names import Entity, Mention, Names, owned_by
 from quoteminer.extract.scene import Scene
+from quoteminer.extract.whole_names import whole_name
 from quoteminer.patterns.schema_speakers import SpeakersData
 
 _LONGEST = 10
@@ -31,7 +32,7 @@ class Bodies:
 
     `introduced` gives the body that a noun at a token leads to or tells of, `words` what stands in its name and before
     such nouns. `rivals` is where a body without a name is first called so, `doers` are names of unknown kind that may
-    be companies as well.
+    be companies as well. `whole` are names that go on behind a preposition, None where two begin alike.
     """
 
     introduced: dict[int, Entity] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Bodies:
     companies: Since = field(default_factory=dict)
     doers: Since = field(default_factory=dict)
     rivals: dict[str, int] = field(default_factory=dict)
+    whole: dict[Entity, str | None] = field(default_factory=dict)
 
 
 def read_bodies(names: Names, data: SpeakersData) -> Bodies:
@@ -55,6 +57,10 @@ def read_bodies(names: Names, data: SpeakersData) -> Bodies:
         told.update(scene.folds[mention.core : mention.end])
         told.update(fold for i in callings for fold in scene.folds[scene.doc[i].left_edge.i : i])
         nouns = {scene.folds[i] for i in callings if scene.tags[i] in ("NN", "NNP")} | _name_nouns(mention, scene, data)
+        if whole := whole_name(mention, names, data):
+            nouns.add(scene.folds[mention.end - 1])
+            alike = bodies.whole.setdefault(mention.entity, whole) == whole
+            bodies.whole[mention.entity] = whole if alike else None
         for noun in nouns & data.organisation_nouns:
             bodies.called.setdefault(noun, {}).setdefault(mention.entity, mention.end)
         if not nouns.isdisjoint(data.companies) or _is_firm(mention, scene, data) or _trades(mention, scene, data):
@@ -80,6 +86,8 @@ def find_body(start: int, at: int, bodies: Bodies, scene: Scene, data: SpeakersD
     is_any = noun in data.company_nouns
     described = scene.folds[start + 1 : at]
     found = _known(bodies.called.get(noun, {}), at) | (_known(bodies.companies, at) if is_any else {})
+    if any(bodies.whole.get(one, "") is None for one in found):  # the Bank of Torvald and the Bank of Velmark
+        return None
     if len(found) > _MOST:
         return None
     fitting = [one for one in found if bodies.words[one].issuperset(described)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from quoteminer.extract.cuts import Run
 from quoteminer.extract.scene import Scene
+from quoteminer.extract.titles import after, inverted
 from quoteminer.model import SpeakerKind
 from quoteminer.patterns.folding import fold
 from quoteminer.patterns.schema_known import Gender, KnownSpeaker
@@ -14,13 +15,19 @@ from quoteminer.patterns.schema_speakers import SpeakersData
 
 Key = tuple[str, ...]
 
+_NEAR = 5
+"""Words within which what somebody is to another stands before the name."""
+
 _LONGEST_NAME = 4
 """Words of a person's name at most, where nothing else tells that it is one."""
 
 
 @dataclass(slots=True, eq=False)
 class Cluster:
-    """The runs that name one person or thing."""
+    """The runs that name one person or thing.
+
+    `kin` says that it is somebody of another's family who is called by the full name again.
+    """
 
     key: Key
     first: int
@@ -31,6 +38,7 @@ class Cluster:
     kind: SpeakerKind | None = None
     gender: Gender | None = None
     known: KnownSpeaker | None = None
+    kin: bool = False
 
     def add(self, run: Run, titles: Iterable[str]) -> None:
         """Take the run in as one more mention."""
@@ -44,6 +52,16 @@ def judge(cluster: Cluster, scene: Scene, data: SpeakersData, singles: set[str])
     cluster.kind = cluster.known.kind if cluster.known else _kind(cluster, scene, data, singles)
     if cluster.kind != "organisation":
         cluster.gender = _gender(cluster, scene, data)
+        cluster.kin = _is_kin(cluster.own, scene, data)
+
+
+def _is_kin(own: Sequence[Run], scene: Scene, data: SpeakersData) -> bool:
+    """Return whether the person is introduced as family, "Her son, Adam Quill", and named in full later again."""
+    first = own[0].start
+    if len({scene.paragraph[run.start] for run in own if not run.headline}) < 2:
+        return False
+    before = range(max(first - _NEAR, 0), first)
+    return any(scene.folds[i] in data.kin and i and scene.tags[i - 1] in ("PRP$", "POS") for i in before)
 
 
 def _known(cluster: Cluster, data: SpeakersData) -> KnownSpeaker | None:
@@ -65,10 +83,19 @@ def _kind(cluster: Cluster, scene: Scene, data: SpeakersData, singles: set[str])
         return "person"
     if listed or "&" in key or (not titled and (key[-1] in data.organisation_nouns or key[0] in data.organisations)):
         return "organisation"
+    if not titled and len(key) > 1 and key[-1] in data.company_words and key[0] not in data.first_names:
+        return "organisation"  # "Norvik Bakery"
     if not titled and key[-1].removesuffix("s") in data.organisation_nouns:
         return "group"
     told = titled or key[0] in data.first_names or any(is_introduced(run, scene, data) for run in own)
+    told = told or (len(key) == 2 and key[1] in data.place_names and _is_told(own[0], scene, data))
     return "person" if told or (key[-1] in singles and _may_be_person(cluster, scene, data)) else None
+
+
+def _is_told(run: Run, scene: Scene, data: SpeakersData) -> bool:
+    """Return whether an apposition tells who the person is: "Lindiwe French, the head of the school,"."""
+    stretch = after(run, scene, data) or inverted(run, scene, data)
+    return stretch is not None and any(scene.folds[i] in data.human_words for i in range(*stretch))
 
 
 def _may_be_person(cluster: Cluster, scene: Scene, data: SpeakersData) -> bool:
@@ -83,6 +110,8 @@ def _may_be_person(cluster: Cluster, scene: Scene, data: SpeakersData) -> bool:
 def is_plural(run: Run, scene: Scene, data: SpeakersData) -> bool:
     """Return whether the run names several: "House Republicans", "Russians"."""
     last = scene.folds[run.end - 1]
+    if last in data.organisation_nouns:  # "Lantern Press" are no presidents
+        return False
     return last.endswith("s") and (last[:-1] in data.demonyms or last[:-1] in data.human_words) and not run.titled
 
 
@@ -93,6 +122,8 @@ def is_introduced(run: Run, scene: Scene, data: SpeakersData) -> bool:
         return True
     if run.start > 1 and folds[before] == "old" and scene.texts[before - 1] == "-":  # "the 22-year-old Ann Lee"
         return True
+    if run.core == run.start + 1 and folds[run.start] in data.demonyms:
+        return True  # "her opponent, the American Tasha Wynn"
     after = folds[run.end : run.end + 4]
     if after[:1] == [","] and run.end + 2 < n:
         within = run.start > 1 and folds[run.start - 1] in data.phrase_ends and scene.texts[run.start - 2][0].isupper()

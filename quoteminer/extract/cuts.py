@@ -159,12 +159,22 @@ def ends_body(scene: Scene, data: SpeakersData, i: int) -> bool:
     return named or word in data.office_complements or word in data.portfolio_of
 
 
+def _is_apposed_native(scene: Scene, data: SpeakersData, start: int, end: int) -> bool:
+    """Return whether somebody is told by the country, too: "her opponent, the American Tasha Wynn, said"."""
+    if start < 3 or scene.folds[start] not in data.demonyms or scene.texts[start - 2 : start] != [",", "the"]:
+        return False
+    closed = scene.texts[end : end + 1] == [","] and end - start == 3
+    return closed and scene.folds[start - 3] in data.human_words
+
+
 def _skip_extra(scene: Scene, data: SpeakersData, start: int, end: int) -> int:
     """Return where the name begins after a place ("Russian Dmitry Peskov") or what is no name ("Stop Trump")."""
     alone = end - start == 2 and scene.folds[end - 1] in data.known and scene.folds[start] not in data.first_names
     alone = alone and fold(scene.text(start, end)) not in data.known
     if alone and data.known[scene.folds[end - 1]].kind == "person" and not _INITIALS.fullmatch(scene.texts[start]):
         return end - 1
-    if end - start >= 3 and scene.folds[start] in data.place_names and scene.folds[start + 1] in data.first_names:
+    if end - start < 3 or scene.folds[start] not in data.place_names:
+        return start
+    if scene.folds[start + 1] in data.first_names or _is_apposed_native(scene, data, start, end):
         return start + 1
     return start

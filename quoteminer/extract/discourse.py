@@ -18,7 +18,11 @@ _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "iobj"})
 
 @dataclass(slots=True, eq=False)
 class Referent:
-    """Somebody or something spoken of; `count` is how often so far, `acts` false for things that say nothing: wages."""
+    """Somebody or something spoken of.
+
+    `count` is how often so far, `acts` false for things that say nothing: wages. `spoke` is where it last said
+    something, `impersonal` that it speaks for a body: "a spokesperson"; `kin_of` is whose family it is: "her mother".
+    """
 
     speaker: Speaker
     gender: Gender | None = None
@@ -26,6 +30,9 @@ class Referent:
     role: Role | None = None
     count: int = 0
     acts: bool = True
+    spoke: int | None = None
+    impersonal: bool = False
+    kin_of: Referent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,9 @@ class Discourse:
         self.resolved[at] = referent
         if spoke:
             self.last_speaker = trace
+            told = (self.speech.attributions[k].lexeme.act for k in self.speech.by_source[at])
+            if any(act != "other" for act in told):  # "her mother wanted her to stay" says nothing
+                referent.spoke = at
 
     def named_in(self, attribution: int) -> frozenset[Entity | None]:
         """Return whom the attribution's content names: hardly the one who speaks it."""

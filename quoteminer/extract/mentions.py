@@ -78,7 +78,8 @@ def _before_titles(mention: Mention, scene: Scene, data: SpeakersData) -> int:
     at, titles = mention.core, data.courtesy | data.title_openers | data.articles
     while at > mention.start - 1 and scene.folds[at - 1] in titles:
         at -= 1
-    return at
+    native = scene.folds[at - 1] in data.demonyms and scene.texts[at - 3 : at - 1] == [",", "the"]
+    return at - 3 if native else at  # "her opponent, the American Ann Lee"
 
 
 def _with_pronoun(form: Form, start: int, limit: int, scene: Scene, data: SpeakersData) -> Phrase:
@@ -137,6 +138,7 @@ def _ends_core(i: int, start: int, names: Names, data: SpeakersData) -> bool:
         relative = i + 1 < len(scene.texts) and scene.tags[i + 1] in RELATIVE_TAGS
         last = next((j for j in range(i - 1, start, -1) if scene.texts[j] != ","), start)
         modifies = scene.pos[last] == "ADJ" or scene.folds[last] in data.demonyms
+        modifies = modifies and not names.is_person(last)  # "Volker Türk, the rights chief"
         return scene.texts[i] in ("(", "[") or relative or not modifies
     if scene.folds[i] in data.phrase_ends:
         return i + 1 < len(scene.texts)
@@ -197,7 +199,8 @@ def _inverted(start: int, head: int, limit: int, names: Names, data: SpeakersDat
     first = comma + 1
     if first + 1 < limit and scene.folds[first] == "the":  # "the bishop, the Right Rev Ann Lee", "the singer Ann Lee"
         titled = names.by_token.get(first + 1)
-        first += bool((titled and titled.core > titled.start) or first + 1 in names.led)
+        native = scene.folds[first + 1] in data.demonyms and names.is_person(first + 2)  # "the American Ann Lee"
+        first += 2 * native or bool((titled and titled.core > titled.start) or first + 1 in names.led)
     first = _behind_role(first, limit, names, data)
     mention = names.by_token.get(first)
     if mention is None or mention.end > limit or mention.entity.kind not in ("person", None):

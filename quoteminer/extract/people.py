@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import log
 
-from quoteminer.extract.clusters import Cluster, Key, judge, single, starts_well
+from quoteminer.extract.clusters import Cluster, Key, is_introduced, judge, single, starts_well
 from quoteminer.extract.cuts import Run
 from quoteminer.extract.scene import Scene
 from quoteminer.extract.titles import after
+from quoteminer.patterns.schema_known import Gender
 from quoteminer.patterns.schema_speakers import SpeakersData
 
 _NEAREST = 1.5
@@ -18,6 +19,7 @@ _TITLE_SEEN = 2.0
 _OTHER_TITLE = -1.0
 _CALLED_SO = 2.0
 _KNOWN_SO = 1.5
+_KIN = -3.0
 """Weights in choosing among people of one surname, in units of the logarithm of how often each was called so."""
 
 
@@ -79,9 +81,14 @@ def _link(runs: Sequence[Run], clusters: list[Cluster], scene: Scene, data: Spea
         for word in dict.fromkeys(cluster.key):
             by_word.setdefault(word, []).append(cluster)
     last: dict[str, Cluster] = {}
+    kin: list[Cluster] = []
     for run in runs:
         titles = _titles(run, scene, data)
         rivals = _rivals(run, by_word.get(run.key[-1], []), scene, data)
+        told = data.titles.of(run.honorific) if run.honorific else None
+        named = by_word.get(run.key[-1])
+        if told and named and kin and all(c.first > run.start for c in rivals):  # "His wife, Ellen. Mrs Moss said no"
+            rivals = [c for c in kin if _is_told_kin(c, told, scene, data)][-1:] or rivals
         if rivals:
             meant = None if run.honorific else data.known.get(run.key[-1])
             fits = {id(c): _fit(c, run, titles, last.get(run.key[-1]), scene) for c in rivals}
@@ -91,6 +98,8 @@ def _link(runs: Sequence[Run], clusters: list[Cluster], scene: Scene, data: Spea
             if cluster.kind is None and _is_short_body(run, by_word.get(run.key[0], []), data):
                 cluster.kind = "organisation"
             clusters.append(cluster)
+            if scene.folds[run.start - 1] == ",":
+                kin.append(cluster)
             by_word.setdefault(run.key[-1], []).append(cluster)
         if run.honorific and cluster.gender is None:
             cluster.gender = data.titles.of(run.honorific)
@@ -138,10 +147,20 @@ def _rivals(run: Run, clusters: Sequence[Cluster], scene: Scene, data: SpeakersD
     return [c for c in clusters if c.key == run.key] or given
 
 
+def _is_told_kin(cluster: Cluster, gender: Gender, scene: Scene, data: SpeakersData) -> bool:
+    """Return whether a first name alone is that of somebody's family: "His wife, Ellen"."""
+    if len(cluster.key) > 1:
+        return False
+    before = range(max(cluster.first - 2, 0), cluster.first)
+    return any(scene.folds[i] in data.kin and data.gendered.of(scene.folds[i]) == gender for i in before)
+
+
 def _is_full_name(cluster: Cluster, run: Run, scene: Scene, data: SpeakersData) -> bool:
     """Return whether the cluster is a person, if only by what stands behind it: "Elspeth Quill, the botanist"."""
     if cluster.kind == "person" and (run.key[0] in data.first_names or any(one.titled for one in cluster.own)):
         return True
+    if cluster.kind == "person" and any(is_introduced(one, scene, data) for one in cluster.own[:1]):
+        return True  # "Callum Reid, 16, drowned"
     own = cluster.own[:1] if len(cluster.key) == 2 and cluster.first < run.start and not run.headline else []
     told = (i for one in own for stretch in [after(one, scene, data)] if stretch for i in range(*stretch))
     return any(scene.folds[i] in data.human_words for i in told)
@@ -176,6 +195,7 @@ def _fit(cluster: Cluster, run: Run, titles: set[str], last: Cluster | None, sce
     score += _NEAREST * (cluster is last) + _TITLE_SEEN * bool(titles & cluster.titles)
     score += _OTHER_TITLE * bool(titles and cluster.titles and not titles & cluster.titles)
     score += _CALLED_SO * (run.honorific is not None and any(r.honorific == run.honorific for r in cluster.runs))
+    score += _KIN * (cluster.kin and run.honorific is None and len(run.key) == 1)
     if cluster.first > run.start:
         score += _NOT_YET_NAMED
     elif cluster.runs and scene.paragraph[cluster.runs[-1].start] == scene.paragraph[run.start]:

@@ -133,9 +133,21 @@ def features(trace: Trace, at: int, discourse: Discourse) -> list[tuple[str, flo
         ("parallel", parallel),
         ("cataphoric", then > at),
         ("same_clause", sentences == 0 and _same_clause(then, at, discourse)),
+        ("impersonal", trace.referent.impersonal),
+        ("kin", _is_only_kin(trace.referent, at, discourse)),
     )
     found += [(name, 1.0) for name, is_so in told if is_so]
     return found + _speech(trace, at, discourse)
+
+
+def _is_only_kin(referent: Referent, at: int, discourse: Discourse) -> bool:
+    """Return whether somebody is only told of for another's sake: "Her mother ran a shop. “I hated it,” she says"."""
+    owner, spoke, scene = referent.kin_of, referent.spoke, discourse.scene
+    if owner is None or at not in discourse.speech.by_source:
+        return False
+    if spoke is not None and scene.paragraph[spoke] == scene.paragraph[at]:
+        return False
+    return owner.spoke is not None or scene.tags[scene.heads[at]] == "VBZ"
 
 
 def _same_clause(a: int, at: int, discourse: Discourse) -> bool:

@@ -15,6 +15,8 @@ from quoteminer.extract.names import Entity, Mention, Names
 from quoteminer.extract.pronouns import resolve_person, resolve_thing, subjects_ahead
 from quoteminer.extract.readings import Reading
 from quoteminer.extract.roles import parse_role
+from quoteminer.extract.self_reports import self_reporting
+from quoteminer.extract.whole_names import whole_name
 from quoteminer.extract.words import entity_label
 from quoteminer.model import Speaker, SpeakerKind
 from quoteminer.patterns.folding import fold
@@ -70,6 +72,12 @@ def _meet_name(i: int, mention: Mention, reading: Reading) -> None:
         return  # "American jobs" speaks of no American
     referent = reading.of_entity[id(mention.entity)]
     _meet_joined(i, reading)
+    if kind == "organisation" and (whole := whole_name(mention, reading.names, reading.data)):
+        phrase = reading.heads.get(i)
+        if phrase and phrase.form == "noun":  # "One Club for Growth ad"
+            referent = referent_of(phrase, reading)[0]
+        else:
+            referent = reading.things.setdefault(fold(whole), Referent(Speaker(name=whole, kind=kind, basis="named")))
     reading.discourse.note(i, referent, human=kind == "person")
     if kind is None:
         discourse = reading.discourse
@@ -103,7 +111,8 @@ def _meet_thing(i: int, reading: Reading) -> None:
     plural = scene.folds[i] in reading.data.pronouns.plural
     if i not in reading.heads and not (plural and scene.is_subject(i)):
         return
-    referent = resolve_thing(i, plural=plural, discourse=reading.discourse)
+    referent = self_reporting(i, reading.discourse, reading.data) if i in reading.heads else None
+    referent = referent or resolve_thing(i, plural=plural, discourse=reading.discourse)
     if referent is not None:
         reading.discourse.note(i, referent, human=False)
 
@@ -134,9 +143,12 @@ def _meet_noun(i: int, reading: Reading) -> None:
             return  # "brought to justice", "as mayor"
         plural = scene.tags[i] in ("NNS", "NNPS")
         human = (scene.doc[i].lemma_.lower() if plural else scene.folds[i]) in data.human_words
-        if not human and not scene.is_subject(i) and scene.folds[i] not in data.organisation_nouns:
+        written = scene.deps[i] == "dobj" and scene.folds[i] in data.document_nouns
+        if not (human or written or scene.is_subject(i) or scene.folds[i] in data.organisation_nouns):
             return
         token = scene.doc[i]
+        if scene.paragraphs[scene.paragraph[i]] == (token.left_edge.i, token.right_edge.i + 1):
+            return  # a title whose verb the tagger took for a noun: "Widow of drowned fisherman calls for inquiry"
         phrase = read_phrase(range(token.left_edge.i, token.right_edge.i + 1), reading.names, data)
     if phrase is None or phrase.head != i or phrase.form not in ("noun", "several"):
         return
@@ -157,10 +169,11 @@ def referent_of(phrase: Phrase, reading: Reading) -> tuple[Referent, bool]:
     if kind == "group" and (one := native(phrase, reading)):
         return one, True
     if kind != "unnamed":
-        body = _body(phrase, reading) if kind == "organisation" else None
+        body = _body(phrase, reading) if kind in ("organisation", None) else None
         speaker = Speaker(name=text, kind=kind, basis="named")
         if body is not None:
-            speaker = Speaker(name=body.name, kind=kind, role=text, basis="role")
+            whole = reading.bodies.whole.get(body) if reading.bodies else None
+            speaker = Speaker(name=whole or body.name, kind="organisation", role=text, basis="role")
         thing = Referent(speaker, acts=can_act(phrase, scene, data))
         return reading.things.setdefault(fold(speaker.name or text), thing), False
     role = parse_role(_role_text(phrase, reading), data)
@@ -172,6 +185,9 @@ def referent_of(phrase: Phrase, reading: Reading) -> tuple[Referent, bool]:
         if known:
             return known, True
     referent = Referent(Speaker(name=text, kind="unnamed", basis="role"), gender, role=role)
+    referent.impersonal = scene.folds[phrase.head] in data.impersonal
+    owner = reading.discourse.resolved.get(phrase.start) if scene.tags[phrase.start] == "PRP$" else None
+    referent.kin_of = owner if scene.folds[phrase.head] in data.kin else None
     if not scene.headline[phrase.head]:
         reading.people.append(referent)
     return referent, True
@@ -225,5 +241,6 @@ def refined_kind(mention: Mention, reading: Reading) -> SpeakerKind:
     if label == "NORP" or scene.tags[mention.end - 1] == "NNPS":
         return "group"
     if label:
-        return "person" if label in _PERSON_LABELS else "organisation"
+        thing = scene.folds[mention.end - 1] in reading.data.thing_words  # "Norvik Rovers"
+        return "person" if label in _PERSON_LABELS and not thing else "organisation"
     return "organisation" if mention.start and scene.folds[mention.start - 1] == "the" else "person"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from quoteminer.extract.cuts import NICKNAME_MARKS, Run, cut_run
+from quoteminer.extract.owners import is_inside
 from quoteminer.extract.scene import Scene
 from quoteminer.patterns.schema_speakers import SpeakersData
 
@@ -137,7 +138,7 @@ def _extend(scene: Scene, data: SpeakersData, start: int, limit: int) -> int:
             i = min(i + 2, limit)
         elif _continues(scene, data, i, start):
             i += 1
-        elif i + 1 < limit and _bridges(scene, data, i, start):
+        elif i + 1 < limit and (_bridges(scene, data, i, start) or is_inside(scene, data, (start, i, limit))):
             i += 2
         elif i + 3 < limit and _is_nickname(scene, data, i, start):
             i += 4

@@ -86,8 +86,9 @@ def _described(phrase: Phrase, reading: Reading) -> Speaker:
         text = text.removesuffix(f" {referent.entity.name}")  # "aide to the president Ann Lee"
         return replace(speaker, kind="person", role=text, basis="alias" if referent.entity.listed else "role")
     speaker = referent_of(phrase, reading)[0].speaker if referent.entity else referent.speaker
-    is_body = speaker.kind == "organisation" and speaker.basis == "role"  # "the company", "the operator", by its name
-    return replace(speaker, role=text) if is_body else speaker
+    by_noun = speaker.basis == "role" or (not referent.entity and fold(speaker.name or "") not in fold(text))
+    is_body = speaker.kind == "organisation" and by_noun  # "the company", "the operator", by its name
+    return replace(speaker, role=text, basis="role") if is_body else speaker
 
 
 def _pronoun(at: int, reading: Reading) -> Speaker:

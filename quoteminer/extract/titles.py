@@ -41,7 +41,7 @@ def roles_of(run: Run, scene: Scene, data: SpeakersData) -> tuple[list[Role], in
         if text and fold(text) not in data.plain_nouns
     ]
     lead = turned[0] if turned else first[0] if first else run.start
-    return [*roles, *_party(run, scene, data)], lead
+    return [*roles, *_party(run, scene, data), *_opened(run, scene, data)], lead
 
 
 def before(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
@@ -54,8 +54,10 @@ def before(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
     ranked = first > 0 and scene.folds[first - 1] in data.ranks and not scene.starts[first]
     if ranked and scene.texts[first - 1][0].isupper() and scene.paragraph[first - 1] == scene.paragraph[first]:
         first -= 1  # "Acting President Ann Lee", which the tagger takes for a verb
+    if first > 0 and f"{scene.folds[first - 1]} {scene.folds[first]}" in data.role_classes and scene.spaced[first - 1]:
+        first -= 1  # "Managing director Ann Lee", which opens with a verb
     courtesy = data.courtesy.union(data.title_openers)
-    words = [i for i in range(first, run.core) if scene.folds[i] not in courtesy]
+    words = [i for i in range(first, run.core) if scene.folds[i] not in courtesy or scene.texts[i].islower()]
     if not words:
         return None
     known = any(scene.folds[i] in data.human_words for i in words)
@@ -120,6 +122,9 @@ def inverted(run: Run, scene: Scene, data: SpeakersData) -> Stretch | None:
     noun = scene.heads[last]
     if scene.deps[last] != "appos" or noun >= run.start or run.start == 0 or scene.texts[run.start - 1] != ",":
         return None
+    office = scene.heads[scene.heads[noun]] if scene.deps[noun] == "pobj" else noun
+    if scene.folds[noun] not in data.human_words and scene.folds[office] in data.human_words and run.end - run.core > 1:
+        noun = office  # "the envoy to the region, Ann Lee", where the parse takes her for the region
     if scene.folds[noun] not in data.human_words:
         return None
     above = scene.heads[scene.heads[noun]] if scene.deps[noun] == "pobj" else noun
@@ -201,13 +206,26 @@ def _party(run: Run, scene: Scene, data: SpeakersData) -> Iterator[Role]:
         yield Role("", frozenset(), role.places, frozenset())
 
 
+def _opened(run: Run, scene: Scene, data: SpeakersData) -> Iterator[Role]:
+    """Yield the role that the word before the name gives: "Prosecuting, Ann Lee said"."""
+    if run.start > 1 and scene.texts[run.start - 1] == "," and scene.folds[run.start - 2] in data.opener_roles:
+        told = data.opener_roles[scene.folds[run.start - 2]]
+        yield Role("", data.role_classes[told], frozenset(), frozenset())
+
+
 def _plain(start: int, stop: int, scene: Scene, data: SpeakersData) -> str | None:
     """Return the text without a leading "the", "his" or "now", and without "today" or a preposition left hanging."""
-    while start < stop and (scene.tags[start] in _DETERMINER_TAGS or scene.pos[start] == "ADV"):
+    while start < stop and _is_before_role(start, scene, data):
         start += 1
     while stop > start and (scene.pos[stop - 1] in ("ADP", "PUNCT", "CCONJ") or scene.folds[stop - 1] in data.trailing):
         stop -= 1
     return scene.text(start, stop).strip(" ,") or None
+
+
+def _is_before_role(i: int, scene: Scene, data: SpeakersData) -> bool:
+    """Return whether the word is no part of the role that it opens."""
+    opens = scene.starts[i] and scene.folds[i] in data.trailing and scene.texts[i + 1][0].isupper()
+    return opens or scene.tags[i] in _DETERMINER_TAGS or scene.pos[i] == "ADV"
 
 
 def _is(scene: Scene, i: int, *words: str) -> bool:

@@ -26,7 +26,7 @@ def trim(tokens: Sequence[int], names: Names, data: SpeakersData) -> list[int]:
     kept = _with_office(_after_opening(_after_dateline(kept, scene), names, data), names, data)
     while kept and (not any(c.isalnum() for c in scene.texts[kept[0]]) or _hangs(kept, scene)):
         kept.pop(0)
-    while len(kept) > 1 and _CLOCK.fullmatch(scene.texts[kept[0]]):  # "17:55 PM chairs meeting"
+    while len(kept) > 1 and (_CLOCK.fullmatch(scene.texts[kept[0]]) or _is_adverb(kept, names, data)):
         kept.pop(0)
     while kept:
         last = kept[-1]
@@ -39,7 +39,22 @@ def trim(tokens: Sequence[int], names: Names, data: SpeakersData) -> list[int]:
         if not bare and not (len(kept) > 1 and beside):
             break
         kept.pop()
+    while kept and _is_torn(kept[-1], scene):
+        kept += [kept[-1] + 1, kept[-1] + 2]
     return kept
+
+
+def _is_adverb(kept: list[int], names: Names, data: SpeakersData) -> bool:
+    """Return whether a word opens the sentence before its subject: "Afterwards Lee's sister, Ann Hale"."""
+    first = kept[0]
+    opens = names.scene.folds[first] in data.trailing and names.scene.starts[first] and first + 1 == kept[1]
+    return opens and names.scene.texts[first + 1][0].isupper()
+
+
+def _is_torn(last: int, scene: Scene) -> bool:
+    """Return whether the source was cut inside a word: "Her co" of "Her co-author"."""
+    hyphen = scene.texts[last + 1 : last + 2] == ["-"] and last + 2 < len(scene.texts)
+    return hyphen and not scene.spaced[last] and not scene.spaced[last + 1]
 
 
 def _after_dateline(kept: list[int], scene: Scene) -> list[int]:

@@ -113,6 +113,8 @@ class Salience(Strict):
     last_sentence: float
     introduced: float
     parallel: float
+    impersonal: float
+    kin: float
 
     @cached_property
     def weights(self) -> Mapping[str, float]:
@@ -147,6 +149,8 @@ class SpeakersData(Strict):
     epithets: Words
     vocations: Words
     counterparts: Words
+    impersonal: Words
+    kin: Words
     plain_nouns: Words
     person_nouns: Words
     person_endings: Words
@@ -154,6 +158,11 @@ class SpeakersData(Strict):
     group_nouns: Words
     force_nouns: Words
     organisation_nouns: Words
+    folk: Words
+    naming: Words
+    concerns: Words
+    concerned: Words
+    loose_owners: Words
     company_nouns: Words
     companies: Words
     surnames_too: Words
@@ -166,6 +175,7 @@ class SpeakersData(Strict):
     introducing: Words
     trailing: Words
     openers: Words
+    opener_roles: dict[str, str]
     paired: Words
     joins: Words
     phrase_ends: Words

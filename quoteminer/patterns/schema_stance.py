@@ -209,6 +209,13 @@ class StanceData(Strict):
     contrasting: Words
     necessities: Words
     entitlements: Words
+    untimely: Words
+    belated: Words
+    withheld: Words
+    at_times: Words
+    plays: Words
+    bracing: Words
+    spells: Words
     of_prepositions: Words
     doer_prepositions: Words
     against_prepositions: Words

@@ -19,6 +19,7 @@ def last_quote(text: str, nlp: Language) -> Quote:
     [
         ("Shares in Voltara fell 9%.", "company", "Voltara"),
         ("Voltara shares fell 9%.", "company", "Voltara"),
+        ("Norvik Bakery closed.", "company", "Norvik Bakery"),
         ("Voltara’s shareholders were told.", "firm", "Voltara"),
         ("Voltara Marine raised its outlook.", "company", "Voltara Marine"),
         ("The operator, Voltara, closed the plant.", "operator", "Voltara"),
@@ -35,6 +36,9 @@ def last_quote(text: str, nlp: Language) -> Quote:
         ("Kestrel Foods was fined by the Food Safety Agency.", "agency", "Food Safety Agency"),
         ("Quist & Moss cut its rating.", "firm", "Quist & Moss"),
         ("Halden Bank closed a branch.", "bank", "Halden Bank"),
+        ("The Norvik Board of Elections met.", "board", "Norvik Board of Elections"),
+        ("The Bank of Norvik left its rate at 4 per cent.", "bank", "Bank of Norvik"),
+        ("The Department for Fairs closed the road.", "department", "Department for Fairs"),
         ("Ardle County Council shut the pier.", "council", "Ardle County Council"),
         ("The ferry operator Norvik closed.", "ferry operator", "Norvik"),
         ("The energy firm Voltara closed its plant.", "energy company", "Voltara"),
@@ -70,7 +74,7 @@ def test_body_is_the_only_one_it_can_be(before: str, noun: str, name: str, nlp: 
         ("The ferry operator Norvik closed.", "bus operator"),
         ("The ferry operator Norvik closed. The bus operator was sorry.", "operator"),
         ("Voltara Energy closed its plant.", "Dutch company"),
-        ("The Norvik Board of Elections met.", "board"),
+        ("The Bank of Norvik met the Bank of Velmark.", "bank"),
     ],
 )
 def test_body_is_left_open(before: str, noun: str, nlp: Language) -> None:
@@ -89,3 +93,22 @@ def test_body_is_not_known_before_it_is_named(nlp: Language) -> None:
     """A name that comes later says nothing of who spoke before."""
     quotes = mine("“It is safe,” the operator said.\nVoltara, the operator, was ill.", nlp=nlp, ranker="rules")
     assert next(iter(quotes)).speaker == "operator"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Her publisher, Lantern Press, said the book was late.", "Lantern Press", "publisher"),
+        (
+            "A Velma spokesman said no. Ann Solberg left. Her spokesman said it was late.",
+            "Ann Solberg’s spokesman",
+            None,
+        ),
+        ("Lumen Labs said that it was late.", "Lumen Labs", None),
+        ("Norvik Bakery said that it was late.", "Norvik Bakery", None),
+    ],
+)
+def test_body_by_what_it_is_to_somebody(nlp: Language, text: str, name: str, role: str | None) -> None:
+    """A body named behind its noun is given by its name; who speaks for another stays another."""
+    quote = last_quote(text, nlp)
+    assert (quote.speaker, quote.speaker_role, quote.speaker_kind == "person") == (name, role, False)

@@ -77,6 +77,9 @@ def test_find_names_tells_people(nlp: Language, data: SpeakersData, text: str, p
         ("Mr. Tom Hale spoke.", "Tom Hale", None),
         ("Tom Hale is the mayor of Leeds.", "Tom Hale", "mayor of Leeds"),
         ("Tom Hale is not the mayor of Leeds.", "Tom Hale", None),
+        ("Her brother Tom Hale spoke.", "Tom Hale", "brother"),
+        ("Brother Tom Hale spoke.", "Tom Hale", None),
+        ("The envoy to the region, Ann Lee, spoke.", "Ann Lee", "envoy to the region"),
         ("Tom Hale, Ann Lee and Ruth Moss spoke.", "Tom Hale", None),
     ],
 )

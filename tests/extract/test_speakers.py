@@ -106,6 +106,27 @@ NAMES = [
     ("[Chief of Staff Tom Hale] said {talks go on}.", ["Tom Hale"]),
     ("[Rep. Tom Hale (D-Ohio)] said {no}.", ["Tom Hale"]),
     ("[Its director, Amara Diallo,] said {the clinic is full}.", ["Amara Diallo"]),
+    # words before and behind the name
+    ("[Her next rival, the American Tasha Wynn,] said {no}.", ["Tasha Wynn"]),
+    ("[Afterwards Lee’s sister, Donna Hart,] said {no}.", ["Donna Hart"]),
+    ("[The former poet laureate Ewan Strand] said {no}.", ["Ewan Strand"]),
+    ("Ann Lee wrote it. [Her co]-author, Samuel Tarrow, said {no}.", ["Samuel Tarrow"]),
+    ("Callun Reid, 16, fell. [Callun] said {no}.", ["Callun Reid"]),
+    # whom else’s family keeps the surname for
+    (
+        "[Her son, the novelist Adam Quill,] said {no}. Margaret Quill was born in Ardle.\n{“I hid,”} [Quill] wrote.\n"
+        "[Adam Quill] said {she sang}.",
+        ["Adam Quill", "Margaret Quill", "Adam Quill"],
+    ),
+    ("Sean Hale fell. [His wife, Ruth Hale,] said {no}.\n{“He was kind,”} [Hale] said.", ["Ruth Hale"] * 2),
+    # surnames that are places or peoples
+    ("[Lumo’s chairman, Piers Holland,] said {no}. [Holland] said {never}.", ["Piers Holland"] * 2),
+    ("[Volker Türk, the UN rights chief,] said {the strikes must stop}.", ["Volker Türk"]),
+    ("[Maria Jordan, the head of the school,] said {no}. [Jordan] added {never}.", ["Maria Jordan"] * 2),
+    ("[Lindiwe French, the rights chief,] said {no}. [French] said {never}.", ["Lindiwe French"] * 2),
+    ("[Olu Chad, the agency’s head,] said {no}. [Chad] said {never}.", ["Olu Chad"] * 2),
+    ("[Mehmet Türk, the minister,] said {no}. [Mr Türk] said {never}.", ["Mehmet Türk"] * 2),
+    ("[Trump, in Kentucky,] said {no}. Donald Trump left.", ["Donald Trump"]),
     ("[The falconer, Amara Diallo,] said {it is dead}.", ["Amara Diallo"]),
     ("{“It is dead,”} said [the falconer, Amara Diallo].", ["Amara Diallo"]),
     (
@@ -168,6 +189,13 @@ NAMES = [
 ]
 
 TWO_OF_A_NAME = [
+    ("Mr Farkas’s daughter, Zsofia, wept. Emil Farkas died. [Ms Farkas] said {no}.", ["Zsofia"]),
+    ("His wife, Ellen, wept. Tom Hale died. [Mrs Lowrie] said {no}.", ["Lowrie"]),
+    (
+        "His father, Paul Moss, came. His wife, Ellen, wept. [Mrs Moss] said {no}. His sister, [Lieutenant Kate Moss,] "
+        "said {yes}.",
+        ["Ellen", "Kate Moss"],
+    ),
     (
         "[Tom Hale] said {no}. His wife, Ruth Hale, agreed.\n[Mr. Hale] said {they would stay}. [Mrs. Hale] said "
         "{it was settled}.",
@@ -234,9 +262,34 @@ PRONOUNS = [
     ("Lee praised the article, published in October, [that] examined {the gap}.", ["article"]),
     ("Estonian farmers met. American imports rose. [They] said {it was unfair}.", ["Estonian farmers"]),
     ("[Broker Quist & Moss] cut {its rating}. [It] wrote {that costs rose}.", ["Quist & Moss"] * 2),
+    # who speaks for a body is seldom "he"
+    (
+        "Farmer Owen Lisle fell. [A spokesperson] declined {to comment}. [He] said {it was dark}.",
+        ["spokesperson", "Owen Lisle"],
+    ),
+    (
+        "Witness Gary Pruitt came. [A port spokesperson] said {it was safe}. {“It blew up,”} [he] said.",
+        ["port spokesperson", "Gary Pruitt"],
+    ),
+    ("[A spokesperson for the port] said {no}. {“Nothing is lost,”} [she] added.", ["spokesperson for the port"] * 2),
+    # kin in a profile, told of for another's sake
+    ("Nadia Kerr grew up in Leeds. Her mother ran a shop. {“I never wanted that,”} [she] says.", ["Nadia Kerr"]),
+    ("[Nadia Kerr] says {no}. Her mother ran a shop. {“I never wanted that,”} [she] said.", ["Nadia Kerr"] * 2),
+    ("Lena Ost is ill. Her mother, who sang, died young. {“I hardly knew her,”} [she] says.", ["Lena Ost"]),
+    ("Owen Hale writes. His wife is a doctor. {“I write at night,”} [he] says.", ["Owen Hale"]),
+    ("Nadia Kerr, 9, fell. Her mother was at home. {“I heard a bang,”} [she] said.", ["Nadia Kerr’s mother"]),
+    ("Nadia Kerr boxes. [Her mother] said {no}. {“She will break her nose,”} [she] says.", ["Nadia Kerr’s mother"] * 2),
+    # a title whose verb looks like a noun
+    ("Widow of drowned fisherman calls for inquiry\n[The widow of a fisherman] said {no}.", ["widow of a fisherman"]),
 ]
 
 ROLES = [
+    ("[PC Lena Birch] said {no}. [The officer] said {it was late}.", ["Lena Birch"] * 2),
+    ("Pakistan’s coach Otto Mensah frowned. [The Ghanaian] said {it was late}.", ["Otto Mensah"]),
+    ("Cllr Ann Drew, the Labour leader, rose. Headteacher Grace Moyo sat. [The head] said {no}.", ["Grace Moyo"]),
+    ("The transport secretary, Olivia Grant, rose. [The minister] said {no}.", ["Olivia Grant"]),
+    ("Prosecuting, Imran Shah spoke. {“He lied,”} [the prosecutor] said.", ["Imran Shah"]),
+    ("[The EU’s envoy to the region, Marit Solheim,] said {no}. [The envoy] said {never}.", ["Marit Solheim"] * 2),
     ("Governor Ann Lee toured the port.\n[The governor] said {it was safe}.", ["Ann Lee"]),
     ("[The governor] said {it was safe}.\nIt was the second visit of Governor Ann Lee.", ["Ann Lee"]),
     (

@@ -102,6 +102,8 @@ def judge_action(
     doer = doer or subject_of(lexicon, verb)
     if (doer is not None and doer.tag_ == "WP") or verb.lemma_ == "be":  # "what needs to be done"
         return
+    if verb.lemma_ in lexicon.data.bracing:
+        return
     hit = lexicon.verb(verb, *_TAKING_OBJECTS)
     hit = hit or lexicon.verb(verb, "permitting", "committing") or VerbHit(verb=verb, link=verb, tokens=(verb.i,))
     patient = patient_of(lexicon, hit)
@@ -117,7 +119,7 @@ def judge_action(
             yield Judgement(target=doer, label="against", evidence=shown, rule="duty")
     elif doer is not None and lexicon.verb(verb, "stepping_down") and not is_passive(lexicon, verb):
         yield Judgement(target=doer, label="against", evidence=shown, rule="duty")
-    elif doer is None or not _is_oneself(doer):
+    elif doer is None or not (_is_oneself(doer) or _is_at_times(lexicon, verb, aux)):
         yield Judgement(target=verb, label="favor", evidence=shown, rule="duty", is_action=True)
 
 
@@ -129,6 +131,11 @@ def _is_past(verb: Token) -> bool:
 def _is_oneself(doer: Token) -> bool:
     """Return whether a lone speaker does it: "I should add" asks nobody for anything."""
     return doer.morph.get("Person", []) == ["1"] and doer.morph.get("Number", []) == ["Sing"]
+
+
+def _is_at_times(lexicon: Lexicon, verb: Token, aux: Token) -> bool:
+    """Return whether it is how things are: "sometimes you have to shake hands"."""
+    return any(c.lower_ in lexicon.data.at_times for word in (verb, aux) for c in word.children)
 
 
 _TAKING_OBJECTS = ("opposing", "ill fates", "against", "securing", "favor")

@@ -74,7 +74,19 @@ def find_judgements(lexicon: Lexicon, tokens: Sequence[Token]) -> Iterator[Judge
 def find_opinions(lexicon: Lexicon, tokens: tuple[Token, ...]) -> tuple[Judgement, ...]:
     """Return the judgements of the tokens but plain facts; kept, for stance and speech act both ask for a quote's."""
     opinions = (found for found in _find(lexicon, tokens, _OPINIONS) if not found.is_fact)
-    return tuple(found for found in opinions if not is_size(lexicon, found.target, found.evidence))
+    return tuple(
+        found
+        for found in opinions
+        if not is_size(lexicon, found.target, found.evidence) and not _is_played(lexicon, found)
+    )
+
+
+def _is_played(lexicon: Lexicon, found: Judgement) -> bool:
+    """Return whether it is stopped in a game, "I get paid to stop shots", or only tells how long."""
+    if found.rule == "wanting" and found.target.dep_ == "pobj" and found.target.lemma_.lower() in lexicon.data.spells:
+        return True  # "prayed about it for years"
+    is_deed = found.rule in ("duty", "commitment") and found.label == "against"
+    return is_deed and found.target.lemma_.lower() in lexicon.data.plays
 
 
 def _find(lexicon: Lexicon, tokens: Sequence[Token], rules: _Rules) -> Iterator[Judgement]:

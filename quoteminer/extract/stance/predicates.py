@@ -30,7 +30,8 @@ def copula(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
         if value.sign < 0 or all(verb.doc[i].lower_ in lexicon.data.qualities.highest for i in value.evidence):
             return
         value = Value(-1, tuple(sorted({negation.i, *value.evidence})))
-    if predicate.lemma_.lower() in lexicon.data.targets.occasions and _points(lexicon, subject):
+    pointless = predicate.lemma_.lower() in lexicon.data.targets.occasions and _points(lexicon, subject)
+    if pointless or _is_untimely(lexicon, verb, predicate):
         return
     target = _clause_target(lexicon, verb, predicate) if _is_expletive(lexicon, subject) else subject
     if target is not None:
@@ -44,6 +45,17 @@ def copula(lexicon: Lexicon, verb: Token) -> Iterator[Judgement]:
             is_action=is_action,
             is_fact=_is_felt(lexicon, verb, predicate, value),
         )
+
+
+def _is_untimely(lexicon: Lexicon, verb: Token, predicate: Token) -> bool:
+    """Return whether it only is no time for it: "it is too early to say", "it is too late to save the pier"."""
+    words, said = lexicon.data, predicate.lower_
+    if said not in words.untimely and said not in words.belated:
+        return False
+    deeds = [c for head in (verb, predicate) for c in head.children if c.i > predicate.i and c.tag_ == "VB"]
+    if not deeds:
+        return False
+    return said in words.belated or deeds[0].lemma_.lower() in words.withheld
 
 
 def _points(lexicon: Lexicon, subject: Token | None) -> bool:

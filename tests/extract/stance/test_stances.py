@@ -53,6 +53,23 @@ def shown(text: str, stance: Stance) -> str:
         ("“[Bullying should not be sanctioned],” {he} <said>.", "against", "Bullying", "should not sanctioned"),
         ("“[We must not ignore the victims],” {he} <said>.", "against", "ignore the victims", "must not ignore"),
         ("“[The killers must be brought to justice],” {she} <said>.", "against", "killers", "must brought to justice"),
+        # no time for it yet, or any more
+        ("{Police} <said> [it was too early to speculate about the cause].", "neutral", None, ""),
+        ("“[It is far too early to draw conclusions],” {she} <said>.", "neutral", None, ""),
+        ("“[It is too soon to tell whether the plan works],” {she} <said>.", "neutral", None, ""),
+        ("“[It is too early to lift the ban],” {she} <said>.", "against", "lift the ban", "too early"),
+        ("“[It is too late to save the pier],” {she} <said>.", "unclear", None, ""),
+        ("“[I have prayed about this for years],” {she} <said>.", "neutral", None, ""),
+        ("“[I have prayed for peace],” {she} <said>.", "favor", "peace", "prayed for"),
+        ("{She} <told> (the defendant) [to expect prison].", "neutral", None, ""),
+        # games, and how things are
+        ("“[I get paid to stop shots],” {he} <said>.", "neutral", None, ""),
+        ("“[We must stop their striker],” {she} <said>.", "neutral", None, ""),
+        ("“[We must stop the cuts],” {she} <said>.", "against", "cuts", "must stop"),
+        ("“[Sometimes you have to shake hands],” {he} <said>.", "neutral", None, ""),
+        ("“[You have to win ugly sometimes],” {he} <said>.", "neutral", None, ""),
+        ("“[You have to tell the truth],” {he} <said>.", "favor", "tell the truth", "have tell"),
+        ("“[This is a rounding error],” {she} <said>.", "neutral", None, ""),
         # what is left open is neither for nor against
         ("{He} <said> [a strike should not be ruled out].", "neutral", None, ""),
         ("“[A boycott must not be excluded],” {he} <said>.", "neutral", None, ""),
