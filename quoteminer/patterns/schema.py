@@ -252,6 +252,10 @@ class Grammar(Strict):
     truths: Words
     withholding: Words
     doing: Words
+    confirming: Words
+    of_people: Words
+    naming: Words
+    deciding: Words
     checking: Words
     disowning: Words
     nobodies: Words
@@ -266,10 +270,13 @@ class Grammar(Strict):
     addressing: Words
     accompanying: Words
     locatives: Words
+    partings: Words
+    next_acts: Words
     resuming: Words
     view_prepositions: Words
     owning: Words
     writers_own: Words
+    short_titles: Words
     finite_tags: Words
     adverb_suffix: str
     adverbs: Words
