@@ -97,6 +97,19 @@ def _up_to(layout: Layout, content: Tokens, token: Token) -> Tokens:
     return layout.trim(i for i in content if i < token.i)
 
 
+def without_stir(layout: Layout, content: Tokens, anchor: int) -> Tokens:
+    """Return the content without what it stirred: "asked why nothing was done, drawing applause"."""
+    grammar = layout.grammar
+    for i in content:
+        verb = layout.tokens[i]
+        if i <= anchor or verb.tag_ != "VBG" or verb.lemma_ not in grammar.stirring or layout.is_quoted(i):
+            continue
+        stirs = any(c.lemma_ in grammar.stirred for c in layout.children(verb, "object"))
+        if stirs and layout.tokens[i - 1].text == "," and content[0] < i:
+            return layout.trim(k for k in content if k < i) or content
+    return content
+
+
 def without_bearing(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     """Return the content without how its speaker looked or sounded, between the cue and the next sentence.
 

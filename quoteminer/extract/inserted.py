@@ -37,6 +37,52 @@ def next_act(words: Words, verb: Word, known: Knowledge) -> Iterator[Move]:
         yield from ((c, verb, c.dep_) for c in host.children if subject.i - 2 <= c.i < subject.i)
 
 
+def next_report(words: Words, verb: Word, known: Knowledge) -> Iterator[Move]:
+    """Hang on a report what its speaker said next and no thing says: "said sales rose and accused him of lying".
+
+    The parser joins it to what was said, and its subject would be the sales.
+    """
+    grammar, clause = known.grammar, verb.head
+    report = clause.head
+    if verb.lemma_.lower() not in grammar.next_acts or clause.dep_ not in grammar.roles["clause"]:
+        return
+    ordered = report.i < clause.i < verb.i and verb.tag_ == report.tag_ and verb.tag_ in grammar.finite_tags
+    joint = words[verb.left - 1]
+    if not ordered or joint.lower_ not in grammar.conjunctions or report.lemma_.lower() not in known.patterns.cues:
+        return
+    subjects = (*grammar.roles["subject"], *grammar.roles["passive_subject"])
+    subject = next((c for c in clause.children if c.dep_ in subjects), None)
+    own = any(c.dep_ in subjects or c.lower_ in grammar.agent_prepositions for c in verb.children)
+    if not own and subject is not None and _is_thing(subject, known):
+        yield verb, report, "conj"
+        yield joint, report, "cc"
+
+
+def headline_act(words: Words, word: Word, known: Knowledge) -> Iterator[Move]:
+    """Make a verb of what looks like a noun behind a headline's comma: "Marketers deny hoarding, blame depots"."""
+    if word.lemma_.lower() not in known.grammar.next_acts or not word.i or words[word.i - 1].text != ",":
+        return
+    start, end = words.sentence_of(word.i)
+    if start or words[end - 1].is_punct or not word.is_lower:
+        return
+    verb = next((w for w in words.words[start : word.i] if w.head is w and w.tag_ in ("VBP", "VBZ")), None)
+    behind = words.words[word.i + 1 : end]
+    if verb is None or not behind or verb.lemma_.lower() not in known.patterns.cues:
+        return
+    word.tag_, word.pos_ = "VBP", "VERB"
+    yield word, verb, "conj"
+    yield from ((c, word, "dobj") for c in behind if c.head.i < word.i and c.pos_ in known.grammar.noun_tags)
+
+
+def _is_thing(noun: Word, known: Knowledge) -> bool:
+    """Return whether a common noun means a thing that says nothing."""
+    data, grammar, forms = known.speakers, known.grammar, {noun.lower_, noun.lemma_.lower()}
+    speaking = (data.human_words, data.group_nouns, data.organisation_nouns, data.document_nouns, grammar.label_nouns)
+    spoken = any(not forms.isdisjoint(words) for words in (*speaking, grammar.utterances))
+    thing = noun.pos_ == "NOUN" and noun.is_lower and not spoken
+    return thing and not data.is_calling(noun.lemma_.lower(), shared=False)
+
+
 def _agree(pronoun: Word, speaker: Word, known: Knowledge) -> bool:
     """Return whether a pronoun may mean a speaker: "she" no "they", "they" several, or a body."""
     words = known.speakers.pronouns

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from quoteminer.extract.asides import tail_of
 from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.extract.quotations import is_headline
 
 _FINITE = ("VBD", "VBZ")
 """Tags of verbs that no infinitive looks like."""
@@ -29,7 +30,13 @@ def without_next_report(layout: Layout, content: Tokens, anchor: int) -> Tokens:
         leads = _leads(layout, verb)
         same = verb.tag_ == layout.tokens[anchor].tag_
         possible = same and ("MD" in leads or (verb.tag_ == "VBZ" and "VBP" in leads))  # "roads remain shut and calls"
-        if possible or (same and _is_told_by(layout, verb)) or ("TO" in leads and _wants(layout, anchor, verb.head.i)):
+        acts = same and verb.lemma_.lower() in layout.grammar.next_acts and _acts_for(layout, verb)
+        if (
+            possible
+            or acts
+            or (same and _is_told_by(layout, verb))
+            or ("TO" in leads and _wants(layout, anchor, verb.head.i))
+        ):
             return layout.without_conjunction(layout.trim(k for k in content if k < layout.left[verb.i])) or content
     return content
 
@@ -51,6 +58,17 @@ def _joined_verbs(layout: Layout, content: Tokens, anchor: int) -> Iterator[Toke
         joined = layout.tokens[layout.left[i] - 1].dep_ == "cc"
         if joined and verb.head.i in inside and not any(True for _ in layout.children(verb, "subject")):
             yield verb
+
+
+def _acts_for(layout: Layout, verb: Token) -> bool:
+    """Return whether a thing is the subject of the verb before one of speech: "said sales rose and accused him"."""
+    by = any(c.lower_ in layout.grammar.agent_prepositions for c in verb.children)
+    subject = next(layout.children(verb.head, "subject", "passive_subject"), None)
+    data, grammar = layout.speakers, layout.grammar
+    if by or subject is None or not _is_things(layout, verb.head):
+        return False
+    forms = {subject.lower_, subject.lemma_.lower()}
+    return forms.isdisjoint(data.document_nouns) and forms.isdisjoint(grammar.label_nouns)
 
 
 def _is_told_by(layout: Layout, verb: Token) -> bool:
@@ -90,14 +108,40 @@ def without_next_deed(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     return content
 
 
+def without_headline_act(layout: Layout, content: Tokens, anchor: int) -> Tokens:
+    """Return the content up to what the speaker does next in a headline: "Marketers deny hoarding, blame depots"."""
+    if not content or content[0] <= anchor or not is_headline(layout, anchor):
+        return content
+    _, end = layout.paragraphs[0]
+    if layout.tokens[end - 1].is_punct and not layout.is_quoted(end - 1):
+        return content
+    for i in content[1:]:
+        acts = layout.tokens[i].lemma_.lower() in layout.grammar.next_acts and not layout.is_quoted(i)
+        if acts and layout.tokens[i - 1].text == ",":
+            return layout.trim(k for k in content if k < i) or content
+    return content
+
+
 def without_parting(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     """Return the content up to a verb that tells what the speaker did then, and that no thing does.
 
     Lee said the vote was “a farce” and walked out.
     """
+    content = _without_joined(layout, content, anchor)
     for verb in _joined_verbs(layout, content, anchor):
         if verb.tag_ == layout.tokens[anchor].tag_ and _is_parting(layout, verb) and _is_things(layout, verb.head):
             return layout.without_conjunction(layout.trim(k for k in content if k < layout.left[verb.i])) or content
+    return content
+
+
+def _without_joined(layout: Layout, content: Tokens, anchor: int) -> Tokens:
+    """Return the content up to a verb that even the parse joins to the cue: "called on him to pay and appealed to"."""
+    for verb in layout.children(layout.tokens[anchor], "conjunct"):
+        start = layout.left[verb.i]
+        acts = verb.lemma_.lower() in layout.grammar.next_acts and verb.tag_ == layout.tokens[anchor].tag_
+        own = any(True for _ in layout.children(verb, "subject", "passive_subject")) or layout.is_quoted(verb.i)
+        if acts and not own and verb.i in content and anchor < content[0] < start - 1:
+            return layout.without_conjunction(layout.trim(k for k in content if k < start)) or content
     return content
 
 
@@ -145,7 +189,8 @@ def without_next_act(layout: Layout, content: Tokens, anchor: int, source: Token
 def is_next_act(layout: Layout, at: int, anchor: int, source: Tokens, content: Tokens) -> bool:
     """Return whether a conjunction behind a comma leads to what the speaker, "she" or "they", did next."""
     tokens, grammar = layout.tokens, layout.grammar
-    if tokens[at].lower_ not in grammar.conjunctions or tokens[at - 1].text != "," or at + 2 >= len(tokens):
+    joins = {*grammar.conjunctions, *grammar.resuming}
+    if tokens[at].lower_ not in joins or tokens[at - 1].text != "," or at + 2 >= len(tokens):
         return False
     subject, verb = tokens[at + 1], tokens[at + 1].head
     if subject.pos_ != "PRON" or not layout.is_role(subject, "subject") or verb.lemma_.lower() not in grammar.next_acts:

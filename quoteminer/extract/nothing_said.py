@@ -7,6 +7,9 @@ from spacy.tokens import Token
 from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.layout import Layout, Tokens
 
+_QUOTED = {"quote"}
+"""The frames of verbs that only a quotation makes verbs of speech."""
+
 _NAMES = 4
 """Words of names at most that say nothing by themselves: "named Ann Lee and Max Roe"."""
 
@@ -19,8 +22,12 @@ def says_nothing(layout: Layout, candidate: Candidate) -> bool:
         return True
     if lemma in grammar.of_people and _is_things(layout, candidate.source, cue):
         return True
+    if _is_named_thing(layout, candidate.source) or not _is_told_by_verb(layout, candidate, lemma):
+        return True
     if lemma in grammar.naming and _names_only(layout, candidate.content):
         return True
+    if lemma in grammar.of_agents and not candidate.source:
+        return any(True for _ in layout.children(cue, "passive_auxiliary"))
     return lemma in grammar.deciding and _is_still_due(layout, cue)
 
 
@@ -40,6 +47,33 @@ def _is_things(layout: Layout, source: Tokens, cue: Token) -> bool:
     spoken = {head.lower_, head.lemma_.lower()}
     known = any(not spoken.isdisjoint(words) for words in speaking) or bool(spoken & grammar.utterances)
     return not known and not data.is_calling(head.lemma_.lower(), shared=False)
+
+
+def _is_named_thing(layout: Layout, source: Tokens) -> bool:
+    """Return whether a storm or a flight with a name is the source: "Storm Edda"."""
+    first = layout.tokens[source[0]] if len(source) > 1 else None
+    if first is None or first.lower_ not in layout.grammar.named_things or not first.is_title:
+        return False
+    return all(layout.tokens[i].pos_ in ("PROPN", "NUM") for i in source[1:])
+
+
+def _is_told_by_verb(layout: Layout, candidate: Candidate, lemma: str) -> bool:
+    """Return whether a cue that takes words or a clause has them: no "wept in the gallery", "found amber beads"."""
+    frames, content = candidate.hit.lexeme.frames, candidate.content
+    if any(map(layout.is_quoted, content)):
+        return True
+    first = layout.tokens[content[0]]
+    if frames.keys() == _QUOTED:
+        placed = any(token.dep_ == "prep" for token in layout.tokens[max(first.i - 1, 0) : first.i + 1])
+        return not placed or first.i < candidate.hit.anchor
+    clausal = (*layout.grammar.verb_tags, "ADJ")
+    joined = first.i > 0 and layout.tokens[first.i - 1].lower_ in layout.grammar.complementizers
+    thing = lemma in layout.grammar.of_clauses and not joined
+    return (
+        not thing
+        or any(layout.tokens[i].pos_ in layout.grammar.verb_tags for i in content)
+        or (layout.tokens[content[-1]].pos_ in clausal)
+    )
 
 
 def _names_only(layout: Layout, content: Tokens) -> bool:

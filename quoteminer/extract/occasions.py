@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quoteminer.extract.knowledge import Knowledge
 from quoteminer.extract.words import Move, Word, Words
+from quoteminer.patterns.folding import fold
 
 _LIKELY = 0.4
 """Prior from which on a verb may well have an infinitive: "vowed in an address to fight on"."""
@@ -27,7 +28,7 @@ def on_occasions(words: Words, word: Word, known: Knowledge) -> Iterator[Move]:
     if not circumstance or any(c.dep_ in grammar.roles["clause"] or c.dep_ == "dobj" for c in verb.children):
         return
     place = link.lower_ in grammar.locatives or where.lower_ in grammar.platforms
-    spoken = where.lemma_ in grammar.utterances or where.lemma_.lower() in known.speakers.document_nouns
+    spoken = where.lemma_ in grammar.utterances or fold(where.lemma_) in known.speakers.document_nouns
     if not place and not spoken:
         return
     if "infinitive" in cue.frames and told is word and not place and _is_infinitive(word):

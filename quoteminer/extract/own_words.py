@@ -14,6 +14,7 @@ from quoteminer.extract.asides import (
     without_next_speaker,
     without_predicate,
     without_scene,
+    without_stir,
     without_venue,
     without_verdict,
 )
@@ -21,7 +22,13 @@ from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.content_tokens import leads_clause
 from quoteminer.extract.deeds import without_place
 from quoteminer.extract.layout import Layout, Tokens
-from quoteminer.extract.next_acts import without_next_act, without_next_deed, without_next_report, without_parting
+from quoteminer.extract.next_acts import (
+    without_headline_act,
+    without_next_act,
+    without_next_deed,
+    without_next_report,
+    without_parting,
+)
 from quoteminer.extract.nothing_said import says_nothing
 
 _COMMA = ","
@@ -53,8 +60,9 @@ def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
     if not content or is_anothers(layout, content, candidate.hit):
         return None
     content = without_hearer(layout, content, candidate.hit)
-    content = without_verdict(layout, content, candidate.hit.anchor)
+    content = without_verdict(layout, without_stir(layout, content, candidate.hit.anchor), candidate.hit.anchor)
     content = without_next_report(layout, content, candidate.hit.anchor)
+    content = without_headline_act(layout, content, candidate.hit.anchor)
     content = without_parting(layout, content, candidate.hit.anchor)
     content = without_next_act(layout, content, candidate.hit.anchor, candidate.source)
     content = without_next_deed(layout, content, candidate.hit.anchor)
@@ -154,8 +162,10 @@ def without_address(layout: Layout, content: Tokens, anchor: int) -> Tokens:
 
     Lee warned French radio that it would rain. Lee assured at a press conference that it would not.
     """
-    joins = (i for i in content if i > anchor and leads_clause(layout, i) and layout.tokens[i].dep_ == "mark")
+    joins = [i for i in content if i > anchor and leads_clause(layout, i) and layout.tokens[i].dep_ == "mark"]
     that = next((i for i in joins if layout.tokens[i].head.head.i == anchor), None)
+    if that is None and joins and all(layout.tokens[i].pos_ == "ADV" for i in range(anchor + 1, joins[0])):
+        that = joins[0]  # "said later that students already enrolled would be able to finish"
     if that is None or content[0] < anchor or content[0] == that:
         return content
     before, grammar = [i for i in content if i < that], layout.grammar

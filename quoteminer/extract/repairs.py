@@ -10,11 +10,12 @@ from quoteminer.extract.closing_reports import closing
 from quoteminer.extract.demonstratives import demonstrative
 from quoteminer.extract.described import described
 from quoteminer.extract.early_times import early_times
-from quoteminer.extract.inserted import next_act
+from quoteminer.extract.inserted import headline_act, next_act, next_report
 from quoteminer.extract.knowledge import Knowledge
 from quoteminer.extract.occasions import on_occasions
 from quoteminer.extract.openings import inverted_aside, labels_apart, participle_apart
 from quoteminer.extract.retagging import retagged
+from quoteminer.extract.told import asked, told
 from quoteminer.extract.verdict_clauses import verdict_clause
 from quoteminer.extract.words import Move, Word, Words, words_of
 
@@ -59,6 +60,7 @@ def mended(doc: Doc, known: Knowledge) -> Doc:
         if word.tag_ in _NOUNS:
             moves += retagged(words, word, known)
             moves += verdict_clause(words, word, known)
+            moves += headline_act(words, word, known)
         elif word.tag_ in _REPORTED or (word.tag_ == "VBN" and _is_perfect(word, known)):
             moves += closing(words, word, known)
         elif word.is_sent_start and word.tag_ == "VBG":
@@ -187,32 +189,19 @@ def _headless(words: Words, verb: Word, known: Knowledge) -> Iterator[Move]:
         yield from ((c, verb, "ccomp" if words[c.left].lower_ in grammar.complementizers else c.dep_) for c in moved)
 
 
-def _told(words: Words, word: Word, known: Knowledge) -> Iterator[Move]:
-    """Hang what was told on the report, and not on who was told: "told a daily briefing that Turkey must act"."""
-    grammar = known.grammar
-    hearer, verb = word.head, word.head.head
-    told = verb.lemma_ in grammar.needing_hearers and hearer.dep_ == "dobj" and verb.i < hearer.i < word.i
-    that = next((c for c in word.children if c.lower_ in grammar.complementizers and c.dep_ == "mark"), None)
-    subject = any(
-        c.dep_ in grammar.roles["subject"] or c.dep_ in grammar.roles["passive_subject"] for c in word.children
-    )
-    if told and subject and that is not None and that.i == word.left and words[that.i - 1].pos_ in grammar.noun_tags:
-        yield word, verb, "ccomp"
-
-
 _Repair = Callable[[Words, Word, Knowledge], Iterator[Move]]
 
 _REPAIRS: Mapping[str, Sequence[_Repair]] = {
     "adverbial": [_contrasting, demonstrative],
     "apposition": [_orphaned],
-    "clause": [early_times, on_occasions],
-    "conjunct": [_whose, next_act],
+    "clause": [early_times, on_occasions, asked],
+    "conjunct": [_whose, next_act, next_report],
     "infinitive": [early_times],
     "object": [demonstrative],
     "passive_subject": [_auxiliaries],
     "preposition": [described],
-    "reduced": [on_occasions, _headless],
-    "relative": [on_occasions, _told],
+    "reduced": [on_occasions, told, _headless],
+    "relative": [on_occasions, told],
     "subject": [_auxiliaries],
     "unclear": [_fronted],
 }

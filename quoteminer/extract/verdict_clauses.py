@@ -27,7 +27,8 @@ _MISTAKEN = ("NNS", "NN", "VBN", "JJ")
 def verdict_clause(words: Words, noun: Word, known: Knowledge) -> Iterator[Move]:
     """Hang the verb behind such a noun on that, and its subject on the verb."""
     grammar = known.grammar
-    if noun.lemma_ not in grammar.verdicts:
+    judged = noun.lemma_ in grammar.judged
+    if not judged and noun.lemma_ not in grammar.verdicts:
         return
     first = noun.i - 1 if noun.i and words[noun.i - 1].lower_ in grammar.indefinites else noun.i
     sentence, end = words.sentence_of(noun.i)
@@ -36,7 +37,7 @@ def verdict_clause(words: Words, noun: Word, known: Knowledge) -> Iterator[Move]
         return
     start = noun.i + 1 + (words[min(noun.i + 1, end - 1)].lower_ in grammar.relative_pronouns)
     verb = _denial(words.words[start : min(end, noun.i + _REACH)], known)
-    if verb is None:
+    if verb is None or (judged and verb.lemma_.lower() not in grammar.judging):
         return
     subject = _subject(words.words[start : verb.i], known)
     host = _host(words.words[sentence : first - 1], verb)

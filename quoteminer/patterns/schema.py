@@ -241,6 +241,9 @@ class Grammar(Strict):
     futures: Words
     utterances: Words
     verdicts: Words
+    judged: Words
+    judging: Words
+    of_agents: Words
     indefinites: Words
     label_nouns: Words
     titled_nouns: Words
@@ -266,6 +269,11 @@ class Grammar(Strict):
     scene_setters: Words
     venue_prepositions: Words
     platforms: Words
+    audiences: Words
+    stirring: Words
+    stirred: Words
+    named_things: Words
+    of_clauses: Words
     quoting: Words
     addressing: Words
     accompanying: Words

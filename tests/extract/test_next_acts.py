@@ -59,3 +59,60 @@ INSERTED = [
 def test_next_act_behind_an_inserted_report(nlp: Language, text: str, quotes: list[str]) -> None:
     """A pronoun that means the speaker, with a verb of what he did next, ends what he said."""
     assert [q.quote for q in mine(text, nlp=nlp)] == quotes
+
+
+NEXT_REPORTS = [
+    ("The festival's head, Ngozi Eze, said attendance was up by a third and announced plans for a second venue.",
+     ["attendance was up by a third", "plans for a second venue"]),
+    ("The minister, Arun Deshpande, said stocks were adequate and accused the Opposition of spreading panic.",
+     ["stocks were adequate", "the Opposition of spreading panic"]),
+    ("Lee said sales rose and blamed the weather.", ["sales rose", "the weather"]),
+    ("Lee said prices rose and fell.", ["prices rose and fell"]),
+    ("Lee said the law was unfair and called for its repeal.", ["the law was unfair and called for its repeal"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(("text", "quotes"), NEXT_REPORTS)
+def test_next_report_that_no_thing_makes(nlp: Language, text: str, quotes: list[str], ranker: str) -> None:
+    """Sales accuse nobody: a report joined to them is the speaker's next one."""
+    assert [q.quote for q in mine(text, nlp=nlp, ranker=ranker)] == quotes
+
+
+HEADLINES = [
+    ("Marketers deny hoarding, blame depot owners", [("Marketers", "hoarding"), ("Marketers", "depot owners")]),
+    ("Farmers deny polluting river, blame factory", [("Farmers", "polluting river"), ("Farmers", "factory")]),
+    ("Police deny torture, accuse lawyers of lying", [("Police", "torture"), ("Police", "lawyers of lying")]),
+    ("Minister denies bribe, vows to sue", [("Minister", "bribe"), ("Minister", "to sue")]),
+    ("Mayor says bridge is safe, blames rumours", [("Mayor", "bridge is safe"), ("Mayor", "rumours")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("ranker", ["rules", "small"])
+@pytest.mark.parametrize(("text", "rows"), HEADLINES)
+def test_headlines_of_two_acts(nlp: Language, text: str, rows: list[tuple[str, str]], ranker: str) -> None:
+    """Behind a headline's comma stands what the same speaker does next."""
+    assert [(q.source_text, q.quote) for q in mine(text, nlp=nlp, ranker=ranker)] == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Danladi called on the federal government to sanction erring depots and appealed to motorists to be patient.",
+         "the federal government to sanction erring depots"),
+        ("Radiocarbon dates suggest it sank around 1500 BC, Marlow said, though she stressed that more were needed.",
+         "Radiocarbon dates suggest it sank around 1500 BC"),
+        ("Senior Amy Zhou asked why the football budget had gone untouched, drawing applause.",
+         "why the football budget had gone untouched"),
+        ("She said the bill was dead, evoking laughter from the benches.", "the bill was dead"),
+        ("She said rivers were high, causing floods.", "rivers were high, causing floods"),
+    ],
+)  # fmt: skip
+def test_what_came_of_it(nlp: Language, text: str, quote: str) -> None:
+    """An appeal that follows, a stress on something else and applause are no part of a quote."""
+    assert mine_first(nlp, text) == quote
+
+
+def mine_first(nlp: Language, text: str) -> str:
+    """Return the first quote of a text."""
+    return next(q.quote for q in mine(text, nlp=nlp))

@@ -32,6 +32,11 @@ from quoteminer.pipeline import mine
         "The engine refused to start.",
         "The drought threatens to wipe out the harvest.",
         "The job demands patience.",
+        "Storm Edda threatens to bring gusts of 160km/h.",
+        # what takes words or a clause, and has neither
+        "Pryce's wife wept in the gallery.",
+        "Her team found amber beads and a paddle.",
+        "Reese was dismissed in March.",
         # how they look
         "The measures seem primarily intended to please voters.",
         "The measures appear designed to win votes.",
@@ -53,6 +58,9 @@ def test_nothing_is_said(nlp: Language, text: str, ranker: str) -> None:
         ("The union threatened to strike.", "to strike"),
         ("Lawmakers threatened to sue.", "to sue"),
         ("Bakers refused to open.", "to open"),
+        ("The panel found that the pilot was tired.", "the pilot was tired"),
+        ("The judge found him guilty.", "him guilty"),
+        ("The case was dismissed by the judge.", "The case"),
         ("The letter threatens to sue the council.", "to sue the council"),
     ],
 )

@@ -28,6 +28,14 @@ VERDICTS = [
      [("Moscow", "Kyiv had fired first"), ("Kyiv's defence minister, Max Roe", "a claim “a lie”")]),
     ("The police said the boy had a knife, an account the family's lawyer, Ann Lee, disputed.",
      [("The police", "the boy had a knife"), ("the family's lawyer, Ann Lee", "an account")]),
+    # nouns that are verdicts only where somebody judges
+    ("The club called for a ban on open stores, a demand the farmers' union rejected as unworkable.",
+     [("The club", "a ban on open stores"), ("the farmers' union", "a demand as unworkable")]),
+    ("Brussels has asked member states to cut use by ten percent, a target Belak described as “desirable”.",
+     [("Brussels", "member states to cut use by ten percent"), ("Belak", "a target as “desirable”")]),
+    ("Lee said 500 had died, a figure the army disputes.", [("Lee", "500 had died"), ("the army", "a figure")]),
+    ("Lee said the bank had closed branches, a move that hurt villages.",
+     [("Lee", "the bank had closed branches, a move that hurt villages")]),
 ]  # fmt: skip
 
 
