@@ -222,17 +222,22 @@ def _unwrapped(text: str) -> str:
 def _tokenized(text: str, nlp: Language) -> Doc:
     """Return the text in tokens; a quotation mark between words ends one where no space does: `safe.”Ann Lee said`.
 
-    In "wrote on X. Then" no initial stands, which would join two sentences.
+    In "wrote on X. Then" no initial stands, which would join two sentences, and behind "Atty." no sentence ends.
     """
     doc = nlp.make_doc(text)
     edges_of = {offset for match in _GLUED.finditer(text) for offset in match.span()}
     cuts = sorted(edges_of.union(match.end() - 1 for match in _platform().finditer(text)))
-    if not cuts:
+    stops = {match.start() for match in _short_title().finditer(text)}
+    if not cuts and not stops:
         return doc
     words: list[str] = []
     spaces: list[bool] = []
     for token in doc:
         start, end = token.idx, token.idx + len(token)
+        if start in stops and words and not spaces[-1]:
+            words[-1] += token.text
+            spaces[-1] = bool(token.whitespace_)
+            continue
         edges = [start, *cuts[bisect_right(cuts, start) : bisect_left(cuts, end)], end]
         pieces = [piece.text for a, b in pairwise(edges) for piece in nlp.tokenizer(text[a:b])]
         words += pieces
@@ -241,12 +246,22 @@ def _tokenized(text: str, nlp: Language) -> Doc:
 
 
 @cache
+def _short_title() -> re.Pattern[str]:
+    """Return the expression of the stop behind a short title. The stop comes first, for that is searched at once."""
+    by_length: dict[int, list[str]] = {}
+    for title in sorted(load_data("grammar", Grammar).short_titles):
+        by_length.setdefault(len(title), []).append(title.capitalize())
+    behind = "|".join(rf"(?<=\b(?:{'|'.join(titles)})\.)" for titles in by_length.values())
+    return re.compile(rf"\.(?:{behind})(?=\s+[^\W\d_])")
+
+
+@cache
 def _platform() -> re.Pattern[str]:
     """Return the expression of a platform of one letter that ends a sentence: "on X."."""
     grammar = load_data("grammar", Grammar)
     letters = "".join(name.upper() for name in sorted(grammar.platforms) if len(name) == 1)
     before = "|".join(rf"(?<=\b{word} [{letters}])" for word in sorted(grammar.venue_prepositions))
-    return re.compile(rf"(?:{before})\.(?=\s)")
+    return re.compile(rf"(?:{before})\.(?=\s|$)")
 
 
 def _joined(docs: Sequence[Doc]) -> Doc:

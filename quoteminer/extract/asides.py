@@ -62,7 +62,7 @@ def without_scene(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     Lee said the plan was “a mess” as she left the meeting, hours after the vote. Behind the “as” of a headline stands
     what happens beside it: “Lee urges ‘calm’ as rivers rise”.
     """
-    tail, setters = _tail(layout, content, anchor), layout.grammar.scene_setters
+    tail, setters = tail_of(layout, content, anchor), layout.grammar.scene_setters
     at = next((k for k, token in enumerate(tail[:_TIME]) if token.lower_ in setters), len(tail))
     if at + 1 >= len(tail):
         return content
@@ -75,22 +75,9 @@ def without_scene(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     return _up_to(layout, content, tail[0]) if timed or (not at and meanwhile) else content
 
 
-def without_next_deed(layout: Layout, content: Tokens, anchor: int) -> Tokens:
-    """Return the content up to a verb behind its last quotation that is joined to the cue: what its subject did next.
-
-    Lee called the plan “a mess” and appealed to the board.
-    """
-    tail = {token.i for token in _tail(layout, content, anchor)}
-    for verb in layout.children(layout.tokens[anchor], "conjunct"):
-        own = any(layout.is_role(child, "subject") for child in verb.children)
-        if verb.i in tail and verb.tag_ == layout.tokens[anchor].tag_ and not own:
-            return layout.without_conjunction(layout.trim(i for i in content if i < layout.left[verb.i])) or content
-    return content
-
-
 def without_venue(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     """Return the content without where it was said, behind its last quotation: "called it “a mess” on Facebook"."""
-    tail = _tail(layout, content, anchor)
+    tail = tail_of(layout, content, anchor)
     if len(tail) < 2 or tail[0].lower_ not in layout.grammar.venue_prepositions:
         return content
     named = all(token.pos_ == "PROPN" for token in tail[1:]) and tail[0].head.i == anchor
@@ -98,7 +85,7 @@ def without_venue(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     return _up_to(layout, content, tail[0]) if named or listed else content
 
 
-def _tail(layout: Layout, content: Tokens, anchor: int) -> list[Token]:
+def tail_of(layout: Layout, content: Tokens, anchor: int) -> list[Token]:
     """Return the words behind the last quotation of a content that follows its cue."""
     quoted = [i for i in content if layout.is_quoted(i)]
     if not quoted or quoted[0] < anchor:
@@ -108,6 +95,19 @@ def _tail(layout: Layout, content: Tokens, anchor: int) -> list[Token]:
 
 def _up_to(layout: Layout, content: Tokens, token: Token) -> Tokens:
     return layout.trim(i for i in content if i < token.i)
+
+
+def without_stir(layout: Layout, content: Tokens, anchor: int) -> Tokens:
+    """Return the content without what it stirred: "asked why nothing was done, drawing applause"."""
+    grammar = layout.grammar
+    for i in content:
+        verb = layout.tokens[i]
+        if i <= anchor or verb.tag_ != "VBG" or verb.lemma_ not in grammar.stirring or layout.is_quoted(i):
+            continue
+        stirs = any(c.lemma_ in grammar.stirred for c in layout.children(verb, "object"))
+        if stirs and layout.tokens[i - 1].text == "," and content[0] < i:
+            return layout.trim(k for k in content if k < i) or content
+    return content
 
 
 def without_bearing(layout: Layout, content: Tokens, anchor: int) -> Tokens:

@@ -8,6 +8,7 @@ from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.cues import CueHit
 from quoteminer.extract.layout import Layout, Tokens
 from quoteminer.extract.noun_phrases import mention
+from quoteminer.extract.quotations import is_headline
 from quoteminer.extract.sources import agent, is_bare
 
 
@@ -63,7 +64,21 @@ def audience(layout: Layout, cue: Token) -> Tokens:
 def _tells_nobody(layout: Layout, cue: Token) -> bool:
     """Return whether nothing follows a verb that needs a hearer: a headline's passive, "X lied, court told"."""
     _, end = layout.sentences[layout.sentence[cue.i]]
-    return cue.tag_ in ("VBD", "VBN") and not any(layout.words[cue.i + 1 : end])
+    return cue.tag_ in ("VBD", "VBN") and (_heads_line(layout, cue) or not any(layout.words[cue.i + 1 : end]))
+
+
+def _heads_line(layout: Layout, cue: Token) -> bool:
+    """Return whether a bare body that hears is the subject in a headline: "MPs told tunnel will cost double"."""
+    subject = next(layout.children(cue, "subject"), None)
+    if subject is None or layout.left[subject.i] != subject.i or not is_headline(layout, cue.i):
+        return False
+    _, end = layout.paragraphs[0]
+    named = cue.i + 2 >= end or layout.tokens[cue.i + 1].pos_ in ("PRON", "DET", "PROPN")
+    return (
+        not named
+        and not layout.tokens[end - 1].is_punct
+        and not {subject.lower_, subject.lemma_.lower()}.isdisjoint(layout.grammar.audiences)
+    )
 
 
 def _hears(layout: Layout, cue: Token) -> bool:

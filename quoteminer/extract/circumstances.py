@@ -120,6 +120,8 @@ def _addressee(layout: Layout, attribution: Attribution) -> Tokens:
         if child.lemma_ in layout.grammar.verdicts and verdict_start(layout, child) is not None:
             continue  # "accused him of “theft”, a remark that led to uproar"
         if layout.is_role(child, "addressee") and child.dep_ != "prep":
+            if child.dep_ == "dobj" and attribution.lexeme.target == "object" and not _is_human(layout, child):
+                continue  # "mocked the appeal on X: “…”"
             head: Token | None = child
         elif child.lower_ in layout.grammar.addressing and layout.is_role(child, "preposition"):
             head = next((c for c in layout.children(child, "object")), None)
@@ -143,12 +145,17 @@ def _can_hear(layout: Layout, child: Token, head: Token) -> bool:
     opens = layout.tokens[layout.left[head.i]]
     if head.lower_ in layout.grammar.expletives or opens.lower_ in layout.grammar.locatives:
         return False
-    data, word = layout.speakers, fold(head.lemma_)
-    human = any(word in words for words in (data.human_words, data.organisation_nouns, data.group_nouns))
-    if human or head.pos_ in ("PROPN", "PRON") or child.i == head.i:
+    if _is_human(layout, head) or child.i == head.i:
         return True
     bare = head.tag_ == "NN" and not any(c.pos_ in ("DET", "PRON") for c in head.children)
     return not bare and child.lower_ not in layout.grammar.accompanying
+
+
+def _is_human(layout: Layout, head: Token) -> bool:
+    """Return whether a word means somebody or a body that can be told something."""
+    data, word = layout.speakers, fold(head.lemma_)
+    known = any(word in words for words in (data.human_words, data.organisation_nouns, data.group_nouns))
+    return known or head.pos_ in ("PROPN", "PRON")
 
 
 def _is_asserted(layout: Layout, attribution: Attribution) -> bool:

@@ -49,6 +49,9 @@ def closing(words: Words, verb: Word, known: Knowledge) -> Iterator[Move]:
     speaker = _before(words, verb, start, first, known) or (None if perfect else _behind(words, verb, end, known))
     if speaker is None or not _only_circumstances(words.words[max(verb.i + 1, speaker.end) : end], known):
         return
+    verdicts = (known.grammar.verdicts, known.grammar.judged)
+    if any(word.lemma_ in nouns for word in words.words[speaker.start : speaker.start + 2] for nouns in verdicts):
+        return  # "…, a charge the governor, Ann Lee, denied"
     stop = min(first, speaker.start) - 1
     statement = _root(words.words[start:stop], known)
     if statement is None or _hangs_well(verb, speaker, statement):

@@ -146,7 +146,8 @@ def checked_clause(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
 
 def verdict(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:
     """Return the noun that says once more what has just been said: ", a charge the firm denied"."""
-    return verdict_on(layout, layout.tokens[hit.anchor]) if source and hit.link == hit.anchor else ()
+    found = verdict_on(layout, layout.tokens[hit.anchor]) if source and hit.link == hit.anchor else ()
+    return cleaned(layout, {*found}, hit, source) if found else ()
 
 
 def passive_subject(layout: Layout, hit: CueHit, source: Tokens) -> Tokens:

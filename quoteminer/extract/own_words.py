@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -12,10 +11,10 @@ from quoteminer.extract.asides import (
     without_bearing,
     without_hearer,
     without_host,
-    without_next_deed,
     without_next_speaker,
     without_predicate,
     without_scene,
+    without_stir,
     without_venue,
     without_verdict,
 )
@@ -23,6 +22,14 @@ from quoteminer.extract.candidates import Candidate
 from quoteminer.extract.content_tokens import leads_clause
 from quoteminer.extract.deeds import without_place
 from quoteminer.extract.layout import Layout, Tokens
+from quoteminer.extract.next_acts import (
+    without_headline_act,
+    without_next_act,
+    without_next_deed,
+    without_next_report,
+    without_parting,
+)
+from quoteminer.extract.nothing_said import says_nothing
 from quoteminer.extract.office_words import with_office_before, without_office
 from quoteminer.extract.unsaid import without_unsaid
 
@@ -31,11 +38,14 @@ _COMMA = ","
 _SETTING = 8
 """Tokens between a cue and a quotation that may say to whom, where and how it was said: longer ones are its object."""
 
+_UTTERANCE = 3
+"""Words of an utterance without a verb behind a colon at least: “What a night.”"""
+
+_STOPS = (".", "?", "!")
+
 _CONNECTIVE = 2
 """Words of a connective at most: "But still, …"."""
 
-_FINITE = ("VBD", "VBZ")
-"""Tags of verbs that no infinitive looks like."""
 
 _LIKELY = 0.3
 """Score of the rules from which on a verb between the halves of a quotation may report on its own: "adding that …"."""
@@ -43,13 +53,18 @@ _LIKELY = 0.3
 
 def own_words(layout: Layout, candidate: Candidate) -> Candidate | None:
     """Return the candidate without the reporter's words in its content, or None where nothing else holds it up."""
+    if says_nothing(layout, candidate):
+        return None
     candidate = with_office_before(layout, candidate)
     content = without_next_speaker(layout, candidate.content, candidate.hit.anchor)
     if not content or is_anothers(layout, content, candidate.hit):
         return None
     content = without_hearer(layout, content, candidate.hit)
-    content = without_verdict(layout, content, candidate.hit.anchor)
+    content = without_verdict(layout, without_stir(layout, content, candidate.hit.anchor), candidate.hit.anchor)
     content = without_next_report(layout, content, candidate.hit.anchor)
+    content = without_headline_act(layout, content, candidate.hit.anchor)
+    content = without_parting(layout, content, candidate.hit.anchor)
+    content = without_next_act(layout, content, candidate.hit.anchor, candidate.source)
     content = without_next_deed(layout, content, candidate.hit.anchor)
     content = without_predicate(layout, content, candidate.hit)
     content = without_source_clause(layout, content, candidate.source)
@@ -102,64 +117,6 @@ def _halves(layout: Layout, content: Tokens, anchor: int) -> tuple[int, int] | N
     return (end, start) if broken and not stops else None
 
 
-def without_next_report(layout: Layout, content: Tokens, anchor: int) -> Tokens:
-    """Return the content up to a finite verb that only the parse takes into it.
-
-    In "said it would rain and accused him of lying", "called on her to resign and vowed to sue" the second verb cannot
-    stand beside "would rain" or "to resign": it is what the speaker did next.
-    """
-    for verb in _joined_verbs(layout, content, anchor):
-        leads = _leads(layout, verb)
-        same = verb.tag_ == layout.tokens[anchor].tag_
-        possible = same and ("MD" in leads or (verb.tag_ == "VBZ" and "VBP" in leads))  # "roads remain shut and calls"
-        if possible or (same and _is_told_by(layout, verb)) or ("TO" in leads and _wants(layout, anchor, verb.head.i)):
-            return layout.without_conjunction(layout.trim(k for k in content if k < layout.left[verb.i])) or content
-    return content
-
-
-def _wants(layout: Layout, anchor: int, infinitive: int) -> bool:
-    """Return whether an infinitive is what a cue calls for, and not what is done or belongs to another clause."""
-    finite = {*layout.grammar.finite_tags, "MD"}
-    other = any(t.tag_ in finite for t in layout.tokens[anchor + 1 : infinitive])
-    return not other and layout.tokens[anchor].lemma_ not in layout.grammar.doing
-
-
-def _joined_verbs(layout: Layout, content: Tokens, anchor: int) -> Iterator[Token]:
-    """Yield the finite verbs behind the cue that "and" joins to a bare one of the content."""
-    inside = set(content)
-    for i in content:
-        verb = layout.tokens[i]
-        if i < anchor or verb.tag_ not in _FINITE or layout.is_quoted(i) or not layout.is_role(verb, "conjunct"):
-            continue
-        joined = layout.tokens[layout.left[i] - 1].dep_ == "cc"
-        if joined and verb.head.i in inside and not any(True for _ in layout.children(verb, "subject")):
-            yield verb
-
-
-def _is_told_by(layout: Layout, verb: Token) -> bool:
-    """Return whether a verb joined to one that has a thing for its subject says something: no price "warned that …"."""
-    clauses = layout.children(verb, "clause")
-    told = any(layout.tokens[layout.left[c.i]].lower_ in layout.grammar.complementizers for c in clauses)
-    subject = next(layout.children(verb.head, "subject", "passive_subject"), None) if told else None
-    if subject is None or subject.pos_ != "NOUN" or subject.i in layout.names.by_token:
-        return False
-    data = layout.speakers
-    bodies = (data.group_nouns, data.organisation_nouns, data.document_nouns, layout.grammar.label_nouns)
-    people = (data.human_words, *bodies)
-    return not any(word in words for words in people for word in (subject.lower_, subject.lemma_.lower()))
-
-
-def _leads(layout: Layout, conjunct: Token) -> set[str]:
-    """Return the tags of the modal, "to" or "are" before the verb that a conjunct is joined to, and its own."""
-    verb = conjunct.head
-    while layout.is_role(verb, "conjunct") and verb.tag_ == verb.head.tag_:
-        verb = verb.head
-    auxiliaries = {c.tag_ for c in layout.children(verb, "auxiliary")}
-    if verb.tag_ == "VB":
-        return {c.tag_ for c in verb.children}
-    return {*auxiliaries & {"MD", "VBP"}, *({verb.tag_} & {"VBP"})}
-
-
 def without_source_clause(layout: Layout, content: Tokens, source: Tokens) -> Tokens:
     """Return the content without the clause or apposition that it begins with, and that tells of the source before it.
 
@@ -188,8 +145,10 @@ def without_address(layout: Layout, content: Tokens, anchor: int) -> Tokens:
 
     Lee warned French radio that it would rain. Lee assured at a press conference that it would not.
     """
-    joins = (i for i in content if i > anchor and leads_clause(layout, i) and layout.tokens[i].dep_ == "mark")
+    joins = [i for i in content if i > anchor and leads_clause(layout, i) and layout.tokens[i].dep_ == "mark"]
     that = next((i for i in joins if layout.tokens[i].head.head.i == anchor), None)
+    if that is None and joins and all(layout.tokens[i].pos_ == "ADV" for i in range(anchor + 1, joins[0])):
+        that = joins[0]  # "said later that students already enrolled would be able to finish"
     if that is None or content[0] < anchor or content[0] == that:
         return content
     before, grammar = [i for i in content if i < that], layout.grammar
@@ -232,14 +191,19 @@ def without_setting(layout: Layout, content: Tokens, anchor: int) -> Tokens:
     led = layout.tokens[start - 1].text in (_COMMA, ":") and said[0].text[:1].isupper()
     setting = [layout.tokens[i] for i in range(anchor + 1, start) if layout.words[i]]
     verbs = layout.grammar.verb_tags
+    whole = layout.tokens[start - 1].text == ":" and len(said) >= _UTTERANCE and _ends_in_stop(layout, said[-1].i)
     if (
         not led
         or len(setting) > _SETTING
         or any(t.pos_ in verbs for t in setting)
-        or not any(t.pos_ in verbs for t in said)
+        or not (whole or any(t.pos_ in verbs for t in said))
     ):
         return content
     return layout.trim(i for i in content if i >= start)
+
+
+def _ends_in_stop(layout: Layout, last: int) -> bool:
+    return last + 1 < len(layout.tokens) and layout.tokens[last + 1].text[:1] in _STOPS
 
 
 def without_lead_in(layout: Layout, content: Tokens, anchor: int) -> Tokens:

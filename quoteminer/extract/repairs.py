@@ -7,11 +7,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from spacy.tokens import Doc
 
 from quoteminer.extract.closing_reports import closing
+from quoteminer.extract.demonstratives import demonstrative
 from quoteminer.extract.described import described
+from quoteminer.extract.inserted import headline_act, next_act, next_report
 from quoteminer.extract.knowledge import Knowledge
 from quoteminer.extract.occasions import occasions
 from quoteminer.extract.openings import inverted_aside, labels_apart, participle_apart
 from quoteminer.extract.retagging import retagged
+from quoteminer.extract.told import asked, told
+from quoteminer.extract.venues import on_occasions
+from quoteminer.extract.verdict_clauses import verdict_clause
 from quoteminer.extract.words import Move, Word, Words, words_of
 
 _REPORTED = ("VBD", "VBZ")
@@ -54,6 +59,8 @@ def mended(doc: Doc, known: Knowledge) -> Doc:
     for word in words.words:
         if word.tag_ in _NOUNS:
             moves += retagged(words, word, known)
+            moves += verdict_clause(words, word, known)
+            moves += headline_act(words, word, known)
         elif word.tag_ in _REPORTED or (word.tag_ == "VBN" and _is_perfect(word, known)):
             moves += occasions(words, word, known)
             moves += closing(words, word, known)
@@ -113,52 +120,6 @@ def _orphaned(words: Words, word: Word, known: Knowledge) -> Iterator[Move]:
         marks = [child for child in word.head.children if child.i > word.i]
         yield word, verb, "nsubjpass" if passive else "nsubj"
         yield from ((mark, verb, mark.dep_) for mark in marks)
-
-
-def _verdicts(words: Words, statement: Word, known: Knowledge) -> Iterator[Move]:
-    """Hang what somebody denies of a statement below it: "Lee accused Roe of “theft”, a charge Roe denies".
-
-    The parser takes the last verb for the main one, and all before it for its complement.
-    """
-    grammar, verb = known.grammar, statement.head
-    if verb.head is not verb or verb.tag_ not in grammar.finite_tags or statement.i > verb.i:
-        return
-    subject = next((c for c in verb.children if c.dep_ in grammar.roles["subject"] and c.i < verb.i), None)
-    between = words.words[statement.right + 1 : verb.i]
-    noun = next((word for word in between if word.lemma_ in grammar.verdicts and word.head in (verb, subject)), None)
-    if noun is None or subject is None:
-        return
-    article = words[noun.left] if noun.left < noun.i else words[noun.i - 1]  # "a charge Warsaw" may be one phrase
-    if article.lower_ not in grammar.indefinites or words[article.i - 1].text != ",":
-        return
-    yield statement, statement, "ROOT"
-    yield noun, statement, "appos"
-    yield article, noun, article.dep_
-    denier = next((c for c in noun.children if noun.i < c.i < verb.i and c.pos_ in grammar.noun_tags), None)
-    if noun is subject and denier is not None:
-        yield denier, verb, subject.dep_
-    yield verb, noun, "relcl"
-    yield from ((c, statement, c.dep_) for c in verb.children if c.is_punct)
-
-
-def _on_occasions(words: Words, word: Word, known: Knowledge) -> Iterator[Move]:
-    """Hang what was said on the report, and not on where it was said: "said in a statement that it would rain"."""
-    grammar = known.grammar
-    where, link, verb = word.head, word.head.head, word.head.head.head
-    cue = known.patterns.cues.get(verb.lemma_.lower())
-    if cue is None or "clause" not in cue.frames or verb.pos_ not in grammar.verb_tags or verb.i > link.i:
-        return
-    circumstance = link.dep_ in grammar.roles["preposition"] and link.lower_ not in grammar.topic_prepositions
-    place = link.lower_ in grammar.locatives or where.lower_ in grammar.platforms
-    that = next((c for c in word.children if c.i == word.left and c.lower_ in grammar.complementizers), None)
-    free = not any(c.dep_ in grammar.roles["clause"] or c.dep_ == "dobj" for c in verb.children)
-    if that is None or not circumstance or not free or not (place or where.lemma_ in grammar.utterances):
-        return
-    subjects = {*grammar.roles["subject"], *grammar.roles["passive_subject"]}
-    own = any(c.dep_ in subjects and c is not that for c in word.children)  # no "the hall that burned down"
-    if that.dep_ == "mark" or (place and own):
-        yield word, verb, "ccomp"
-        yield that, word, "mark"
 
 
 def _auxiliaries(words: Words, subject: Word, known: Knowledge) -> Iterator[Move]:
@@ -229,30 +190,18 @@ def _headless(words: Words, verb: Word, known: Knowledge) -> Iterator[Move]:
         yield from ((c, verb, "ccomp" if words[c.left].lower_ in grammar.complementizers else c.dep_) for c in moved)
 
 
-def _told(words: Words, word: Word, known: Knowledge) -> Iterator[Move]:
-    """Hang what was told on the report, and not on who was told: "told a daily briefing that Turkey must act"."""
-    grammar = known.grammar
-    hearer, verb = word.head, word.head.head
-    told = verb.lemma_ in grammar.needing_hearers and hearer.dep_ == "dobj" and verb.i < hearer.i < word.i
-    that = next((c for c in word.children if c.lower_ in grammar.complementizers and c.dep_ == "mark"), None)
-    subject = any(
-        c.dep_ in grammar.roles["subject"] or c.dep_ in grammar.roles["passive_subject"] for c in word.children
-    )
-    if told and subject and that is not None and that.i == word.left and words[that.i - 1].pos_ in grammar.noun_tags:
-        yield word, verb, "ccomp"
-
-
 _Repair = Callable[[Words, Word, Knowledge], Iterator[Move]]
 
 _REPAIRS: Mapping[str, Sequence[_Repair]] = {
-    "adverbial": [_contrasting],
+    "adverbial": [_contrasting, demonstrative],
     "apposition": [_orphaned],
-    "clause": [_verdicts],
-    "conjunct": [_whose],
+    "clause": [on_occasions, asked],
+    "conjunct": [_whose, next_act, next_report],
+    "object": [demonstrative],
     "passive_subject": [_auxiliaries],
     "preposition": [described],
-    "reduced": [_on_occasions, _headless],
-    "relative": [_on_occasions, _told],
+    "reduced": [on_occasions, told, _headless],
+    "relative": [on_occasions, told],
     "subject": [_auxiliaries],
     "unclear": [_fronted],
 }

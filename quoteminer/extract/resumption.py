@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from quoteminer.extract.attribution import Attribution
 from quoteminer.extract.layout import Layout
+from quoteminer.extract.next_acts import is_next_act
 
 _GAP = 8
 """Tokens between the report and the comma behind it: when and where it was."""
@@ -47,7 +48,8 @@ def _rest(layout: Layout, a: Attribution) -> tuple[int, ...]:
     joins = bool(rest) and layout.tokens[rest[0]].lower_ in {*grammar.conjunctions, *grammar.resuming}
     if not joins or sum(layout.words[i] for i in rest) < _RESUMED or any(map(layout.is_quoted, rest)):
         return ()
-    return rest if _is_clause(layout, rest, a.anchor) else ()
+    own = is_next_act(layout, rest[0], a.anchor, a.source, a.content)
+    return rest if not own and _is_clause(layout, rest, a.anchor) else ()
 
 
 def _is_clause(layout: Layout, rest: Sequence[int], anchor: int) -> bool:

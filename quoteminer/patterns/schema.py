@@ -241,6 +241,9 @@ class Grammar(Strict):
     futures: Words
     utterances: Words
     verdicts: Words
+    judged: Words
+    judging: Words
+    of_agents: Words
     indefinites: Words
     label_nouns: Words
     titled_nouns: Words
@@ -257,6 +260,10 @@ class Grammar(Strict):
     truths: Words
     withholding: Words
     doing: Words
+    confirming: Words
+    of_people: Words
+    naming: Words
+    deciding: Words
     checking: Words
     disowning: Words
     nobodies: Words
@@ -271,14 +278,22 @@ class Grammar(Strict):
     scene_setters: Words
     venue_prepositions: Words
     platforms: Words
+    audiences: Words
+    stirring: Words
+    stirred: Words
+    named_things: Words
+    of_clauses: Words
     quoting: Words
     addressing: Words
     accompanying: Words
     locatives: Words
+    partings: Words
+    next_acts: Words
     resuming: Words
     view_prepositions: Words
     owning: Words
     writers_own: Words
+    short_titles: Words
     finite_tags: Words
     adverb_suffix: str
     adverbs: Words

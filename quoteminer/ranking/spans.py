@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from quoteminer.extract.cues import CueHit
 from quoteminer.extract.layout import Layout, Tokens
-from quoteminer.extract.own_words import without_next_report
+from quoteminer.extract.next_acts import without_next_report
 
 _LEVELS = 4
 """Steps from the cue towards the root: a content that hangs higher is hardly ever the cue's."""

@@ -114,7 +114,7 @@ def test_a_label_in_a_later_sentence_begins_another_quote(
         ),
         (
             "Norland says its neighbour arms the rebels, accusations that Karsia has dismissed as “lies”.",
-            [("Norland", "its neighbour arms the rebels"), ("Karsia", "accusations")],
+            [("Norland", "its neighbour arms the rebels"), ("Karsia", "accusations as “lies”")],
         ),
         # what goes on behind it
         (

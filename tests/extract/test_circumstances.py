@@ -24,6 +24,8 @@ def todo(reason: str) -> pytest.MarkDecorator:
         ("Carla Mendes told the miners’ union that the dam was safe.", "the miners’ union"),
         ("Carla Mendes said to the miners: “The dam was safe.”", "the miners"),
         ("Carla Mendes said that the dam was safe.", None),
+        ("Carla Mendes mocked the appeal: “The dam was safe.”", None),
+        ("Carla Mendes slammed the plan on X: “The dam was safe.”", None),
         ("Carla Mendes said on Monday that the dam was safe.", None),
         ("Carla Mendes said in Lisbon that the dam was safe.", None),
         ("“The dam was safe,” Carla Mendes said.", None),
