@@ -90,6 +90,13 @@ def test_guide_adds_a_verb_with_one_line() -> None:
     assert [(quote.quote, quote.cue_text) for quote in without] == [("We tested it.", ":")]
 
 
+def test_shipped_examples_hold() -> None:
+    """What `quoteminer patterns test` runs."""
+    patterns = merge_patterns([read_document(default_patterns_path())])
+    outcomes = list(run_examples(patterns, lambda text: mine(text, nlp=load(), patterns=patterns, ranker="rules")))
+    assert [outcome for outcome in outcomes if not outcome.passed] == []
+
+
 def test_guide_and_shipped_examples_hold() -> None:
     """What `quoteminer patterns test` runs, for the shipped patterns and those of the guide."""
     texts = [text for text in FILES if "disable" not in text]
