@@ -1,4 +1,4 @@
-"""Occasions: what was said hangs on the report, and not on where it was said: "said in a letter that it would"."""
+"""Venues: what was said hangs on the report, not on the document or place it was said in: "said in a letter that …"."""
 
 from __future__ import annotations
 

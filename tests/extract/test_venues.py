@@ -1,4 +1,4 @@
-"""Where something was said is no part of it, and neither is what is told of that."""
+"""Venues: what was said is not hung on where it was said."""
 
 from __future__ import annotations
 
