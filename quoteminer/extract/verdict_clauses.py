@@ -52,7 +52,8 @@ def _denial(stretch: Sequence[Word], known: Knowledge) -> Word | None:
     for k, word in enumerate(stretch):
         cue = known.patterns.cues.get(word.lemma_.lower())
         judges = cue is not None and any(frame in cue.frames for frame in _DENYING)
-        last = k + 1 == len(stretch) or stretch[k + 1].pos_ in ("PUNCT", "ADP") or stretch[k + 1].lower_ == "as"
+        after = stretch[k + 1] if k + 1 < len(stretch) else None
+        last = after is None or after.pos_ in ("PUNCT", "ADP") or after.lower_ in known.grammar.judging_prepositions
         if k and judges and (word.tag_ in tags or (word.tag_ in _MISTAKEN and last and word.text[-1:] in "sd")):
             return word
         if is_mark(word) or (word.pos_ not in _NOMINAL and word.pos_ != "AUX") or word.pos_ == "VERB":
